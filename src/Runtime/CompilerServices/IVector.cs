@@ -1,0 +1,136 @@
+using System.ComponentModel;
+using System.Numerics;
+
+namespace ShapeGen.CompilerServices;
+
+/// <summary>
+/// A block of 64 bytes of lanes, 16 <see cref="float"/> or 8 <see cref="double"/>, held in one 512-bit, two 256-bit or
+/// four 128-bit registers. Generated kernels are generic over it.
+/// </summary>
+/// <remarks>
+/// The number of lanes is the same on every machine, so a kernel sums in the same order everywhere and its results are
+/// the same bits wherever fused multiply-add exists; the registers behind a block only decide the speed.
+/// <para>
+/// Memory may hold the lanes as <typeparamref name="T"/> or, where <typeparamref name="T"/> is <see cref="float"/>, as
+/// <see cref="Half"/>: the methods with a <c>TStorage</c> widen on load and round to nearest even on store. Any other
+/// storage type is a <see cref="NotSupportedException"/>. Indices count elements of the storage type, and nothing is
+/// checked against bounds: the generator has proved them from the shapes.
+/// </para>
+/// </remarks>
+/// <typeparam name="TSelf">The implementing block.</typeparam>
+/// <typeparam name="T">The type that is computed in: <see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IVector<TSelf, T>
+    where TSelf : struct, IVector<TSelf, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The number of lanes: 64 / sizeof(<typeparamref name="T"/>).</summary>
+    static abstract nuint Count { get; }
+
+    /// <summary>All lanes +0.</summary>
+    static abstract TSelf Zero { get; }
+
+    /// <summary>All lanes <paramref name="value"/>.</summary>
+    static abstract TSelf Splat(T value);
+
+    /// <summary>All lanes <paramref name="value"/>, rounded to <typeparamref name="T"/>; folds to a constant.</summary>
+    static abstract TSelf Constant(double value);
+
+    /// <summary>Loads the block that starts at <paramref name="index"/>.</summary>
+    static abstract TSelf Load<TStorage>(ref readonly TStorage origin, nuint index) where TStorage : unmanaged;
+
+    /// <summary>
+    /// Loads only the first <paramref name="lanes"/> elements at <paramref name="index"/>; the other lanes are
+    /// <paramref name="fill"/> and their memory is not touched.
+    /// </summary>
+    static abstract TSelf LoadFirst<TStorage>(ref readonly TStorage origin, nuint index, int lanes, T fill) where TStorage : unmanaged;
+
+    /// <summary>Stores the block at <paramref name="index"/>.</summary>
+    static abstract void Store<TStorage>(TSelf value, ref TStorage origin, nuint index) where TStorage : unmanaged;
+
+    /// <summary>Stores only the first <paramref name="lanes"/> lanes.</summary>
+    static abstract void StoreFirst<TStorage>(TSelf value, ref TStorage origin, nuint index, int lanes) where TStorage : unmanaged;
+
+    /// <summary><paramref name="sum"/> + memory, in one instruction where the storage type allows it.</summary>
+    static abstract TSelf AddAt<TStorage>(TSelf sum, ref readonly TStorage origin, nuint index) where TStorage : unmanaged;
+
+    /// <summary>Maximum(<paramref name="maximum"/>, memory), as <see cref="Maximum"/>.</summary>
+    static abstract TSelf MaximumAt<TStorage>(TSelf maximum, ref readonly TStorage origin, nuint index) where TStorage : unmanaged;
+
+    /// <summary><paramref name="factor"/> · memory + <paramref name="sum"/>, as <see cref="MultiplyAdd"/>.</summary>
+    static abstract TSelf MultiplyAddAt<TStorage>(TSelf factor, ref readonly TStorage origin, nuint index, TSelf sum) where TStorage : unmanaged;
+
+    /// <summary>Lane-wise sum.</summary>
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
+    /// <summary>Lane-wise difference.</summary>
+    static abstract TSelf operator -(TSelf left, TSelf right);
+
+    /// <summary>Lane-wise product.</summary>
+    static abstract TSelf operator *(TSelf left, TSelf right);
+
+    /// <summary>Lane-wise quotient, correctly rounded.</summary>
+    static abstract TSelf operator /(TSelf left, TSelf right);
+
+    /// <summary>Lane-wise negation: flips the sign, of zeros and NaN as well.</summary>
+    static abstract TSelf operator -(TSelf value);
+
+    /// <summary>
+    /// <paramref name="left"/> · <paramref name="right"/> + <paramref name="addend"/>, rounded once where the machine
+    /// has FMA and twice elsewhere: never the slow software path of a fused multiply-add.
+    /// </summary>
+    static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>IEEE 754-2019 maximum: NaN propagates and +0 is greater than −0.</summary>
+    static abstract TSelf Maximum(TSelf left, TSelf right);
+
+    /// <summary>IEEE 754-2019 minimum: NaN propagates and −0 is less than +0.</summary>
+    static abstract TSelf Minimum(TSelf left, TSelf right);
+
+    /// <summary>Absolute value: clears the sign bit.</summary>
+    static abstract TSelf Abs(TSelf value);
+
+    /// <summary>Square root, correctly rounded.</summary>
+    static abstract TSelf Sqrt(TSelf value);
+
+    /// <summary>Rounds to the nearest integer, ties to even.</summary>
+    static abstract TSelf Round(TSelf value);
+
+    /// <summary>The magnitude of one and the sign bit of the other.</summary>
+    static abstract TSelf CopySign(TSelf magnitude, TSelf sign);
+
+    /// <summary>All bits of a lane set where <paramref name="left"/> &lt; <paramref name="right"/>; false for NaN.</summary>
+    static abstract TSelf LessThan(TSelf left, TSelf right);
+
+    /// <summary>All bits of a lane set where <paramref name="left"/> ≤ <paramref name="right"/>; false for NaN.</summary>
+    static abstract TSelf LessThanOrEqual(TSelf left, TSelf right);
+
+    /// <summary>A lane of <paramref name="whenTrue"/> where the mask's bits are set, else of <paramref name="whenFalse"/>.</summary>
+    static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);
+
+    /// <summary>
+    /// The last <paramref name="lanes"/> lanes as they are, all others +0 (whatever they held, NaN as well): what an
+    /// overlapping last load adds to a sum.
+    /// </summary>
+    static abstract TSelf KeepLast(TSelf value, int lanes);
+
+    /// <summary>
+    /// <paramref name="value"/> · 2^<paramref name="exponent"/> for integral exponents of any size, by two
+    /// multiplications so that results may be subnormal, zero or infinite.
+    /// </summary>
+    static abstract TSelf ScaleByPowerOfTwo(TSelf value, TSelf exponent);
+
+    /// <summary>The unbiased exponent of positive finite normal numbers, as a number: floor(log2(value)).</summary>
+    static abstract TSelf Exponent(TSelf value);
+
+    /// <summary>The significand of positive finite normal numbers, in [1, 2).</summary>
+    static abstract TSelf Significand(TSelf value);
+
+    /// <summary>
+    /// The sum of the lanes in one fixed order: lane i + lane i + Count/2, then Count/4 and so on down to one.
+    /// </summary>
+    static abstract T SumAcross(TSelf value);
+
+    /// <summary>The <see cref="Maximum"/> of the lanes.</summary>
+    static abstract T MaximumAcross(TSelf value);
+}

@@ -115,8 +115,9 @@ public interface IVector<TSelf, T>
     static abstract TSelf KeepLast(TSelf value, int lanes);
 
     /// <summary>
-    /// <paramref name="value"/> · 2^<paramref name="exponent"/> for integral exponents of any size, by two
-    /// multiplications so that results may be subnormal, zero or infinite.
+    /// <paramref name="value"/> · 2^<paramref name="exponent"/> for integral exponents of at most 252 (2,044 for
+    /// <see cref="double"/>) in size and values near 1: two powers of two are multiplied in, so that results may be
+    /// subnormal (rounded once), zero or infinite.
     /// </summary>
     static abstract TSelf ScaleByPowerOfTwo(TSelf value, TSelf exponent);
 

@@ -1,0 +1,335 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace ShapeGen.CompilerServices;
+
+/// <summary>A block of lanes in four 128-bit registers.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Lanes128<T> : IVector<Lanes128<T>, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Vector128<T> _first;
+    private readonly Vector128<T> _second;
+    private readonly Vector128<T> _third;
+    private readonly Vector128<T> _fourth;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Lanes128(Vector128<T> first, Vector128<T> second, Vector128<T> third, Vector128<T> fourth)
+    {
+        _first = first;
+        _second = second;
+        _third = third;
+        _fourth = fourth;
+    }
+
+    /// <inheritdoc/>
+    public static nuint Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 4 * (nuint)Vector128<T>.Count;
+    }
+
+    /// <inheritdoc/>
+    public static Lanes128<T> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => default;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Splat(T value) => All(Vector128.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Constant(double value) => All(Vector128.Create(Lane<T>.From(value)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Load<TStorage>(ref readonly TStorage origin, nuint index)
+        where TStorage : unmanaged => new(
+            RegisterMemory<T>.Load128(in origin, index),
+            RegisterMemory<T>.Load128(in origin, index + (nuint)Vector128<T>.Count),
+            RegisterMemory<T>.Load128(in origin, index + 2 * (nuint)Vector128<T>.Count),
+            RegisterMemory<T>.Load128(in origin, index + 3 * (nuint)Vector128<T>.Count));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> LoadFirst<TStorage>(ref readonly TStorage origin, nuint index, int lanes, T fill)
+        where TStorage : unmanaged
+    {
+        Lanes128<T> loaded = new(
+            RegisterMemory<T>.LoadFirst128(in origin, index, lanes),
+            RegisterMemory<T>.LoadFirst128(in origin, index + (nuint)Vector128<T>.Count, lanes - Vector128<T>.Count),
+            RegisterMemory<T>.LoadFirst128(in origin, index + 2 * (nuint)Vector128<T>.Count, lanes - 2 * Vector128<T>.Count),
+            RegisterMemory<T>.LoadFirst128(in origin, index + 3 * (nuint)Vector128<T>.Count, lanes - 3 * Vector128<T>.Count));
+        return Lane<T>.IsPositiveZero(fill)
+            ? loaded
+            : Select(LessThan(Indices, All(Vector128.Create(Lane<T>.From(lanes)))), loaded, Splat(fill));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<TStorage>(Lanes128<T> value, ref TStorage origin, nuint index)
+        where TStorage : unmanaged
+    {
+        RegisterMemory<T>.Store(value._first, ref origin, index);
+        RegisterMemory<T>.Store(value._second, ref origin, index + (nuint)Vector128<T>.Count);
+        RegisterMemory<T>.Store(value._third, ref origin, index + 2 * (nuint)Vector128<T>.Count);
+        RegisterMemory<T>.Store(value._fourth, ref origin, index + 3 * (nuint)Vector128<T>.Count);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst<TStorage>(Lanes128<T> value, ref TStorage origin, nuint index, int lanes)
+        where TStorage : unmanaged
+    {
+        RegisterMemory<T>.StoreFirst(value._first, ref origin, index, lanes);
+        RegisterMemory<T>.StoreFirst(value._second, ref origin, index + (nuint)Vector128<T>.Count, lanes - Vector128<T>.Count);
+        RegisterMemory<T>.StoreFirst(value._third, ref origin, index + 2 * (nuint)Vector128<T>.Count, lanes - 2 * Vector128<T>.Count);
+        RegisterMemory<T>.StoreFirst(value._fourth, ref origin, index + 3 * (nuint)Vector128<T>.Count, lanes - 3 * Vector128<T>.Count);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> AddAt<TStorage>(Lanes128<T> sum, ref readonly TStorage origin, nuint index)
+        where TStorage : unmanaged => new(
+            sum._first + RegisterMemory<T>.Load128(in origin, index),
+            sum._second + RegisterMemory<T>.Load128(in origin, index + (nuint)Vector128<T>.Count),
+            sum._third + RegisterMemory<T>.Load128(in origin, index + 2 * (nuint)Vector128<T>.Count),
+            sum._fourth + RegisterMemory<T>.Load128(in origin, index + 3 * (nuint)Vector128<T>.Count));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> MaximumAt<TStorage>(Lanes128<T> maximum, ref readonly TStorage origin, nuint index)
+        where TStorage : unmanaged => new(
+            Vector128.Max(maximum._first, RegisterMemory<T>.Load128(in origin, index)),
+            Vector128.Max(maximum._second, RegisterMemory<T>.Load128(in origin, index + (nuint)Vector128<T>.Count)),
+            Vector128.Max(maximum._third, RegisterMemory<T>.Load128(in origin, index + 2 * (nuint)Vector128<T>.Count)),
+            Vector128.Max(maximum._fourth, RegisterMemory<T>.Load128(in origin, index + 3 * (nuint)Vector128<T>.Count)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> MultiplyAddAt<TStorage>(Lanes128<T> factor, ref readonly TStorage origin, nuint index, Lanes128<T> sum)
+        where TStorage : unmanaged => new(
+            MultiplyAdd(factor._first, RegisterMemory<T>.Load128(in origin, index), sum._first),
+            MultiplyAdd(factor._second, RegisterMemory<T>.Load128(in origin, index + (nuint)Vector128<T>.Count), sum._second),
+            MultiplyAdd(factor._third, RegisterMemory<T>.Load128(in origin, index + 2 * (nuint)Vector128<T>.Count), sum._third),
+            MultiplyAdd(factor._fourth, RegisterMemory<T>.Load128(in origin, index + 3 * (nuint)Vector128<T>.Count), sum._fourth));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> operator +(Lanes128<T> left, Lanes128<T> right) => new(
+        left._first + right._first,
+        left._second + right._second,
+        left._third + right._third,
+        left._fourth + right._fourth);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> operator -(Lanes128<T> left, Lanes128<T> right) => new(
+        left._first - right._first,
+        left._second - right._second,
+        left._third - right._third,
+        left._fourth - right._fourth);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> operator *(Lanes128<T> left, Lanes128<T> right) => new(
+        left._first * right._first,
+        left._second * right._second,
+        left._third * right._third,
+        left._fourth * right._fourth);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> operator /(Lanes128<T> left, Lanes128<T> right) => new(
+        left._first / right._first,
+        left._second / right._second,
+        left._third / right._third,
+        left._fourth / right._fourth);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> operator -(Lanes128<T> value)
+    {
+        Vector128<T> sign = Vector128.Create(Lane<T>.From(-0.0));
+        return new(value._first ^ sign, value._second ^ sign, value._third ^ sign, value._fourth ^ sign);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> MultiplyAdd(Lanes128<T> left, Lanes128<T> right, Lanes128<T> addend) => new(
+        MultiplyAdd(left._first, right._first, addend._first),
+        MultiplyAdd(left._second, right._second, addend._second),
+        MultiplyAdd(left._third, right._third, addend._third),
+        MultiplyAdd(left._fourth, right._fourth, addend._fourth));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Maximum(Lanes128<T> left, Lanes128<T> right) => new(
+        Vector128.Max(left._first, right._first),
+        Vector128.Max(left._second, right._second),
+        Vector128.Max(left._third, right._third),
+        Vector128.Max(left._fourth, right._fourth));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Minimum(Lanes128<T> left, Lanes128<T> right) => new(
+        Vector128.Min(left._first, right._first),
+        Vector128.Min(left._second, right._second),
+        Vector128.Min(left._third, right._third),
+        Vector128.Min(left._fourth, right._fourth));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Abs(Lanes128<T> value)
+    {
+        Vector128<T> sign = Vector128.Create(Lane<T>.From(-0.0));
+        return new(
+            Vector128.AndNot(value._first, sign),
+            Vector128.AndNot(value._second, sign),
+            Vector128.AndNot(value._third, sign),
+            Vector128.AndNot(value._fourth, sign));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Sqrt(Lanes128<T> value) => new(
+        Vector128.Sqrt(value._first),
+        Vector128.Sqrt(value._second),
+        Vector128.Sqrt(value._third),
+        Vector128.Sqrt(value._fourth));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Round(Lanes128<T> value) => new(Round(value._first), Round(value._second), Round(value._third), Round(value._fourth));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> CopySign(Lanes128<T> magnitude, Lanes128<T> sign) => Select(All(Vector128.Create(Lane<T>.From(-0.0))), sign, magnitude);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> LessThan(Lanes128<T> left, Lanes128<T> right) => new(
+        Vector128.LessThan(left._first, right._first),
+        Vector128.LessThan(left._second, right._second),
+        Vector128.LessThan(left._third, right._third),
+        Vector128.LessThan(left._fourth, right._fourth));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> LessThanOrEqual(Lanes128<T> left, Lanes128<T> right) => new(
+        Vector128.LessThanOrEqual(left._first, right._first),
+        Vector128.LessThanOrEqual(left._second, right._second),
+        Vector128.LessThanOrEqual(left._third, right._third),
+        Vector128.LessThanOrEqual(left._fourth, right._fourth));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Select(Lanes128<T> mask, Lanes128<T> whenTrue, Lanes128<T> whenFalse) => new(
+        Vector128.ConditionalSelect(mask._first, whenTrue._first, whenFalse._first),
+        Vector128.ConditionalSelect(mask._second, whenTrue._second, whenFalse._second),
+        Vector128.ConditionalSelect(mask._third, whenTrue._third, whenFalse._third),
+        Vector128.ConditionalSelect(mask._fourth, whenTrue._fourth, whenFalse._fourth));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> KeepLast(Lanes128<T> value, int lanes)
+    {
+        Lanes128<T> mask = LessThanOrEqual(All(Vector128.Create(Lane<T>.From(4 * Vector128<T>.Count - lanes))), Indices);
+        return new(value._first & mask._first, value._second & mask._second, value._third & mask._third, value._fourth & mask._fourth);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> ScaleByPowerOfTwo(Lanes128<T> value, Lanes128<T> exponent) => new(
+        Scale(value._first, exponent._first),
+        Scale(value._second, exponent._second),
+        Scale(value._third, exponent._third),
+        Scale(value._fourth, exponent._fourth));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Exponent(Lanes128<T> value) => new(
+        Exponent(value._first),
+        Exponent(value._second),
+        Exponent(value._third),
+        Exponent(value._fourth));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Significand(Lanes128<T> value)
+    {
+        Vector128<T> mask = Vector128.Create(Lane<T>.SignificandMask);
+        return new(
+            (value._first & mask) | Vector128<T>.One,
+            (value._second & mask) | Vector128<T>.One,
+            (value._third & mask) | Vector128<T>.One,
+            (value._fourth & mask) | Vector128<T>.One);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T SumAcross(Lanes128<T> value) =>
+        AcrossRegister.Sum((value._first + value._third) + (value._second + value._fourth));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MaximumAcross(Lanes128<T> value) => AcrossRegister.Maximum(
+        Vector128.Max(Vector128.Max(value._first, value._third), Vector128.Max(value._second, value._fourth)));
+
+    /// <summary>0, 1, 2 and so on.</summary>
+    private static Lanes128<T> Indices
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(
+            Vector128<T>.Indices,
+            Vector128<T>.Indices + Vector128.Create(Lane<T>.From(Vector128<T>.Count)),
+            Vector128<T>.Indices + Vector128.Create(Lane<T>.From(2 * Vector128<T>.Count)),
+            Vector128<T>.Indices + Vector128.Create(Lane<T>.From(3 * Vector128<T>.Count)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes128<T> All(Vector128<T> each) => new(each, each, each, each);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> MultiplyAdd(Vector128<T> left, Vector128<T> right, Vector128<T> addend) => typeof(T) == typeof(float)
+        ? Vector128.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
+        : Vector128.MultiplyAddEstimate(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> Round(Vector128<T> value) => typeof(T) == typeof(float)
+        ? Vector128.Round(value.AsSingle()).As<float, T>()
+        : Vector128.Round(value.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> Exponent(Vector128<T> value)
+    {
+        Vector128<T> stored = typeof(T) == typeof(float)
+            ? (value.AsUInt32() >>> 23).As<uint, T>()
+            : (value.AsUInt64() >>> 52).As<ulong, T>();
+        return (stored | Vector128.Create(Lane<T>.From(Lane<T>.IntegerThreshold)))
+            - Vector128.Create(Lane<T>.From(Lane<T>.IntegerThreshold + Lane<T>.ExponentBias));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> Scale(Vector128<T> value, Vector128<T> exponent)
+    {
+        Vector128<T> first = Round(exponent * Vector128.Create(Lane<T>.From(0.5)));
+        return value * PowerOfTwo(first) * PowerOfTwo(exponent - first);
+    }
+
+    /// <summary>2^<paramref name="exponent"/>, exponents of normal numbers only: the sum's low bits move into place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> PowerOfTwo(Vector128<T> exponent)
+    {
+        Vector128<T> stored = exponent + Vector128.Create(Lane<T>.From(1.5 * Lane<T>.IntegerThreshold + Lane<T>.ExponentBias));
+        return typeof(T) == typeof(float)
+            ? (stored.AsUInt32() << 23).As<uint, T>()
+            : (stored.AsUInt64() << 52).As<ulong, T>();
+    }
+}

@@ -1,0 +1,279 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace ShapeGen.CompilerServices;
+
+/// <summary>A block of lanes in two 256-bit registers.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Lanes256<T> : IVector<Lanes256<T>, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Vector256<T> _lower;
+    private readonly Vector256<T> _upper;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Lanes256(Vector256<T> lower, Vector256<T> upper)
+    {
+        _lower = lower;
+        _upper = upper;
+    }
+
+    /// <inheritdoc/>
+    public static nuint Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 2 * (nuint)Vector256<T>.Count;
+    }
+
+    /// <inheritdoc/>
+    public static Lanes256<T> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => default;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Splat(T value) => All(Vector256.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Constant(double value) => All(Vector256.Create(Lane<T>.From(value)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Load<TStorage>(ref readonly TStorage origin, nuint index)
+        where TStorage : unmanaged => new(
+            RegisterMemory<T>.Load256(in origin, index),
+            RegisterMemory<T>.Load256(in origin, index + (nuint)Vector256<T>.Count));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> LoadFirst<TStorage>(ref readonly TStorage origin, nuint index, int lanes, T fill)
+        where TStorage : unmanaged
+    {
+        Lanes256<T> loaded = new(
+            RegisterMemory<T>.LoadFirst256(in origin, index, lanes),
+            RegisterMemory<T>.LoadFirst256(in origin, index + (nuint)Vector256<T>.Count, lanes - Vector256<T>.Count));
+        return Lane<T>.IsPositiveZero(fill)
+            ? loaded
+            : Select(LessThan(Indices, All(Vector256.Create(Lane<T>.From(lanes)))), loaded, Splat(fill));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<TStorage>(Lanes256<T> value, ref TStorage origin, nuint index)
+        where TStorage : unmanaged
+    {
+        RegisterMemory<T>.Store(value._lower, ref origin, index);
+        RegisterMemory<T>.Store(value._upper, ref origin, index + (nuint)Vector256<T>.Count);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst<TStorage>(Lanes256<T> value, ref TStorage origin, nuint index, int lanes)
+        where TStorage : unmanaged
+    {
+        RegisterMemory<T>.StoreFirst(value._lower, ref origin, index, lanes);
+        RegisterMemory<T>.StoreFirst(value._upper, ref origin, index + (nuint)Vector256<T>.Count, lanes - Vector256<T>.Count);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> AddAt<TStorage>(Lanes256<T> sum, ref readonly TStorage origin, nuint index)
+        where TStorage : unmanaged => new(
+            sum._lower + RegisterMemory<T>.Load256(in origin, index),
+            sum._upper + RegisterMemory<T>.Load256(in origin, index + (nuint)Vector256<T>.Count));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> MaximumAt<TStorage>(Lanes256<T> maximum, ref readonly TStorage origin, nuint index)
+        where TStorage : unmanaged => new(
+            Vector256.Max(maximum._lower, RegisterMemory<T>.Load256(in origin, index)),
+            Vector256.Max(maximum._upper, RegisterMemory<T>.Load256(in origin, index + (nuint)Vector256<T>.Count)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> MultiplyAddAt<TStorage>(Lanes256<T> factor, ref readonly TStorage origin, nuint index, Lanes256<T> sum)
+        where TStorage : unmanaged => new(
+            MultiplyAdd(factor._lower, RegisterMemory<T>.Load256(in origin, index), sum._lower),
+            MultiplyAdd(factor._upper, RegisterMemory<T>.Load256(in origin, index + (nuint)Vector256<T>.Count), sum._upper));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator +(Lanes256<T> left, Lanes256<T> right) => new(left._lower + right._lower, left._upper + right._upper);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator -(Lanes256<T> left, Lanes256<T> right) => new(left._lower - right._lower, left._upper - right._upper);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator *(Lanes256<T> left, Lanes256<T> right) => new(left._lower * right._lower, left._upper * right._upper);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator /(Lanes256<T> left, Lanes256<T> right) => new(left._lower / right._lower, left._upper / right._upper);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator -(Lanes256<T> value)
+    {
+        Vector256<T> sign = Vector256.Create(Lane<T>.From(-0.0));
+        return new(value._lower ^ sign, value._upper ^ sign);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> MultiplyAdd(Lanes256<T> left, Lanes256<T> right, Lanes256<T> addend) => new(
+        MultiplyAdd(left._lower, right._lower, addend._lower),
+        MultiplyAdd(left._upper, right._upper, addend._upper));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Maximum(Lanes256<T> left, Lanes256<T> right) => new(
+        Vector256.Max(left._lower, right._lower),
+        Vector256.Max(left._upper, right._upper));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Minimum(Lanes256<T> left, Lanes256<T> right) => new(
+        Vector256.Min(left._lower, right._lower),
+        Vector256.Min(left._upper, right._upper));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Abs(Lanes256<T> value)
+    {
+        Vector256<T> sign = Vector256.Create(Lane<T>.From(-0.0));
+        return new(
+            Vector256.AndNot(value._lower, sign),
+            Vector256.AndNot(value._upper, sign));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Sqrt(Lanes256<T> value) => new(Vector256.Sqrt(value._lower), Vector256.Sqrt(value._upper));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Round(Lanes256<T> value) => new(Round(value._lower), Round(value._upper));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> CopySign(Lanes256<T> magnitude, Lanes256<T> sign) => Select(All(Vector256.Create(Lane<T>.From(-0.0))), sign, magnitude);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> LessThan(Lanes256<T> left, Lanes256<T> right) => new(
+        Vector256.LessThan(left._lower, right._lower),
+        Vector256.LessThan(left._upper, right._upper));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> LessThanOrEqual(Lanes256<T> left, Lanes256<T> right) => new(
+        Vector256.LessThanOrEqual(left._lower, right._lower),
+        Vector256.LessThanOrEqual(left._upper, right._upper));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Select(Lanes256<T> mask, Lanes256<T> whenTrue, Lanes256<T> whenFalse) => new(
+        Vector256.ConditionalSelect(mask._lower, whenTrue._lower, whenFalse._lower),
+        Vector256.ConditionalSelect(mask._upper, whenTrue._upper, whenFalse._upper));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> KeepLast(Lanes256<T> value, int lanes)
+    {
+        Lanes256<T> mask = LessThanOrEqual(All(Vector256.Create(Lane<T>.From(2 * Vector256<T>.Count - lanes))), Indices);
+        return new(value._lower & mask._lower, value._upper & mask._upper);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> ScaleByPowerOfTwo(Lanes256<T> value, Lanes256<T> exponent) => new(
+        Scale(value._lower, exponent._lower),
+        Scale(value._upper, exponent._upper));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Exponent(Lanes256<T> value) => new(Exponent(value._lower), Exponent(value._upper));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Significand(Lanes256<T> value)
+    {
+        Vector256<T> mask = Vector256.Create(Lane<T>.SignificandMask);
+        return new(
+            (value._lower & mask) | Vector256<T>.One,
+            (value._upper & mask) | Vector256<T>.One);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T SumAcross(Lanes256<T> value)
+    {
+        Vector256<T> half = value._lower + value._upper;
+        return AcrossRegister.Sum(half.GetLower() + half.GetUpper());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MaximumAcross(Lanes256<T> value)
+    {
+        Vector256<T> half = Vector256.Max(value._lower, value._upper);
+        return AcrossRegister.Maximum(Vector128.Max(half.GetLower(), half.GetUpper()));
+    }
+
+    /// <summary>0, 1, 2 and so on.</summary>
+    private static Lanes256<T> Indices
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(
+            Vector256<T>.Indices,
+            Vector256<T>.Indices + Vector256.Create(Lane<T>.From(Vector256<T>.Count)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes256<T> All(Vector256<T> each) => new(each, each);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> MultiplyAdd(Vector256<T> left, Vector256<T> right, Vector256<T> addend) => typeof(T) == typeof(float)
+        ? Vector256.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
+        : Vector256.MultiplyAddEstimate(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> Round(Vector256<T> value) => typeof(T) == typeof(float)
+        ? Vector256.Round(value.AsSingle()).As<float, T>()
+        : Vector256.Round(value.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> Exponent(Vector256<T> value)
+    {
+        Vector256<T> stored = typeof(T) == typeof(float)
+            ? (value.AsUInt32() >>> 23).As<uint, T>()
+            : (value.AsUInt64() >>> 52).As<ulong, T>();
+        return (stored | Vector256.Create(Lane<T>.From(Lane<T>.IntegerThreshold)))
+            - Vector256.Create(Lane<T>.From(Lane<T>.IntegerThreshold + Lane<T>.ExponentBias));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> Scale(Vector256<T> value, Vector256<T> exponent)
+    {
+        Vector256<T> first = Round(exponent * Vector256.Create(Lane<T>.From(0.5)));
+        return value * PowerOfTwo(first) * PowerOfTwo(exponent - first);
+    }
+
+    /// <summary>2^<paramref name="exponent"/>, exponents of normal numbers only: the sum's low bits move into place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> PowerOfTwo(Vector256<T> exponent)
+    {
+        Vector256<T> stored = exponent + Vector256.Create(Lane<T>.From(1.5 * Lane<T>.IntegerThreshold + Lane<T>.ExponentBias));
+        return typeof(T) == typeof(float)
+            ? (stored.AsUInt32() << 23).As<uint, T>()
+            : (stored.AsUInt64() << 52).As<ulong, T>();
+    }
+}

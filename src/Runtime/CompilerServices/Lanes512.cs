@@ -1,0 +1,218 @@
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace ShapeGen.CompilerServices;
+
+/// <summary>A block of lanes in one 512-bit register.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Lanes512<T> : IVector<Lanes512<T>, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Vector512<T> _all;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Lanes512(Vector512<T> all) => _all = all;
+
+    /// <inheritdoc/>
+    public static nuint Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (nuint)Vector512<T>.Count;
+    }
+
+    /// <inheritdoc/>
+    public static Lanes512<T> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Vector512<T>.Zero);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Splat(T value) => new(Vector512.Create(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Constant(double value) => new(Vector512.Create(Lane<T>.From(value)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Load<TStorage>(ref readonly TStorage origin, nuint index)
+        where TStorage : unmanaged => new(RegisterMemory<T>.Load512(in origin, index));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> LoadFirst<TStorage>(ref readonly TStorage origin, nuint index, int lanes, T fill)
+        where TStorage : unmanaged
+    {
+        Vector512<T> loaded = RegisterMemory<T>.LoadFirst512(in origin, index, lanes);
+        return Lane<T>.IsPositiveZero(fill)
+            ? new(loaded)
+            : new(Vector512.ConditionalSelect(
+                Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(Lane<T>.From(lanes))), loaded, Vector512.Create(fill)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<TStorage>(Lanes512<T> value, ref TStorage origin, nuint index)
+        where TStorage : unmanaged => RegisterMemory<T>.Store(value._all, ref origin, index);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreFirst<TStorage>(Lanes512<T> value, ref TStorage origin, nuint index, int lanes)
+        where TStorage : unmanaged => RegisterMemory<T>.StoreFirst(value._all, ref origin, index, lanes);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> AddAt<TStorage>(Lanes512<T> sum, ref readonly TStorage origin, nuint index)
+        where TStorage : unmanaged => new(sum._all + RegisterMemory<T>.Load512(in origin, index));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> MaximumAt<TStorage>(Lanes512<T> maximum, ref readonly TStorage origin, nuint index)
+        where TStorage : unmanaged => new(Vector512.Max(maximum._all, RegisterMemory<T>.Load512(in origin, index)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> MultiplyAddAt<TStorage>(Lanes512<T> factor, ref readonly TStorage origin, nuint index, Lanes512<T> sum)
+        where TStorage : unmanaged => new(MultiplyAdd(factor._all, RegisterMemory<T>.Load512(in origin, index), sum._all));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator +(Lanes512<T> left, Lanes512<T> right) => new(left._all + right._all);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator -(Lanes512<T> left, Lanes512<T> right) => new(left._all - right._all);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator *(Lanes512<T> left, Lanes512<T> right) => new(left._all * right._all);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator /(Lanes512<T> left, Lanes512<T> right) => new(left._all / right._all);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator -(Lanes512<T> value) => new(value._all ^ Vector512.Create(Lane<T>.From(-0.0)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> MultiplyAdd(Lanes512<T> left, Lanes512<T> right, Lanes512<T> addend) =>
+        new(MultiplyAdd(left._all, right._all, addend._all));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Maximum(Lanes512<T> left, Lanes512<T> right) => new(Vector512.Max(left._all, right._all));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Minimum(Lanes512<T> left, Lanes512<T> right) => new(Vector512.Min(left._all, right._all));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Abs(Lanes512<T> value) => new(Vector512.AndNot(value._all, Vector512.Create(Lane<T>.From(-0.0))));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Sqrt(Lanes512<T> value) => new(Vector512.Sqrt(value._all));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Round(Lanes512<T> value) => new(Round(value._all));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> CopySign(Lanes512<T> magnitude, Lanes512<T> sign) =>
+        new(Vector512.ConditionalSelect(Vector512.Create(Lane<T>.From(-0.0)), sign._all, magnitude._all));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> LessThan(Lanes512<T> left, Lanes512<T> right) => new(Vector512.LessThan(left._all, right._all));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> LessThanOrEqual(Lanes512<T> left, Lanes512<T> right) => new(Vector512.LessThanOrEqual(left._all, right._all));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Select(Lanes512<T> mask, Lanes512<T> whenTrue, Lanes512<T> whenFalse) =>
+        new(Vector512.ConditionalSelect(mask._all, whenTrue._all, whenFalse._all));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> KeepLast(Lanes512<T> value, int lanes) =>
+        new(value._all & Vector512.GreaterThanOrEqual(Vector512<T>.Indices, Vector512.Create(Lane<T>.From(Vector512<T>.Count - lanes))));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> ScaleByPowerOfTwo(Lanes512<T> value, Lanes512<T> exponent)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? new(Avx512F.Scale(value._all.AsSingle(), exponent._all.AsSingle()).As<float, T>())
+                : new(Avx512F.Scale(value._all.AsDouble(), exponent._all.AsDouble()).As<double, T>());
+        }
+
+        Vector512<T> first = Round(exponent._all * Vector512.Create(Lane<T>.From(0.5)));
+        return new(value._all * PowerOfTwo(first) * PowerOfTwo(exponent._all - first));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Exponent(Lanes512<T> value)
+    {
+        Vector512<T> stored = typeof(T) == typeof(float)
+            ? (value._all.AsUInt32() >>> 23).As<uint, T>()
+            : (value._all.AsUInt64() >>> 52).As<ulong, T>();
+        return new((stored | Vector512.Create(Lane<T>.From(Lane<T>.IntegerThreshold)))
+            - Vector512.Create(Lane<T>.From(Lane<T>.IntegerThreshold + Lane<T>.ExponentBias)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Significand(Lanes512<T> value) =>
+        new((value._all & Vector512.Create(Lane<T>.SignificandMask)) | Vector512<T>.One);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T SumAcross(Lanes512<T> value)
+    {
+        Vector256<T> half = value._all.GetLower() + value._all.GetUpper();
+        return AcrossRegister.Sum(half.GetLower() + half.GetUpper());
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MaximumAcross(Lanes512<T> value)
+    {
+        Vector256<T> half = Vector256.Max(value._all.GetLower(), value._all.GetUpper());
+        return AcrossRegister.Maximum(Vector128.Max(half.GetLower(), half.GetUpper()));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> MultiplyAdd(Vector512<T> left, Vector512<T> right, Vector512<T> addend) => typeof(T) == typeof(float)
+        ? Vector512.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
+        : Vector512.MultiplyAddEstimate(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Round(Vector512<T> value) => typeof(T) == typeof(float)
+        ? Vector512.Round(value.AsSingle()).As<float, T>()
+        : Vector512.Round(value.AsDouble()).As<double, T>();
+
+    /// <summary>2^<paramref name="exponent"/>, exponents of normal numbers only: the sum's low bits move into place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> PowerOfTwo(Vector512<T> exponent)
+    {
+        Vector512<T> stored = exponent + Vector512.Create(Lane<T>.From(1.5 * Lane<T>.IntegerThreshold + Lane<T>.ExponentBias));
+        return typeof(T) == typeof(float)
+            ? (stored.AsUInt32() << 23).As<uint, T>()
+            : (stored.AsUInt64() << 52).As<ulong, T>();
+    }
+}

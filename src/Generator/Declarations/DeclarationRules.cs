@@ -1,0 +1,90 @@
+using ShapeGen.Generator.Diagnostics;
+using ShapeGen.Generator.Layers;
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.Generator.Declarations;
+
+/// <summary>SHAPE00xx: what can be wrong with a declaration before any shape is looked at.</summary>
+internal static class DeclarationRules
+{
+    public static IEnumerable<Problem> Check(ModelDeclaration declaration)
+    {
+        ModelType type = declaration.Type;
+        var typeName = new Anchor(AnchorKind.TypeName);
+        if (type.Obstacles.Count > 0)
+        {
+            yield return Problem(RuleIds.UnsupportedTarget, typeName, type.Name, type.Obstacles[0]);
+        }
+        else if (type.NotPartial is { } notPartial)
+        {
+            yield return Problem(RuleIds.NotPartial, typeName, type.Name, notPartial);
+        }
+
+        if (type.DeclarationsWithAttributes > 1)
+        {
+            yield return Problem(RuleIds.SeveralDeclarations, typeName, type.Name, Text(type.DeclarationsWithAttributes));
+        }
+
+        foreach (InputDeclaration extra in declaration.Inputs.Skip(1))
+        {
+            yield return Problem(RuleIds.SeveralInputs, new Anchor(AnchorKind.Attribute, extra.AttributeIndex), type.Name);
+        }
+
+        if (declaration.Inputs.Count == 0)
+        {
+            yield return Problem(RuleIds.NoInput, typeName, type.Name, declaration.Layers.Count > 0 ? declaration.Layers[0].LayerType : "");
+        }
+        else
+        {
+            foreach (Problem problem in CheckInput(declaration.Inputs[0]))
+            {
+                yield return problem;
+            }
+        }
+    }
+
+    /// <summary>The rules that need the layers bound: names, and whether there are weights at all.</summary>
+    public static IEnumerable<Problem> CheckLayers(ModelDeclaration declaration, IReadOnlyList<ShapedLayer> layers)
+    {
+        ModelType type = declaration.Type;
+        if (type.Obstacles.Count == 0 && type.WeightObstacles.Count > 0 && layers.FirstOrDefault(l => l.Weights.Count > 0) is { } weighted)
+        {
+            yield return Problem(
+                RuleIds.UnsupportedTarget,
+                new Anchor(AnchorKind.TypeName),
+                type.Name,
+                $"{type.WeightObstacles[0]}, and its layer {weighted.Name} has weights that an instance must hold");
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (ShapedLayer layer in layers.Where(layer => !seen.Add(layer.Name)))
+        {
+            yield return Problem(RuleIds.DuplicateName, new Anchor(AnchorKind.Attribute, layer.AttributeIndex, "Name"), layer.Name);
+        }
+    }
+
+    /// <summary>Somewhere up the chain of <c>[InputFrom]</c> stands a cycle.</summary>
+    public static bool LeadsToCycle(InputDeclaration input) =>
+        input.Source == InputSource.Cycle || (input.Upstream is { Inputs.Count: > 0 } upstream && LeadsToCycle(upstream.Inputs[0]));
+
+    private static IEnumerable<Problem> CheckInput(InputDeclaration input)
+    {
+        var anchor = new Anchor(AnchorKind.Attribute, input.AttributeIndex);
+        if (LeadsToCycle(input))
+        {
+            yield return Problem(RuleIds.InvalidInputFrom, anchor, input.SourceName!, "leads back to this model: give one of them an [InputShape]");
+        }
+        else if (input.Source == InputSource.NoModel)
+        {
+            yield return Problem(RuleIds.InvalidInputFrom, anchor, input.SourceName!, "is no ShapeGen model: name a class that has an [InputShape]");
+        }
+        else if (input.Source is InputSource.Shape or InputSource.Signature && ShapeInference.ElementTypeOf(input) is null)
+        {
+            yield return Problem(RuleIds.UnsupportedElementType, anchor, input.ElementTypeName);
+        }
+    }
+
+    private static Problem Problem(string ruleId, Anchor anchor, params string[] arguments) => new(ruleId, anchor, arguments.ToEquatableArray());
+
+    private static string Text(int value) => LayerArguments.Text(value);
+}

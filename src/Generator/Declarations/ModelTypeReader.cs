@@ -1,0 +1,164 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ShapeGen.Generator.Declarations;
+
+/// <summary>Reads what matters about the class itself: where it stands, and what keeps the generator from extending it.</summary>
+internal static class ModelTypeReader
+{
+    private static readonly SymbolDisplayFormat Signature = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
+
+    public static ModelType Read(INamedTypeSymbol type, int declarationsWithAttributes, CancellationToken cancellation) => new(
+        type.ContainingNamespace.IsGlobalNamespace ? "" : string.Join(".", NamespaceParts(type.ContainingNamespace)),
+        Identifier(type.Name),
+        Containers(type).Reverse().Select(t => $"{Keyword(t)} {Identifier(t.Name)}").ToEquatableArray(),
+        type.IsStatic,
+        !type.IsStatic && !type.IsAbstract && type.InstanceConstructors.Any(c => c.Parameters.IsEmpty) && !HasRequiredMembers(type),
+        Obstacles(type).ToEquatableArray(),
+        WeightObstacles(type, cancellation).ToEquatableArray(),
+        new[] { type }.Concat(Containers(type)).FirstOrDefault(t => !IsPartial(t, cancellation))?.Name,
+        declarationsWithAttributes,
+        Members(type).ToEquatableArray());
+
+    private static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType)
+        {
+            yield return container;
+        }
+    }
+
+    private static IEnumerable<string> NamespaceParts(INamespaceSymbol space)
+    {
+        var parts = new Stack<string>();
+        for (; !space.IsGlobalNamespace; space = space.ContainingNamespace)
+        {
+            parts.Push(Identifier(space.Name));
+        }
+
+        return parts;
+    }
+
+    private static string Identifier(string name) =>
+        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+
+    private static string Keyword(INamedTypeSymbol type) => type.TypeKind switch
+    {
+        TypeKind.Struct => "struct",
+        TypeKind.Interface => "interface",
+        _ => "class",
+    };
+
+    private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
+        type.DeclaringSyntaxReferences.Any(r =>
+            r.GetSyntax(cancellation) is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private static IEnumerable<string> Obstacles(INamedTypeSymbol type)
+    {
+        if (type.IsRecord)
+        {
+            yield return "is a record";
+        }
+        else if (type.TypeKind != TypeKind.Class)
+        {
+            yield return "is a struct";
+        }
+
+        if (type.IsFileLocal)
+        {
+            yield return "is a file-local type";
+        }
+
+        if (type.TypeParameters.Length > 0)
+        {
+            yield return "is generic";
+        }
+
+        foreach (INamedTypeSymbol container in Containers(type))
+        {
+            if (container.TypeParameters.Length > 0)
+            {
+                yield return $"is nested in the generic type {container.Name}";
+            }
+            else if (container.TypeKind != TypeKind.Class || container.IsRecord)
+            {
+                yield return $"is nested in {container.Name}, which is not a plain class";
+            }
+        }
+
+        for (INamedTypeSymbol? parent = type.BaseType; parent is not null; parent = parent.BaseType)
+        {
+            if (AttributeReader.ModelAttributes(parent).Any())
+            {
+                yield return $"derives from {parent.Name}, which is itself a model";
+            }
+        }
+    }
+
+    private static IEnumerable<string> WeightObstacles(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        if (type.IsStatic)
+        {
+            yield return "is static";
+        }
+        else if (type.IsAbstract)
+        {
+            yield return "is abstract";
+        }
+
+        if (HasPrimaryConstructor(type, cancellation))
+        {
+            yield return "has a primary constructor";
+        }
+
+        if (HasRequiredMembers(type))
+        {
+            yield return "has required members";
+        }
+
+        if (type.BaseType is { SpecialType: not SpecialType.System_Object } parent
+            && !parent.InstanceConstructors.Any(c => c.Parameters.IsEmpty && c.DeclaredAccessibility != Accessibility.Private))
+        {
+            yield return $"derives from {parent.Name}, which has no parameterless constructor";
+        }
+    }
+
+    private static bool HasPrimaryConstructor(INamedTypeSymbol type, CancellationToken cancellation) =>
+        type.DeclaringSyntaxReferences.Any(r => r.GetSyntax(cancellation) is TypeDeclarationSyntax { ParameterList: not null });
+
+    private static bool HasRequiredMembers(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (current.GetMembers().Any(m => m is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Only members with a name that the generator may use: others must not make a model look changed.</summary>
+    private static IEnumerable<MemberDeclaration> Members(INamedTypeSymbol type)
+    {
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (member is IMethodSymbol { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: false })
+            {
+                yield return new MemberDeclaration(".ctor", null);
+            }
+            else if (!member.IsImplicitlyDeclared && ModelMembers.Names.Contains(member.Name))
+            {
+                yield return new MemberDeclaration(member.Name, member is IMethodSymbol method ? SignatureOf(method) : null);
+            }
+        }
+    }
+
+    private static string SignatureOf(IMethodSymbol method) =>
+        (method.Arity > 0 ? $"`{method.Arity}" : "") + $"({string.Join(", ", method.Parameters.Select(p => p.Type.ToDisplayString(Signature)))})";
+}

@@ -1,0 +1,154 @@
+using ShapeGen.Generator.Planning;
+
+namespace ShapeGen.Generator.Emission;
+
+/// <summary>A parameter of a kernel.</summary>
+/// <param name="Type">The element type behind the reference.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="LaneStride">A tile that starts at lane n reads or writes from element n · LaneStride on; 0 for all tiles alike.</param>
+internal sealed record KernelParameter(string Type, string Name, int LaneStride = 0);
+
+/// <summary>
+/// What every step's kernel has in common: one method a register file, generic over the block, and the ladder that picks
+/// the widest registers of the machine (the JIT folds it away).
+/// </summary>
+/// <param name="writer">Where to write.</param>
+/// <param name="name">The step's method name; the kernels' names start with it.</param>
+/// <param name="computeType"><c>float</c> or <c>double</c>.</param>
+internal sealed class KernelWriter(SourceWriter writer, string name, string computeType)
+{
+    public const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
+    public const string Marshal = "global::System.Runtime.InteropServices.MemoryMarshal";
+    public const string Services = "global::ShapeGen.CompilerServices";
+    private const string Intrinsics = "global::System.Runtime.Intrinsics";
+
+    /// <summary>Keeps kernels out of tiering: without it the first tenths of a second run several times slower.</summary>
+    public const string Optimized = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
+
+    public SourceWriter Writer => writer;
+
+    public string Name => name;
+
+    public string ComputeType => computeType;
+
+    /// <summary>Starts a kernel that is generic over the block <c>V</c>.</summary>
+    public SourceWriter.BlockScope Generic(string method, IReadOnlyList<KernelParameter> parameters)
+    {
+        writer.Line();
+        writer.Line(Optimized);
+        writer.Line($"private static void {method}<V>({Declare(parameters)})");
+        using (writer.Indent())
+        {
+            writer.Line($"where V : struct, {Services}.IVector<V, {computeType}>");
+        }
+
+        return writer.Block();
+    }
+
+    /// <summary>Calls one kernel, or its narrow twin, with the widest registers there are.</summary>
+    public void Ladder(string wide, string narrow, string arguments)
+    {
+        writer.Line($$"""
+            if ({{Intrinsics}}.Vector512.IsHardwareAccelerated)
+            {
+                {{wide}}<{{Services}}.Lanes512<{{computeType}}>>({{arguments}});
+            }
+            else if ({{Intrinsics}}.Vector256.IsHardwareAccelerated)
+            {
+                {{narrow}}<{{Services}}.Lanes256<{{computeType}}>>({{arguments}});
+            }
+            else
+            {
+                {{narrow}}<{{Services}}.Lanes128<{{computeType}}>>({{arguments}});
+            }
+            """);
+    }
+
+    /// <summary>Calls the kernels that <see cref="Tiles"/> writes.</summary>
+    public void Ladder(LaneTiling tiling, string arguments)
+    {
+        bool agree = tiling.Wide == tiling.Narrow;
+        Ladder(name + (agree ? "Tiles" : "Wide"), name + (agree ? "Tiles" : "Narrow"), arguments);
+    }
+
+    /// <summary>
+    /// Writes the kernels of a tiling, <c>…Wide</c> and <c>…Narrow</c> (one <c>…Tiles</c> where they agree), whose tiles'
+    /// bodies the caller writes.
+    /// </summary>
+    /// <param name="tiling">The tiles.</param>
+    /// <param name="parameters">The kernels' parameters.</param>
+    /// <param name="writeTile">Writes the body of a tile, given its blocks' offsets in lanes.</param>
+    public void Tiles(LaneTiling tiling, IReadOnlyList<KernelParameter> parameters, Action<IReadOnlyList<int>> writeTile)
+    {
+        if (tiling.Wide == tiling.Narrow)
+        {
+            WriteTiles(name + "Tiles", tiling.Tiles(tiling.Wide), parameters, writeTile);
+            return;
+        }
+
+        WriteTiles(name + "Wide", tiling.Tiles(tiling.Wide), parameters, writeTile);
+        WriteTiles(name + "Narrow", tiling.Tiles(tiling.Narrow), parameters, writeTile);
+    }
+
+    public static string Declare(IEnumerable<KernelParameter> parameters) =>
+        string.Join(", ", parameters.Select(p => $"ref {p.Type} {p.Name}"));
+
+    public static string Pass(IEnumerable<KernelParameter> parameters) =>
+        string.Join(", ", parameters.Select(p => $"ref {p.Name}"));
+
+    /// <summary>A reference some elements further on.</summary>
+    public static string At(string reference, string offset) => offset == "0" ? $"ref {reference}" : $"ref {Unsafe}.Add(ref {reference}, {offset})";
+
+    private void WriteTiles(string method, IReadOnlyList<LaneTile> tiles, IReadOnlyList<KernelParameter> parameters, Action<IReadOnlyList<int>> writeTile)
+    {
+        if (tiles.Count == 1 && tiles[0].Count == 1)
+        {
+            using (Generic(method, parameters))
+            {
+                writeTile(tiles[0].Offsets);
+            }
+
+            return;
+        }
+
+        using (Generic(method, parameters))
+        {
+            for (int i = 0; i < tiles.Count; i++)
+            {
+                WriteTileCalls(TileName(method, i), tiles[i], parameters);
+            }
+        }
+
+        for (int i = 0; i < tiles.Count; i++)
+        {
+            using (Generic(TileName(method, i), parameters))
+            {
+                writeTile(tiles[i].Offsets);
+            }
+        }
+    }
+
+    private void WriteTileCalls(string method, LaneTile tile, IReadOnlyList<KernelParameter> parameters)
+    {
+        if (tile.Count == 1)
+        {
+            IEnumerable<string> constant = parameters.Select(p => At(p.Name, CSharpLiteral.Of(tile.Start * p.LaneStride)));
+            writer.Line($"{method}<V>({string.Join(", ", constant)});");
+            return;
+        }
+
+        int end = tile.Start + (tile.Count * tile.Stride);
+        using (writer.Block($"for (nuint lane = {CSharpLiteral.Of(tile.Start)}; lane < {CSharpLiteral.Of(end)}; lane += {CSharpLiteral.Of(tile.Stride)})"))
+        {
+            IEnumerable<string> moving = parameters.Select(p => At(p.Name, p.LaneStride switch
+            {
+                0 => "0",
+                1 => "lane",
+                _ => $"lane * {CSharpLiteral.Of(p.LaneStride)}",
+            }));
+            writer.Line($"{method}<V>({string.Join(", ", moving)});");
+        }
+    }
+
+    private static string TileName(string method, int index) => index == 0 ? method + "Tile" : method + "LastTile";
+}

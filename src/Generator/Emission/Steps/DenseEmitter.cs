@@ -1,0 +1,167 @@
+using ShapeGen.Generator.Planning.Steps;
+
+namespace ShapeGen.Generator.Emission.Steps;
+
+/// <summary>Matrix times vector, row by row: units as lanes in panels, or a dot product a unit where there are few.</summary>
+internal sealed class DenseEmitter : StepEmitter<DenseStep>
+{
+    private static readonly DenseDotsEmitter Dots = new();
+
+    protected override IEnumerable<KernelParameter> ExtraParameters(DenseStep step, ElementType element) =>
+        [new KernelParameter(element.StorageName(), "weights")];
+
+    protected override void Write(StepContext<DenseStep> context)
+    {
+        if (context.Step.Variant == DenseKernel.Dots)
+        {
+            Dots.Write(context);
+            return;
+        }
+
+        KernelParameter[] parameters = PanelParameters(context);
+        using (context.Method())
+        {
+            WriteWeightReferences(context);
+            WriteRows(context, (source, destination) => WritePanels(context, parameters, source, destination));
+        }
+
+        context.Kernel.Tiles(context.Step.Tiling!, parameters, offsets => WriteTile(context, offsets));
+    }
+
+    /// <summary>Names the kernel matrix <c>w</c> and the bias <c>b</c>.</summary>
+    public static void WriteWeightReferences(StepContext<DenseStep> context)
+    {
+        DenseStep step = context.Step;
+        string storage = context.Element.StorageName();
+        context.Writer.Line($"ref {storage} w = {KernelWriter.At("weights", CSharpLiteral.Of(step.KernelOffset))};");
+        if (step.Bias >= 0)
+        {
+            context.Writer.Line($"ref {storage} b = {KernelWriter.At("weights", CSharpLiteral.Of(step.BiasOffset))};");
+        }
+    }
+
+    /// <summary>Writes what happens to one row, given where it starts in x and y, in a loop where there are several.</summary>
+    public static void WriteRows(StepContext<DenseStep> context, Action<string, string> writeRow)
+    {
+        DenseStep step = context.Step;
+        if (step.Rows == 1)
+        {
+            writeRow("0", "0");
+            return;
+        }
+
+        using (context.Writer.Block($"for (nuint row = 0; row < {CSharpLiteral.Of(step.Rows)}; row++)"))
+        {
+            writeRow($"row * {CSharpLiteral.Of(step.Inputs)}", $"row * {CSharpLiteral.Of(step.Units)}");
+        }
+    }
+
+    /// <summary>Applies the fused function to a block.</summary>
+    public static string Activate(StepContext<DenseStep> context, string value) => context.Step.Activation is { } function
+        ? $"{KernelWriter.Services}.Activations.{function}<V, {context.Compute}>({value})"
+        : value;
+
+    private static KernelParameter[] PanelParameters(StepContext<DenseStep> context)
+    {
+        string storage = context.Element.StorageName();
+        KernelParameter x = new(context.Source, "x");
+        KernelParameter y = new(context.Destination, "y", LaneStride: 1);
+        KernelParameter w = new(storage, "w", LaneStride: 1);
+        return context.Step.Bias >= 0 ? [x, y, w, new KernelParameter(storage, "b", LaneStride: 1)] : [x, y, w];
+    }
+
+    private static void WritePanels(StepContext<DenseStep> context, KernelParameter[] parameters, string source, string destination)
+    {
+        DenseStep step = context.Step;
+        SourceWriter writer = context.Writer;
+        if (step.Panels == 1)
+        {
+            context.Kernel.Ladder(step.Tiling!, Arguments(source, destination, "0", "0"));
+            return;
+        }
+
+        int whole = step.Units / step.PanelWidth;
+        string width = CSharpLiteral.Of(step.PanelWidth);
+        string matrix = CSharpLiteral.Of(step.Inputs * step.PanelWidth);
+        using (writer.Block($"for (nuint panel = 0; panel < {CSharpLiteral.Of(step.Panels)}; panel++)"))
+        {
+            writer.Line(whole == step.Panels
+                ? $"nuint unit = panel * {width};"
+                : $"nuint unit = panel == {CSharpLiteral.Of(whole)} ? {CSharpLiteral.Of(step.Units - step.PanelWidth)} : panel * {width};");
+            string to = destination == "0" ? "unit" : $"({destination}) + unit";
+            context.Kernel.Ladder(step.Tiling!, Arguments(source, to, $"panel * {matrix}", "unit"));
+        }
+
+        string Arguments(string x, string y, string w, string b) => string.Join(", ", parameters.Select(p => p.Name switch
+        {
+            "x" => KernelWriter.At(p.Name, x),
+            "y" => KernelWriter.At(p.Name, y),
+            "w" => KernelWriter.At(p.Name, w),
+            _ => KernelWriter.At(p.Name, b),
+        }));
+    }
+
+    private static void WriteTile(StepContext<DenseStep> context, IReadOnlyList<int> offsets)
+    {
+        DenseStep step = context.Step;
+        SourceWriter writer = context.Writer;
+        for (int phase = 0; phase < step.Phases; phase++)
+        {
+            for (int block = 0; block < offsets.Count; block++)
+            {
+                string start = phase == 0 && step.Bias >= 0 ? $"V.Load(ref b, {CSharpLiteral.Of(offsets[block])})" : "V.Zero";
+                writer.Line($"V {Sum(phase, block)} = {start};");
+            }
+        }
+
+        int looped = step.Inputs / step.Phases * step.Phases;
+        string width = CSharpLiteral.Of(step.PanelWidth);
+        writer.Line("nuint at = 0;");
+        using (writer.Block($"for (nuint k = 0; k < {CSharpLiteral.Of(looped)}; k += {CSharpLiteral.Of(step.Phases)}, at += {CSharpLiteral.Of(step.Phases * step.PanelWidth)})"))
+        {
+            for (int phase = 0; phase < step.Phases; phase++)
+            {
+                string k = phase == 0 ? "k" : $"k + {CSharpLiteral.Of(phase)}";
+                WriteMultiplyAdds(context, offsets, phase, k, phase * step.PanelWidth);
+            }
+        }
+
+        for (int k = looped; k < step.Inputs; k++)
+        {
+            WriteMultiplyAdds(context, offsets, k - looped, CSharpLiteral.Of(k), (k - looped) * step.PanelWidth);
+        }
+
+        WriteStores(context, offsets);
+    }
+
+    private static void WriteMultiplyAdds(StepContext<DenseStep> context, IReadOnlyList<int> offsets, int phase, string k, int row)
+    {
+        string x = $"x{CSharpLiteral.Of(phase)}";
+        bool isInLoop = k.StartsWith("k", StringComparison.Ordinal);
+        string declared = isInLoop ? x : x + "Last";
+        context.Writer.Line($"V {declared} = V.Splat({context.LoadScalar(k)});");
+        for (int block = 0; block < offsets.Count; block++)
+        {
+            int offset = row + offsets[block];
+            string at = offset == 0 ? "at" : $"at + {CSharpLiteral.Of(offset)}";
+            context.Writer.Line($"{Sum(phase, block)} = V.MultiplyAddAt({declared}, ref w, {at}, {Sum(phase, block)});");
+        }
+    }
+
+    private static void WriteStores(StepContext<DenseStep> context, IReadOnlyList<int> offsets)
+    {
+        DenseStep step = context.Step;
+        for (int block = 0; block < offsets.Count; block++)
+        {
+            string value = PoolEmitter.Tree(
+                [.. Enumerable.Range(0, step.Phases).Select(phase => Sum(phase, block))],
+                (left, right) => $"{left} + {right}");
+            string result = Activate(context, value);
+            context.Writer.Line(step.Variant == DenseKernel.PaddedRows
+                ? $"V.StoreFirst({result}, ref y, 0, {CSharpLiteral.Of(step.Units)});"
+                : $"V.Store({result}, ref y, {CSharpLiteral.Of(offsets[block])});");
+        }
+    }
+
+    private static string Sum(int phase, int block) => $"s{CSharpLiteral.Of(phase)}_{CSharpLiteral.Of(block)}";
+}

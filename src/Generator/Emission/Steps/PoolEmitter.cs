@@ -1,0 +1,66 @@
+using ShapeGen.Generator.Planning.Steps;
+
+namespace ShapeGen.Generator.Emission.Steps;
+
+/// <summary>Mean and maximum over all positions of each channel, in the three kernels of <see cref="PoolKernel"/>.</summary>
+internal sealed class PoolEmitter : StepEmitter<PoolStep>
+{
+    private static readonly PoolRowsEmitter Rows = new();
+    private static readonly PoolRunsEmitter Runs = new();
+    private static readonly PoolScalarEmitter Scalars = new();
+
+    protected override IEnumerable<KernelParameter> ExtraParameters(PoolStep step, ElementType element) =>
+        step.IsMasked ? [new KernelParameter("bool", "mask")] : [];
+
+    protected override void Write(StepContext<PoolStep> context)
+    {
+        switch (context.Step)
+        {
+            case { IsMasked: true, Kernel: PoolKernel.Rows }:
+                Rows.WriteMasked(context);
+                break;
+            case { IsMasked: true }:
+                Scalars.WriteMasked(context);
+                break;
+            case { Kernel: PoolKernel.Rows }:
+                Rows.Write(context);
+                break;
+            case { Kernel: PoolKernel.Runs }:
+                Runs.Write(context);
+                break;
+            default:
+                Scalars.Write(context);
+                break;
+        }
+    }
+
+    /// <summary>Combines two blocks.</summary>
+    public static string Combine(Reduction reduction, string left, string right) =>
+        reduction == Reduction.Mean ? $"{left} + {right}" : $"V.Maximum({left}, {right})";
+
+    /// <summary>Combines a block with the one at an index.</summary>
+    public static string CombineAt(Reduction reduction, string value, string reference, string index) =>
+        reduction == Reduction.Mean ? $"V.AddAt({value}, ref {reference}, {index})" : $"V.MaximumAt({value}, ref {reference}, {index})";
+
+    /// <summary>Combines two scalars.</summary>
+    public static string CombineScalars(PoolStep step, string type, string left, string right) =>
+        step.Reduction == Reduction.Mean ? $"{left} + {right}" : $"{type}.Max({left}, {right})";
+
+    /// <summary>The result of a finished scalar.</summary>
+    public static string Finish(PoolStep step, string value) =>
+        step.Reduction == Reduction.Mean && step.Positions > 1 ? $"{value} / {CSharpLiteral.Of(step.Positions)}" : value;
+
+    /// <summary>Joins partial results pairwise: (0 + 1) + (2 + 3).</summary>
+    public static string Tree(IReadOnlyList<string> parts, Func<string, string, string> combine)
+    {
+        if (parts.Count == 1)
+        {
+            return parts[0];
+        }
+
+        int half = parts.Count / 2;
+        string left = Tree([.. parts.Take(half)], combine);
+        string right = Tree([.. parts.Skip(half)], combine);
+        return combine(half > 1 ? $"({left})" : left, parts.Count - half > 1 ? $"({right})" : right);
+    }
+}

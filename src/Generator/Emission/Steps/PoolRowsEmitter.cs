@@ -1,0 +1,195 @@
+using ShapeGen.Generator.Planning.Steps;
+
+namespace ShapeGen.Generator.Emission.Steps;
+
+/// <summary>
+/// Channels-last pooling: rows run past accumulators that hold the lanes of a tile. Few channels are folded: several rows
+/// side by side make one row of lanes, which the end adds up.
+/// </summary>
+internal sealed class PoolRowsEmitter
+{
+    /// <summary>Statements in a loop body below which more rows are unrolled into it.</summary>
+    private const int SmallBody = 8;
+
+    /// <summary>Straight statements that replace a loop altogether.</summary>
+    private const int UnrolledBody = 32;
+
+    public void Write(StepContext<PoolStep> context)
+    {
+        PoolStep step = context.Step;
+        bool isFolded = step.Fold > 1;
+        KernelParameter[] parameters =
+        [
+            new(context.Source, "x", LaneStride: 1),
+            isFolded ? new(context.Compute, "lanes", LaneStride: 1) : new(context.Destination, "y", LaneStride: 1),
+        ];
+        using (context.Method())
+        {
+            if (isFolded)
+            {
+                context.Writer.Line($"global::System.Span<{context.Compute}> sums = stackalloc {context.Compute}[{CSharpLiteral.Of(step.Tiling!.Lanes)}];");
+                context.Writer.Line($"ref {context.Compute} lanes = ref {KernelWriter.Marshal}.GetReference(sums);");
+            }
+
+            context.Kernel.Ladder(step.Tiling!, KernelWriter.Pass(parameters));
+            if (isFolded)
+            {
+                WriteUnfold(context);
+            }
+        }
+
+        context.Kernel.Tiles(step.Tiling!, parameters, offsets => WriteTile(context, offsets));
+    }
+
+    /// <summary>A row whose mask is false is passed over, so what it holds (NaN as well) does not matter.</summary>
+    public void WriteMasked(StepContext<PoolStep> context)
+    {
+        PoolStep step = context.Step;
+        KernelParameter[] parameters =
+        [
+            new(context.Source, "x", LaneStride: 1),
+            new(context.Destination, "y", LaneStride: 1),
+            new("bool", "mask"),
+        ];
+        using (context.Method())
+        {
+            context.Kernel.Ladder(step.Tiling!, KernelWriter.Pass(parameters));
+        }
+
+        context.Kernel.Tiles(step.Tiling!, parameters, offsets => WriteMaskedTile(context, offsets));
+    }
+
+    private static void WriteTile(StepContext<PoolStep> context, IReadOnlyList<int> offsets)
+    {
+        PoolStep step = context.Step;
+        SourceWriter writer = context.Writer;
+        int stride = step.Fold * step.Channels;
+        int rows = step.Positions / step.Fold;
+        int group = step.Phases * stride;
+        int groups = rows / step.Phases;
+        ForEach(step, offsets, (phase, block, index) => writer.Line($"V {Sum(phase, block)} = V.Load(ref x, {CSharpLiteral.Of(index)});"));
+
+        int unroll = Math.Max(1, SmallBody / (step.Phases * offsets.Count));
+        int loops = (groups - 1) / unroll;
+        int next = 1;
+        if (loops > 1 && (groups - 1) * step.Phases * offsets.Count > UnrolledBody)
+        {
+            int first = group;
+            next += loops * unroll;
+            using (writer.Block($"for (nuint i = {CSharpLiteral.Of(first)}; i < {CSharpLiteral.Of(next * group)}; i += {CSharpLiteral.Of(unroll * group)})"))
+            {
+                for (int u = 0; u < unroll; u++)
+                {
+                    int from = u * group;
+                    ForEach(step, offsets, (phase, block, index) =>
+                        writer.Line($"{Sum(phase, block)} = {PoolEmitter.CombineAt(step.Reduction, Sum(phase, block), "x", Plus("i", from + index))};"));
+                }
+            }
+        }
+
+        // The rows that the loop left over, one phase after the other.
+        for (int row = next * step.Phases; row < rows; row++)
+        {
+            int phase = row % step.Phases;
+            for (int block = 0; block < offsets.Count; block++)
+            {
+                string index = CSharpLiteral.Of((row * stride) + offsets[block]);
+                writer.Line($"{Sum(phase, block)} = {PoolEmitter.CombineAt(step.Reduction, Sum(phase, block), "x", index)};");
+            }
+        }
+
+        WriteStores(context, offsets);
+    }
+
+    private static void WriteStores(StepContext<PoolStep> context, IReadOnlyList<int> offsets)
+    {
+        PoolStep step = context.Step;
+        bool divides = step.Reduction == Reduction.Mean && step.Fold == 1 && step.Positions > 1;
+        if (divides)
+        {
+            context.Writer.Line($"V count = V.Constant({CSharpLiteral.Of(step.Positions)});");
+        }
+
+        for (int block = 0; block < offsets.Count; block++)
+        {
+            string[] parts = [.. Enumerable.Range(0, step.Phases).Select(phase => Sum(phase, block))];
+            string value = PoolEmitter.Tree(parts, (left, right) => PoolEmitter.Combine(step.Reduction, left, right));
+            string result = divides ? $"{(parts.Length > 1 ? $"({value})" : value)} / count" : value;
+            context.Writer.Line($"V.Store({result}, ref {(step.Fold > 1 ? "lanes" : "y")}, {CSharpLiteral.Of(offsets[block])});");
+        }
+    }
+
+    private static void WriteMaskedTile(StepContext<PoolStep> context, IReadOnlyList<int> offsets)
+    {
+        PoolStep step = context.Step;
+        SourceWriter writer = context.Writer;
+        string stride = CSharpLiteral.Of(step.Channels);
+        for (int block = 0; block < offsets.Count; block++)
+        {
+            writer.Line($"V {Sum(0, block)} = V.Zero;");
+        }
+
+        writer.Line("int kept = 0;");
+        using (writer.Block($"for (nuint step = 0; step < {CSharpLiteral.Of(step.Positions)}; step++)"))
+        {
+            using (writer.Block($"if ({KernelWriter.Unsafe}.Add(ref mask, step))"))
+            {
+                writer.Line("kept++;");
+                for (int block = 0; block < offsets.Count; block++)
+                {
+                    writer.Line($"{Sum(0, block)} = V.AddAt({Sum(0, block)}, ref x, {Plus($"(step * {stride})", offsets[block])});");
+                }
+            }
+        }
+
+        writer.Line($"V count = V.Splat(kept);");
+        for (int block = 0; block < offsets.Count; block++)
+        {
+            writer.Line($"V.Store({Sum(0, block)} / count, ref y, {CSharpLiteral.Of(offsets[block])});");
+        }
+    }
+
+    /// <summary>Adds up the rows that lie side by side, then those that made no whole row of lanes.</summary>
+    private static void WriteUnfold(StepContext<PoolStep> context)
+    {
+        PoolStep step = context.Step;
+        SourceWriter writer = context.Writer;
+        string channels = CSharpLiteral.Of(step.Channels);
+        int lanes = step.Fold * step.Channels;
+        int folded = step.Positions / step.Fold * lanes;
+        using (writer.Block($"for (nuint c = 0; c < {channels}; c++)"))
+        {
+            writer.Line($"{context.Compute} total = {KernelWriter.Unsafe}.Add(ref lanes, c);");
+            using (writer.Block($"for (nuint i = c + {channels}; i < {CSharpLiteral.Of(lanes)}; i += {channels})"))
+            {
+                writer.Line($"total = {PoolEmitter.CombineScalars(step, context.Compute, "total", $"{KernelWriter.Unsafe}.Add(ref lanes, i)")};");
+            }
+
+            if (folded < step.InputLength)
+            {
+                using (writer.Block($"for (nuint i = c + {CSharpLiteral.Of(folded)}; i < {CSharpLiteral.Of(step.InputLength)}; i += {channels})"))
+                {
+                    writer.Line($"total = {PoolEmitter.CombineScalars(step, context.Compute, "total", context.LoadScalar("i"))};");
+                }
+            }
+
+            writer.Line(context.StoreScalar("c", PoolEmitter.Finish(step, "total")));
+        }
+    }
+
+    private static void ForEach(PoolStep step, IReadOnlyList<int> offsets, Action<int, int, int> write)
+    {
+        for (int phase = 0; phase < step.Phases; phase++)
+        {
+            for (int block = 0; block < offsets.Count; block++)
+            {
+                write(phase, block, (phase * step.Fold * step.Channels) + offsets[block]);
+            }
+        }
+    }
+
+    private static string Sum(int phase, int block) => $"s{CSharpLiteral.Of(phase)}_{CSharpLiteral.Of(block)}";
+
+    private static string Plus(string index, int offset) =>
+        offset == 0 ? index : $"{index} + {CSharpLiteral.Of(offset)}";
+}

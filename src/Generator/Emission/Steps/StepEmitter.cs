@@ -1,0 +1,94 @@
+using ShapeGen.Generator.Planning.Steps;
+
+namespace ShapeGen.Generator.Emission.Steps;
+
+/// <summary>Writes the kernels of one kind of step; it decides nothing, the step says it all.</summary>
+internal abstract class StepEmitter
+{
+    /// <summary>Every kind of step with its emitter: the one list that a new step adds a line to.</summary>
+    private static readonly Dictionary<Type, StepEmitter> Emitters = new()
+    {
+        [typeof(DenseStep)] = new DenseEmitter(),
+        [typeof(ElementwiseStep)] = new ElementwiseEmitter(),
+        [typeof(PoolStep)] = new PoolEmitter(),
+        [typeof(RowActivationStep)] = new RowActivationEmitter(),
+        [typeof(TransposeStep)] = new TransposeEmitter(),
+    };
+
+    public static StepEmitter For(Step step) => Emitters[step.GetType()];
+
+    /// <summary>The parameters behind <c>x</c> and <c>y</c>.</summary>
+    public virtual IEnumerable<KernelParameter> ExtraParameters(Step step, ElementType element) => [];
+
+    /// <summary>Writes the step's method, named <see cref="KernelWriter.Name"/>, and the kernels that it calls.</summary>
+    public abstract void Write(KernelWriter kernel, Step step, ElementType element);
+
+    /// <summary>The element type of a buffer: scratch is of the compute type.</summary>
+    public static string TypeOf(BufferRef buffer, ElementType element) =>
+        buffer.Kind == BufferKind.Scratch ? element.ComputeName() : element.StorageName();
+
+    /// <summary>All parameters of a step's method.</summary>
+    public IEnumerable<KernelParameter> Parameters(Step step, ElementType element) =>
+    [
+        new KernelParameter(TypeOf(step.Source, element), "x"),
+        new KernelParameter(TypeOf(step.Destination, element), "y"),
+        .. ExtraParameters(step, element),
+    ];
+}
+
+/// <summary>An emitter of one kind of step.</summary>
+internal abstract class StepEmitter<TStep> : StepEmitter
+    where TStep : Step
+{
+    public sealed override void Write(KernelWriter kernel, Step step, ElementType element)
+    {
+        var typed = (TStep)step;
+        var context = new StepContext<TStep>(kernel, typed, element, [.. Parameters(typed, element)]);
+        Write(context);
+    }
+
+    public sealed override IEnumerable<KernelParameter> ExtraParameters(Step step, ElementType element) =>
+        ExtraParameters((TStep)step, element);
+
+    protected virtual IEnumerable<KernelParameter> ExtraParameters(TStep step, ElementType element) => [];
+
+    protected abstract void Write(StepContext<TStep> context);
+}
+
+/// <summary>What an emitter works with.</summary>
+/// <param name="Kernel">Writes ladders and tiles.</param>
+/// <param name="Step">The step.</param>
+/// <param name="Element">The model's element type.</param>
+/// <param name="Parameters">The parameters of the step's method: <c>x</c>, <c>y</c> and the extra ones.</param>
+internal sealed record StepContext<TStep>(KernelWriter Kernel, TStep Step, ElementType Element, IReadOnlyList<KernelParameter> Parameters)
+    where TStep : Step
+{
+    public SourceWriter Writer => Kernel.Writer;
+
+    public string Source => StepEmitter.TypeOf(Step.Source, Element);
+
+    public string Destination => StepEmitter.TypeOf(Step.Destination, Element);
+
+    public string Compute => Element.ComputeName();
+
+    /// <summary>Starts the step's own method.</summary>
+    public SourceWriter.BlockScope Method()
+    {
+        Writer.Line();
+        Writer.Line($"// {Step.Comment}");
+        Writer.Line(KernelWriter.Optimized);
+        return Writer.Block($"internal static void {Kernel.Name}({KernelWriter.Declare(Parameters)})");
+    }
+
+    /// <summary>One element of <c>x</c> in the compute type.</summary>
+    public string LoadScalar(string index) => Cast(Compute, Source, ElementAt("x", index));
+
+    /// <summary>Assigns a value of the compute type to one element of <c>y</c>.</summary>
+    public string StoreScalar(string index, string value) => $"{ElementAt("y", index)} = {Cast(Destination, Compute, value)};";
+
+    /// <summary>A conversion where the types differ: only Half does.</summary>
+    public static string Cast(string to, string from, string value) => to == from ? value : $"({to})({value})";
+
+    private static string ElementAt(string reference, string index) =>
+        index == "0" ? reference : $"{KernelWriter.Unsafe}.Add(ref {reference}, {index})";
+}

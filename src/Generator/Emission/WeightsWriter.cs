@@ -1,0 +1,180 @@
+using ShapeGen.Generator.Layers;
+using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.Generator.Emission;
+
+/// <summary>Writes what a model with weights has: the packed field, its private constructor, <c>Load</c> and <c>FromWeights</c>.</summary>
+internal static class WeightsWriter
+{
+    private const string SafeTensors = "global::ShapeGen.SafeTensors";
+    private const string Arguments = "global::ShapeGen.CompilerServices.ModelArguments";
+
+    public static void Write(ModelContext context)
+    {
+        WriteList(context);
+        WriteField(context);
+        WriteLoad(context);
+        WriteFromWeights(context);
+    }
+
+    private static IEnumerable<(ShapedLayer Layer, WeightSpec Weight)> Weights(ShapedModel model) =>
+        model.Layers.SelectMany(l => l.Weights, (layer, weight) => (layer, weight));
+
+    private static void WriteList(ModelContext context)
+    {
+        if (context.IsTaken(ModelMembers.WeightList))
+        {
+            return;
+        }
+
+        SourceWriter writer = context.Writer;
+        writer.Line();
+        writer.Line(ModelContext.GeneratedCode);
+        writer.Line($"private static readonly global::ShapeGen.WeightInfo[] {ModelMembers.WeightList} =");
+        writer.Line("[");
+        using (writer.Indent())
+        {
+            foreach ((ShapedLayer layer, WeightSpec weight) in Weights(context.Model))
+            {
+                writer.Line($"new({CSharpLiteral.Of($"{layer.Name}/{weight.Name}")}, {CSharpLiteral.Of(weight.Shape)}, typeof({context.Element})),");
+            }
+        }
+
+        writer.Line("];");
+    }
+
+    private static void WriteField(ModelContext context)
+    {
+        SourceWriter writer = context.Writer;
+        string buffer = $"{KernelWriter.Services}.AlignedBuffer<{context.Element}>";
+        if (!context.IsTaken(ModelMembers.PackedWeights))
+        {
+            writer.Line();
+            writer.Line(ModelContext.GeneratedCode);
+            writer.Line($"private readonly {buffer} {ModelMembers.PackedWeights};");
+        }
+
+        if (!context.IsTaken(".ctor") && !context.IsTaken(ModelMembers.PackedWeights))
+        {
+            writer.Line();
+            writer.Line("/// <summary>The only constructor: a model without weights cannot exist.</summary>");
+            writer.Line(ModelContext.GeneratedCode);
+            writer.Line($"private {context.Model.Type.Name}({buffer} packedWeights) => {ModelMembers.PackedWeights} = packedWeights;");
+        }
+    }
+
+    private static void WriteLoad(ModelContext context)
+    {
+        string name = context.Model.Type.Name;
+        if (!context.IsTaken(ModelMembers.Load, "(string)"))
+        {
+            context.Method(
+                """
+                <summary>Makes the model from a safetensors file; tensors beyond <c>Weights</c> are ignored.</summary>
+                <param name="path">The file.</param>
+                <exception cref="global::ShapeGen.SafeTensorsException">The file is damaged, or a weight is missing or has another shape or type.</exception>
+                """,
+                $"public static {name} Load(string path)",
+                () => WriteOpened(context, "Open(path)"));
+        }
+
+        if (!context.IsTaken(ModelMembers.Load, "(System.IO.Stream)"))
+        {
+            context.Method(
+                """
+                <summary>Makes the model from a stream of a safetensors file; it need not be seekable and stays open.</summary>
+                <param name="stream">The stream.</param>
+                <exception cref="global::ShapeGen.SafeTensorsException">The file is damaged, or a weight is missing or has another shape or type.</exception>
+                """,
+                $"public static {name} Load(global::System.IO.Stream stream)",
+                () => WriteOpened(context, "Read(stream)"));
+        }
+
+        if (!context.IsTaken(ModelMembers.Load, "(ShapeGen.SafeTensors)"))
+        {
+            context.Method(
+                """
+                <summary>Makes the model from an open safetensors file, which several models may share.</summary>
+                <param name="file">The file; it may be disposed afterwards.</param>
+                <exception cref="global::ShapeGen.SafeTensorsException">A weight is missing or has another shape or type.</exception>
+                """,
+                $"public static {name} Load({SafeTensors} file)",
+                () => WriteRead(context));
+        }
+    }
+
+    private static void WriteOpened(ModelContext context, string open)
+    {
+        context.Writer.Line($"using {SafeTensors} file = {SafeTensors}.{open};");
+        context.Writer.Line("return Load(file);");
+    }
+
+    private static void WriteRead(ModelContext context)
+    {
+        SourceWriter writer = context.Writer;
+        writer.Line("global::System.ArgumentNullException.ThrowIfNull(file);");
+        writer.Line("return FromWeights(");
+        using (writer.Indent())
+        {
+            int count = Weights(context.Model).Count();
+            for (int i = 0; i < count; i++)
+            {
+                string end = i == count - 1 ? ");" : ",";
+                writer.Line($"{KernelWriter.Services}.WeightReader.Read<{context.Element}>(file, in {ModelMembers.WeightList}[{CSharpLiteral.Of(i)}]){end}");
+            }
+        }
+    }
+
+    private static void WriteFromWeights(ModelContext context)
+    {
+        ShapedModel model = context.Model;
+        string element = context.Element.Replace("global::", "");
+        (ShapedLayer Layer, WeightSpec Weight)[] weights = [.. Weights(model)];
+        if (context.IsTaken(ModelMembers.FromWeights, $"({string.Join(", ", weights.Select(_ => $"System.ReadOnlySpan<{element}>"))})"))
+        {
+            return;
+        }
+
+        string[] names = ParameterNames.Of(weights.Select(w => $"{w.Layer.Name}_{w.Weight.Name}"));
+        string parameterDocs = string.Join("\n", weights.Select((w, i) =>
+            $"<param name=\"{names[i].TrimStart('@')}\">{CSharpLiteral.XmlText(w.Layer.Name)}/{w.Weight.Name}, {w.Weight.Shape} in row-major order.</param>"));
+        context.Method(
+            $"""
+            <summary>Makes the model from weights in the order of Keras' <c>get_weights()</c>; they are copied.</summary>
+            {parameterDocs}
+            <exception cref="global::System.ArgumentException">A weight has another length.</exception>
+            """,
+            $"public static {model.Type.Name} FromWeights({string.Join(", ", names.Select(n => $"{context.Source} {n}"))})",
+            () =>
+            {
+                SourceWriter writer = context.Writer;
+                for (int i = 0; i < names.Length; i++)
+                {
+                    writer.Line($"{Arguments}.CheckWeight({names[i]}.Length, in {ModelMembers.WeightList}[{CSharpLiteral.Of(i)}], nameof({names[i]}));");
+                }
+
+                writer.Line($"var packedWeights = new {KernelWriter.Services}.AlignedBuffer<{context.Element}>({CSharpLiteral.Of(context.Plan!.WeightsLength)});");
+                foreach (PackedWeight weight in context.Plan.Weights)
+                {
+                    writer.Line(Pack(weight, names[weight.Weight]));
+                }
+
+                writer.Line($"return new {model.Type.Name}(packedWeights);");
+            });
+    }
+
+    private static string Pack(PackedWeight weight, string source)
+    {
+        string target = $"packedWeights.Span.Slice({CSharpLiteral.Of(weight.Offset)}, {CSharpLiteral.Of(weight.Length)})";
+        string shape = $"{CSharpLiteral.Of(weight.Inputs)}, {CSharpLiteral.Of(weight.Units)}";
+        string packing = $"{KernelWriter.Services}.WeightPacking";
+        return weight.Packing switch
+        {
+            WeightPacking.AsIs => $"{source}.CopyTo({target});",
+            WeightPacking.PaddedRows => $"{packing}.PadRows({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
+            WeightPacking.Transposed => $"{packing}.Transpose({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
+            _ => $"{packing}.Panels({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
+        };
+    }
+}

@@ -1,0 +1,56 @@
+using ShapeGen.Generator.Diagnostics;
+using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.Generator.Layers.Activation;
+
+/// <summary>An activation function as a layer of its own.</summary>
+internal sealed record ActivationLayer(ActivationFunction Function) : Layer
+{
+    public static LayerDefinition Definition { get; } =
+        new("Activation", arguments => new ActivationLayer(arguments.Enumeration<ActivationFunction>("function")));
+
+    public override bool PassesMask => true;
+
+    public override TensorShape InferShape(LayerInput input, LayerProblems problems) =>
+        OutputShape(Function, input.Shape, problems, "function");
+
+    public override void Lower(Lowering lowering) => Lower(Function, lowering.Input, lowering);
+
+    /// <summary>The shape behind a function, for the layers that have an activation of their own.</summary>
+    public static TensorShape OutputShape(ActivationFunction function, TensorShape input, LayerProblems problems, string argument)
+    {
+        if (!function.HalvesRow())
+        {
+            return input;
+        }
+
+        int last = input.Rank == 0 ? 1 : input.Last;
+        if (last % 2 != 0)
+        {
+            problems.Add(RuleIds.ArgumentOutOfRange, $"halves the last axis with {function}, but that of {input} is odd: use an even number", argument);
+        }
+
+        return input.Rank == 0 ? input : input.WithLast(Math.Max(1, last / 2));
+    }
+
+    /// <summary>Appends the steps of a function over values of a shape.</summary>
+    public static void Lower(ActivationFunction function, TensorShape shape, Lowering lowering)
+    {
+        if (function == ActivationFunction.Linear)
+        {
+            lowering.Add(new ViewStep());
+        }
+        else if (function.IsAlongRow())
+        {
+            int length = shape.Rank == 0 ? 1 : shape.Last;
+            int outputLength = function.HalvesRow() ? length / 2 : length;
+            lowering.Add(new RowActivationStep(function.ToString(), (int)(shape.ElementCount / length), length, outputLength));
+        }
+        else
+        {
+            lowering.Add(new ElementwiseStep(function.ToString(), (int)shape.ElementCount));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using ShapeGen.Generator.Diagnostics;
+using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.Generator.Layers.Dropout;
+
+/// <summary>The identity at inference.</summary>
+internal sealed record DropoutLayer : Layer
+{
+    public static LayerDefinition Definition { get; } = new("Dropout", Bind);
+
+    public override bool PassesMask => true;
+
+    public override TensorShape InferShape(LayerInput input, LayerProblems problems) => input.Shape;
+
+    public override void Lower(Lowering lowering) => lowering.Add(new ViewStep());
+
+    private static DropoutLayer Bind(LayerArguments arguments)
+    {
+        double rate = arguments.Number("rate");
+        if (!(rate >= 0 && rate <= 1))
+        {
+            arguments.Problems.Add(RuleIds.ArgumentOutOfRange, $"needs a rate between 0 and 1, but {LayerArguments.Text(rate)} is declared", "rate");
+        }
+
+        return new DropoutLayer();
+    }
+}

@@ -1,0 +1,70 @@
+using ShapeGen.Generator.Declarations;
+using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.Generator.Layers;
+
+/// <summary>
+/// How an attribute becomes a layer. Each layer's folder holds one; <see cref="LayerCatalog"/> lists them all.
+/// </summary>
+/// <param name="Name">Keras' class name, which the summary prints and automatic names derive from.</param>
+/// <param name="AttributeNames">The attributes that stand for it, without suffix: the name itself and Keras' aliases.</param>
+/// <param name="Bind">Reads and checks the arguments.</param>
+internal sealed record LayerDefinition(string Name, IReadOnlyList<string> AttributeNames, Func<LayerArguments, Layer> Bind)
+{
+    public LayerDefinition(string name, Func<LayerArguments, Layer> bind)
+        : this(name, [name], bind)
+    {
+    }
+}
+
+/// <summary>A layer with its arguments: what it does to a shape, which weights it has, and the steps it lowers to.</summary>
+internal abstract record Layer
+{
+    /// <summary>The output shape. Reports what does not fit, and then answers what the layer would have produced.</summary>
+    public abstract TensorShape InferShape(LayerInput input, LayerProblems problems);
+
+    /// <summary>The weights in Keras' <c>get_weights()</c> order, with Keras' shapes.</summary>
+    public virtual EquatableArray<WeightSpec> Weights(TensorShape input) => default;
+
+    /// <summary>Appends the steps that compute the layer.</summary>
+    public abstract void Lower(Lowering lowering);
+
+    /// <summary>What commonly stands in this layer's place, for messages that recognise an exchange.</summary>
+    public virtual IEnumerable<Alternative> Alternatives(TensorShape input) => [];
+
+    /// <summary>Works on each step of a sequence by itself, so that a mask of the steps stays true behind it.</summary>
+    public virtual bool PassesMask => false;
+
+    /// <summary>Leaves out the steps of a sequence whose mask is false.</summary>
+    public virtual bool TakesMask => false;
+}
+
+/// <summary>What arrives at a layer.</summary>
+/// <param name="Shape">The shape.</param>
+/// <param name="Origin">What made it, as messages say it: <c>Flatten of (7, 7, 64)</c>.</param>
+/// <param name="Alternatives">What it would be with another layer in the previous one's place.</param>
+internal sealed record LayerInput(TensorShape Shape, string Origin, IReadOnlyList<Alternative> Alternatives);
+
+/// <summary>Another layer and the shape that it would have made.</summary>
+internal sealed record Alternative(string LayerName, TensorShape Output);
+
+/// <summary>A weight as Keras shapes it.</summary>
+/// <param name="Name"><c>kernel</c> or <c>bias</c>: the part behind the layer's name.</param>
+/// <param name="Shape">Keras' shape.</param>
+internal sealed record WeightSpec(string Name, TensorShape Shape)
+{
+    public long Length => Shape.ElementCount;
+}
+
+/// <summary>Collects what a layer finds wrong.</summary>
+internal sealed class LayerProblems
+{
+    private readonly List<LayerProblem> _items = [];
+
+    public IReadOnlyList<LayerProblem> Items => _items;
+
+    /// <summary>Adds a problem whose message continues the layer's name: <c>Dense "fc"</c> …</summary>
+    public void Add(string ruleId, string message, string? argument = null, int element = -1) =>
+        _items.Add(new LayerProblem(ruleId, argument, element, message));
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using ShapeGen.Generator.Declarations;
+using ShapeGen.Generator.Diagnostics;
+
+namespace ShapeGen.Generator.Layers;
+
+/// <summary>The arguments of one layer attribute, with the checks that many layers share.</summary>
+internal sealed class LayerArguments(LayerDeclaration declaration, LayerProblems problems)
+{
+    public string LayerType => declaration.LayerType;
+
+    public LayerProblems Problems => problems;
+
+    public string? Name => Find("Name") as string;
+
+    public bool Boolean(string name, bool absent) => Find(name) is bool value ? value : absent;
+
+    public int Integer(string name, int absent = 0) => Find(name) is int value ? value : absent;
+
+    public double Number(string name) => Find(name) is double value ? value : 0;
+
+    public EquatableArray<int> Integers(string name) => Find(name) is EquatableArray<int> values ? values : default;
+
+    /// <summary>An integer that must be at least 1; answers 1 where it is not, so that later layers have a shape.</summary>
+    public int Positive(string name)
+    {
+        int value = Integer(name);
+        if (value > 0)
+        {
+            return value;
+        }
+
+        problems.Add(RuleIds.ArgumentOutOfRange, $"needs a positive number of {name}, but {Text(value)} is declared", name);
+        return 1;
+    }
+
+    /// <summary>An enum's value; a number that is no member answers the first member.</summary>
+    public TEnum Enumeration<TEnum>(string name) where TEnum : struct, Enum
+    {
+        int value = Integer(name);
+        if (Enum.IsDefined(typeof(TEnum), value))
+        {
+            return (TEnum)Enum.ToObject(typeof(TEnum), value);
+        }
+
+        problems.Add(RuleIds.ArgumentOutOfRange, $"does not know the {typeof(TEnum).Name} {Text(value)}: use a member of the enum", name);
+        return default;
+    }
+
+    public static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+
+    private object? Find(string name)
+    {
+        foreach (ArgumentDeclaration argument in declaration.Arguments)
+        {
+            if (argument.Name == name)
+            {
+                return argument.Value;
+            }
+        }
+
+        return null;
+    }
+}

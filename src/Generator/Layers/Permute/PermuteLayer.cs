@@ -1,0 +1,41 @@
+using ShapeGen.Generator.Diagnostics;
+using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.Generator.Layers.Permute;
+
+/// <summary>Output axis i is input axis <c>dimensions[i]</c>, counted from 1.</summary>
+internal sealed record PermuteLayer(EquatableArray<int> Dimensions) : Layer
+{
+    private const string Argument = "dimensions";
+
+    public static LayerDefinition Definition { get; } = new("Permute", Bind);
+
+    public override TensorShape InferShape(LayerInput input, LayerProblems problems)
+    {
+        if (Dimensions.Count != input.Shape.Rank)
+        {
+            problems.Add(RuleIds.RankMismatch, $"reorders {Dimensions.Count} axes but receives {input.Shape} from {input.Origin}, which has {input.Shape.Rank}: name each of its axes once", Argument);
+            return input.Shape;
+        }
+
+        return new TensorShape(Dimensions.Select(d => input.Shape[d - 1]).ToEquatableArray());
+    }
+
+    public override void Lower(Lowering lowering) =>
+        lowering.Add(new TransposeStep(lowering.Input.Dimensions, Dimensions.Select(d => d - 1).ToEquatableArray()));
+
+    private static PermuteLayer Bind(LayerArguments arguments)
+    {
+        EquatableArray<int> dimensions = arguments.Integers(Argument);
+        if (!dimensions.OrderBy(d => d).SequenceEqual(Enumerable.Range(1, dimensions.Count)))
+        {
+            var shape = new TensorShape(dimensions);
+            arguments.Problems.Add(RuleIds.ArgumentOutOfRange, $"needs each axis from 1 to {LayerArguments.Text(dimensions.Count)} once, but {shape} is declared", Argument);
+            dimensions = Enumerable.Range(1, dimensions.Count).ToEquatableArray();
+        }
+
+        return new PermuteLayer(dimensions);
+    }
+}

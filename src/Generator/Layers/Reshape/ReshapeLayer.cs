@@ -1,0 +1,52 @@
+using ShapeGen.Generator.Diagnostics;
+using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.Generator.Layers.Reshape;
+
+/// <summary>The same values in another shape; one dimension may be −1.</summary>
+internal sealed record ReshapeLayer(EquatableArray<int> TargetShape) : Layer
+{
+    private const string Argument = "targetShape";
+
+    public static LayerDefinition Definition { get; } = new("Reshape", Bind);
+
+    public override TensorShape InferShape(LayerInput input, LayerProblems problems)
+    {
+        long count = input.Shape.ElementCount;
+        long known = TargetShape.Where(d => d != -1).Aggregate(1L, (product, d) => TensorShape.SaturatingMultiply(product, d));
+        bool isOpen = TargetShape.Any(d => d == -1);
+        if (isOpen ? count % known != 0 : count != known)
+        {
+            var target = new TensorShape(TargetShape);
+            string reason = isOpen ? $"{count} is no multiple of {known}" : $"the target has {known}";
+            problems.Add(RuleIds.ArgumentOutOfRange, $"cannot make {target} of {input.Shape} from {input.Origin}: the input has {count} values, {reason}", Argument);
+        }
+
+        return new TensorShape(TargetShape.Select(d => d == -1 ? (int)Math.Max(1, Math.Min(count / known, int.MaxValue)) : d).ToEquatableArray());
+    }
+
+    public override void Lower(Lowering lowering) => lowering.Add(new ViewStep());
+
+    private static ReshapeLayer Bind(LayerArguments arguments)
+    {
+        int[] target = [.. arguments.Integers(Argument)];
+        bool isOpen = false;
+        for (int i = 0; i < target.Length; i++)
+        {
+            if (target[i] == -1 && !isOpen)
+            {
+                isOpen = true;
+            }
+            else if (target[i] < 1)
+            {
+                string message = target[i] == -1 ? "may leave one dimension open (-1), not two" : $"has the dimension {LayerArguments.Text(target[i])}; dimensions must be positive, or -1 once";
+                arguments.Problems.Add(target[i] == -1 ? RuleIds.ArgumentOutOfRange : RuleIds.DimensionNotPositive, message, Argument, i);
+                target[i] = 1;
+            }
+        }
+
+        return new ReshapeLayer(target.ToEquatableArray());
+    }
+}

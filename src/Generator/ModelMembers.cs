@@ -1,0 +1,85 @@
+using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.Generator;
+
+/// <summary>A member of the generated class.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Parameters">The parameter types of a method, as C# shows them; null for constants and properties.</param>
+internal sealed record ModelMember(string Name, string? Parameters = null)
+{
+    public override string ToString() => Name + Parameters;
+}
+
+/// <summary>The members that the generator adds, so that collisions are found before they are written.</summary>
+internal static class ModelMembers
+{
+    public const string InputLength = "InputLength";
+    public const string OutputLength = "OutputLength";
+    public const string ParameterCount = "ParameterCount";
+    public const string InputShape = "InputShape";
+    public const string OutputShape = "OutputShape";
+    public const string Weights = "Weights";
+    public const string Summary = "Summary";
+    public const string Forward = "Forward";
+    public const string ForwardBatch = "ForwardBatch";
+    public const string Load = "Load";
+    public const string FromWeights = "FromWeights";
+
+    /// <summary>The private field that holds the packed weights.</summary>
+    public const string PackedWeights = "_packedWeights";
+
+    /// <summary>Where the list of weights lives: built once, handed out as a span.</summary>
+    public const string WeightList = "s_weights";
+
+    private static readonly string[] Values = [InputLength, OutputLength, ParameterCount, InputShape, OutputShape, Weights, Summary];
+
+    /// <summary>Every name that may be generated.</summary>
+    public static IReadOnlyCollection<string> Names { get; } =
+        new HashSet<string>([.. Values, Forward, ForwardBatch, Load, FromWeights, PackedWeights, WeightList]);
+
+    /// <summary>The members of one model; without a plan those of its stub.</summary>
+    public static IEnumerable<ModelMember> Of(ShapedModel model, ExecutionPlan? plan)
+    {
+        foreach (string value in Values)
+        {
+            yield return new ModelMember(value);
+        }
+
+        string element = model.ElementType == ElementType.Half ? "System.Half" : model.ElementType.StorageName();
+        string source = $"System.ReadOnlySpan<{element}>";
+        string destination = $"System.Span<{element}>";
+        yield return new ModelMember(Forward, $"({source}, {destination})");
+        yield return new ModelMember(ForwardBatch, $"({source}, {destination})");
+        if (plan is { IsView: true })
+        {
+            yield return new ModelMember(Forward, $"({source})");
+        }
+
+        if (plan is { MaskLength: > 0 })
+        {
+            yield return new ModelMember(Forward, $"({source}, System.ReadOnlySpan<bool>, {destination})");
+            yield return new ModelMember(ForwardBatch, $"({source}, System.ReadOnlySpan<bool>, {destination})");
+        }
+
+        if (model.Input.Rank is >= 2 and <= 4)
+        {
+            yield return new ModelMember(Forward, $"({element}[{new string(',', model.Input.Rank - 1)}], {destination})");
+        }
+
+        string tensors = "System.Numerics.Tensors.";
+        yield return new ModelMember(Forward, $"({tensors}ReadOnlyTensorSpan<{element}>, {tensors}TensorSpan<{element}>)");
+        if (!model.HasWeights)
+        {
+            yield break;
+        }
+
+        yield return new ModelMember(Load, "(string)");
+        yield return new ModelMember(Load, "(System.IO.Stream)");
+        yield return new ModelMember(Load, "(ShapeGen.SafeTensors)");
+        yield return new ModelMember(FromWeights, $"({string.Join(", ", model.Layers.SelectMany(l => l.Weights).Select(_ => source))})");
+        yield return new ModelMember(PackedWeights);
+        yield return new ModelMember(WeightList);
+        yield return new ModelMember(".ctor");
+    }
+}

@@ -1,0 +1,22 @@
+using ShapeGen.Generator.Planning.Steps;
+
+namespace ShapeGen.Generator.Planning;
+
+/// <summary>Stage 3: everything that the emitters write down, decided.</summary>
+/// <param name="Steps">The steps in order; none where the output is the input's memory.</param>
+/// <param name="MaskedSteps">The same with a mask, where the model takes one.</param>
+/// <param name="Weights">Where each weight goes, in the steps' order.</param>
+/// <param name="WeightsLength">Elements of the packed weights, of the storage type.</param>
+/// <param name="ScratchLength">Elements of scratch, of the compute type.</param>
+/// <param name="MaskLength">Positions of a sample's mask, or 0 where the model takes none.</param>
+internal sealed record ExecutionPlan(
+    EquatableArray<Step> Steps,
+    EquatableArray<Step> MaskedSteps,
+    EquatableArray<PackedWeight> Weights,
+    int WeightsLength,
+    int ScratchLength,
+    int MaskLength)
+{
+    /// <summary>Nothing is computed: the output is the input, seen in another shape.</summary>
+    public bool IsView => Steps.Count == 0;
+}

@@ -1,0 +1,53 @@
+namespace ShapeGen.Generator.Planning;
+
+/// <summary>
+/// Output lanes cut into register tiles, once for 32 registers of 512 bits and once for the narrower files. Which lanes a
+/// tile holds changes the speed only: each lane's arithmetic is the same in every tile.
+/// </summary>
+/// <param name="Lanes">All lanes; at least <paramref name="Block"/>.</param>
+/// <param name="Block">Lanes of one 64-byte block.</param>
+/// <param name="Wide">Blocks of a tile where a block is one register.</param>
+/// <param name="Narrow">Blocks of a tile where a block is two or four registers.</param>
+internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
+{
+    /// <summary>Accumulating blocks in flight: half of 32 registers of 512 bits, the rest holds operands.</summary>
+    private const int WideBudget = 16;
+
+    /// <summary>The same for 256 bits, where a block is two of 16 registers.</summary>
+    private const int NarrowBudget = 4;
+
+    public static LaneTiling Choose(int lanes, int block, int phases)
+    {
+        int blocks = (lanes + block - 1) / block;
+        return new LaneTiling(lanes, block, Math.Min(blocks, Math.Max(1, WideBudget / phases)), Math.Min(blocks, Math.Max(1, NarrowBudget / phases)));
+    }
+
+    /// <summary>The tiles of a given height that cover all lanes; the last block overlaps where the lanes are no multiple of a block.</summary>
+    public IReadOnlyList<LaneTile> Tiles(int height)
+    {
+        var tiles = new List<LaneTile>();
+        int full = Lanes / (height * Block);
+        if (full > 0)
+        {
+            tiles.Add(new LaneTile(0, full, height * Block, [.. Enumerable.Range(0, height).Select(b => b * Block)]));
+        }
+
+        int start = full * height * Block;
+        if (start < Lanes)
+        {
+            // Less than a block is left: step back, and compute some lanes twice rather than one by one.
+            int first = Math.Min(start, Lanes - Block);
+            int blocks = (Lanes - first + Block - 1) / Block;
+            tiles.Add(new LaneTile(first, 1, 0, [.. Enumerable.Range(0, blocks).Select(b => Math.Min(b * Block, Lanes - first - Block))]));
+        }
+
+        return tiles;
+    }
+}
+
+/// <summary>One or several equal tiles.</summary>
+/// <param name="Start">The first lane.</param>
+/// <param name="Count">How many tiles follow each other.</param>
+/// <param name="Stride">Lanes from one to the next.</param>
+/// <param name="Offsets">The blocks of a tile, in lanes from its start; the last may overlap the one before it.</param>
+internal sealed record LaneTile(int Start, int Count, int Stride, IReadOnlyList<int> Offsets);

@@ -1,0 +1,14 @@
+namespace ShapeGen.Generator.Planning.Passes;
+
+/// <summary>Lets every step choose its kernel, phases and register tiles from its shape.</summary>
+internal sealed class ChooseTiles : IPass
+{
+    public void Run(PlanDraft draft)
+    {
+        int block = draft.Model.ElementType.BlockLanes();
+        for (int i = 0; i < draft.Steps.Count; i++)
+        {
+            draft.Steps[i] = draft.Steps[i].ChooseTiles(block);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.Generator.Planning;
+
+/// <summary>A plan in the making: what the passes read and change.</summary>
+internal sealed class PlanDraft(ShapedModel model)
+{
+    public ShapedModel Model => model;
+
+    public List<Step> Steps { get; } = [];
+
+    public List<PackedWeight> Weights { get; } = [];
+
+    public int WeightsLength { get; set; }
+
+    public int ScratchLength { get; set; }
+
+    public ExecutionPlan ToPlan()
+    {
+        List<Step> masked = MaskedSteps();
+        return new ExecutionPlan(
+            Steps.ToEquatableArray(),
+            masked.ToEquatableArray(),
+            Weights.ToEquatableArray(),
+            WeightsLength,
+            ScratchLength,
+            masked.OfType<PoolStep>().Where(s => s.IsMasked).Select(s => s.Positions).FirstOrDefault());
+    }
+
+    /// <summary>
+    /// A model takes a mask where exactly one of its steps can leave positions out, and every layer before that one works
+    /// on each position by itself.
+    /// </summary>
+    private List<Step> MaskedSteps()
+    {
+        if (Steps.Count(s => s.Mask() is not null) != 1)
+        {
+            return [];
+        }
+
+        int masking = model.Layers.TakeWhile(l => l.Layer.PassesMask).Count();
+        bool reachesPool = masking < model.Layers.Count && model.Layers[masking].Layer.TakesMask;
+        return reachesPool ? [.. Steps.Select(s => s.Mask() ?? s)] : [];
+    }
+}
+
+/// <summary>One rewriting of the draft.</summary>
+internal interface IPass
+{
+    void Run(PlanDraft draft);
+}

@@ -1,0 +1,53 @@
+using ShapeGen.Generator.Planning.Passes;
+using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.Generator.Planning;
+
+/// <summary>A model and, where it is valid, its plan.</summary>
+internal sealed record PlannedModel(ShapedModel Model, ExecutionPlan? Plan);
+
+/// <summary>Lowers the layers to steps and runs the passes over them, in this order.</summary>
+internal static class Planner
+{
+    private static readonly IReadOnlyList<IPass> Passes =
+    [
+        new SimplifyTransposes(),
+        new ElideViews(),
+        new FuseActivations(),
+        new ChooseTiles(),
+        new PackWeights(),
+        new AssignBuffers(),
+    ];
+
+    public static PlannedModel Plan(ShapedModel model)
+    {
+        if (!model.IsValid)
+        {
+            return new PlannedModel(model, null);
+        }
+
+        var draft = new PlanDraft(model);
+        Lower(model, draft.Steps);
+        foreach (IPass pass in Passes)
+        {
+            pass.Run(draft);
+        }
+
+        ExecutionPlan plan = draft.ToPlan();
+        EquatableArray<Problem> collisions = MemberRules.Check(model, plan).ToEquatableArray();
+        return collisions.Count == 0
+            ? new PlannedModel(model, plan)
+            : new PlannedModel(model with { Problems = collisions }, null);
+    }
+
+    private static void Lower(ShapedModel model, List<Step> steps)
+    {
+        int weight = 0;
+        foreach (ShapedLayer layer in model.Layers)
+        {
+            layer.Layer.Lower(new Lowering(layer, weight, steps));
+            weight += layer.Weights.Count;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+namespace ShapeGen.Generator.Planning.Steps;
+
+/// <summary>How a <see cref="DenseStep"/> runs, and so how its kernel matrix is packed.</summary>
+internal enum DenseKernel
+{
+    /// <summary>Units are lanes; the matrix lies in panels of whole output lanes, (panel, inputs, width).</summary>
+    Panels,
+
+    /// <summary>Fewer units than a block, few inputs: rows padded to one block, (inputs, block).</summary>
+    PaddedRows,
+
+    /// <summary>Fewer units than a block, many inputs: a dot product a unit inside a block, (units, padded inputs).</summary>
+    Dots,
+}
+
+/// <summary>y = activation(x · kernel + bias) for each row.</summary>
+/// <param name="Rows">Rows of x.</param>
+/// <param name="Inputs">Columns of x, rows of the kernel.</param>
+/// <param name="Units">Columns of the kernel.</param>
+/// <param name="Kernel">The index of the kernel among the model's weights.</param>
+/// <param name="Bias">The index of the bias, or −1.</param>
+internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, int Bias) : Step
+{
+    /// <summary>The widest row of outputs that is kept in one panel, in blocks; wider matrices stream panel by panel.</summary>
+    private const int PanelBlocks = 8;
+
+    /// <summary>From this many blocks of inputs on, a dot product a unit reads less memory than padded rows.</summary>
+    private const int DotBlocks = 4;
+
+    public override int InputLength => Rows * Inputs;
+
+    public override int OutputLength => Rows * Units;
+
+    /// <summary>The element-wise function fused into the store, or null.</summary>
+    public string? Activation { get; init; }
+
+    public DenseKernel Variant { get; init; }
+
+    /// <summary>Lanes of one panel.</summary>
+    public int PanelWidth { get; init; }
+
+    /// <summary>Partial sums in flight over the inputs, combined at the end in a fixed tree: 1, 2 or 4.</summary>
+    public int Phases { get; init; } = 1;
+
+    /// <summary>Lanes of one block.</summary>
+    public int Block { get; init; }
+
+    /// <summary>The lanes of a panel, or the units of <see cref="DenseKernel.Dots"/>, cut into register tiles.</summary>
+    public LaneTiling? Tiling { get; init; }
+
+    /// <summary>Elements from the start of the packed weights.</summary>
+    public int KernelOffset { get; init; }
+
+    /// <summary>Elements from the start of the packed weights.</summary>
+    public int BiasOffset { get; init; }
+
+    public int Panels => (Units + PanelWidth - 1) / PanelWidth;
+
+    /// <summary>Inputs rounded up to whole blocks.</summary>
+    public int PaddedInputs => (Inputs + Block - 1) / Block * Block;
+
+    public override Step? FuseActivation(string function) => Activation is null ? this with { Activation = function } : null;
+
+    public override Step ChooseTiles(int block)
+    {
+        if (Units < block)
+        {
+            return Inputs >= DotBlocks * block
+                ? this with { Block = block, Variant = DenseKernel.Dots, PanelWidth = Units, Tiling = LaneTiling.Choose(Units, 1, 1) }
+                : WithPanels(block, DenseKernel.PaddedRows, block);
+        }
+
+        return WithPanels(block, DenseKernel.Panels, Math.Min(Units, PanelBlocks * block));
+    }
+
+    public override EquatableArray<PackedWeight> PackWeights(WeightLayout layout)
+    {
+        (WeightPacking packing, long length, int width) = Variant switch
+        {
+            DenseKernel.Dots => (WeightPacking.Transposed, (long)Units * PaddedInputs, PaddedInputs),
+            DenseKernel.PaddedRows => (WeightPacking.PaddedRows, (long)Inputs * Block, Block),
+            _ when Panels == 1 => (WeightPacking.AsIs, (long)Inputs * Units, Units),
+            _ => (WeightPacking.Panels, (long)Panels * Inputs * PanelWidth, PanelWidth),
+        };
+        var weights = new List<PackedWeight> { layout.Place(Kernel, packing, Inputs, Units, width, length) };
+        if (Bias >= 0)
+        {
+            weights.Add(layout.Place(Bias, WeightPacking.PaddedRows, 1, Units, Math.Max(Units, Block), Math.Max(Units, Block)));
+        }
+
+        return weights.ToEquatableArray();
+    }
+
+    public override Step WithWeights(EquatableArray<PackedWeight> weights) =>
+        this with { KernelOffset = weights[0].Offset, BiasOffset = Bias >= 0 ? weights[1].Offset : 0 };
+
+    private DenseStep WithPanels(int block, DenseKernel variant, int width)
+    {
+        int blocks = (width + block - 1) / block;
+        int phases = Math.Min(blocks >= 8 ? 1 : blocks >= 4 ? 2 : 4, Inputs >= 8 ? 4 : 1);
+        return this with
+        {
+            Block = block,
+            Variant = variant,
+            PanelWidth = width,
+            Phases = phases,
+            Tiling = LaneTiling.Choose(width, block, phases),
+        };
+    }
+}

@@ -1,0 +1,98 @@
+namespace ShapeGen.Generator.Planning.Steps;
+
+/// <summary>How values are combined.</summary>
+internal enum Reduction
+{
+    /// <summary>Their sum divided by their number.</summary>
+    Mean,
+
+    /// <summary>IEEE 754-2019 maximum: NaN propagates, +0 is greater than −0.</summary>
+    Maximum,
+}
+
+/// <summary>How a <see cref="PoolStep"/> walks its memory.</summary>
+internal enum PoolKernel
+{
+    /// <summary>Positions are rows, channels are lanes: each lane sums one channel.</summary>
+    Rows,
+
+    /// <summary>Each channel is a contiguous run that is summed inside a block.</summary>
+    Runs,
+
+    /// <summary>Fewer values than a block has lanes: one expression a channel.</summary>
+    Unrolled,
+}
+
+/// <summary>Reduces all positions of each channel to one value.</summary>
+/// <param name="Reduction">Mean or maximum.</param>
+/// <param name="Positions">Spatial positions.</param>
+/// <param name="Channels">Channels.</param>
+/// <param name="ChannelsFirst">(channels, positions) in memory, else (positions, channels).</param>
+internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels, bool ChannelsFirst) : Step
+{
+    public override int InputLength => Positions * Channels;
+
+    public override int OutputLength => Channels;
+
+    /// <summary>A one-dimensional mean, which alone may leave positions out.</summary>
+    public bool CanMask { get; init; }
+
+    /// <summary>Positions whose mask is false count as absent.</summary>
+    public bool IsMasked { get; init; }
+
+    public PoolKernel Kernel { get; init; }
+
+    /// <summary>Rows laid side by side as lanes, so that few channels fill whole blocks.</summary>
+    public int Fold { get; init; } = 1;
+
+    /// <summary>Independent partial results in flight, combined at the end in a fixed tree: 1, 2 or 4.</summary>
+    public int Phases { get; init; } = 1;
+
+    /// <summary>The lanes of one row (times <see cref="Fold"/>), cut into register tiles.</summary>
+    public LaneTiling? Tiling { get; init; }
+
+    public override Step? Mask() => CanMask ? this with { IsMasked = true, Kernel = ChannelsFirst ? PoolKernel.Unrolled : MaskedKernel, Fold = 1, Phases = 1 } : null;
+
+    private PoolKernel MaskedKernel => Tiling is null || Fold > 1 ? PoolKernel.Unrolled : PoolKernel.Rows;
+
+    public override Step ChooseTiles(int block)
+    {
+        if (ChannelsFirst || Channels == 1)
+        {
+            return Positions < block
+                ? this with { Kernel = PoolKernel.Unrolled }
+                : this with { Kernel = PoolKernel.Runs, Phases = Positions >= 8 * block ? 4 : 1 };
+        }
+
+        int fold = ChooseFold(block);
+        if (fold == 0)
+        {
+            return this with { Kernel = PoolKernel.Unrolled };
+        }
+
+        int rows = Positions / fold;
+        int phases = rows >= 8 && fold * Channels <= 4 * block ? 4 : rows >= 4 && fold * Channels <= 8 * block ? 2 : 1;
+        return this with
+        {
+            Kernel = PoolKernel.Rows,
+            Fold = fold,
+            Phases = phases,
+            Tiling = LaneTiling.Choose(fold * Channels, block, phases),
+        };
+    }
+
+    /// <summary>Enough rows to fill whole blocks without overlap where there are as many, else just one block; 0 if there are too few.</summary>
+    private int ChooseFold(int block)
+    {
+        if (Channels >= block)
+        {
+            return 1;
+        }
+
+        int exact = block / GreatestCommonDivisor(block, Channels);
+        int least = (block + Channels - 1) / Channels;
+        return Positions >= 2 * exact ? exact : Positions >= least ? least : 0;
+    }
+
+    private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
+}

@@ -1,0 +1,96 @@
+namespace ShapeGen.Generator.Planning.Steps;
+
+/// <summary>One operation of an <see cref="ExecutionPlan"/>; each kind has one emitter and knows nothing of layers.</summary>
+internal abstract record Step
+{
+    /// <summary>The layer this step computes, as the generated comment says it: <c>Dense "dense_1": (64) → (10)</c>.</summary>
+    public string Comment { get; init; } = "";
+
+    /// <summary>Elements read.</summary>
+    public abstract int InputLength { get; }
+
+    /// <summary>Elements written.</summary>
+    public abstract int OutputLength { get; }
+
+    /// <summary>May write to the memory that it reads.</summary>
+    public virtual bool WorksInPlace => false;
+
+    /// <summary>Where the input lies; decided by <see cref="Passes.AssignBuffers"/>.</summary>
+    public BufferRef Source { get; init; }
+
+    /// <summary>Where the output goes; decided by <see cref="Passes.AssignBuffers"/>.</summary>
+    public BufferRef Destination { get; init; }
+
+    /// <summary>The same step with kernel and tiles chosen for its shape.</summary>
+    /// <param name="block">Lanes of one 64-byte block: 16, or 8 for double.</param>
+    public virtual Step ChooseTiles(int block) => this;
+
+    /// <summary>The weights this step reads, as they were declared; <see cref="Passes.PackWeights"/> gives them their place.</summary>
+    public virtual EquatableArray<PackedWeight> PackWeights(WeightLayout layout) => default;
+
+    /// <summary>The same step with its weights placed.</summary>
+    public virtual Step WithWeights(EquatableArray<PackedWeight> weights) => this;
+
+    /// <summary>The same step with an element-wise function applied to its output, or null where it cannot.</summary>
+    public virtual Step? FuseActivation(string function) => null;
+
+    /// <summary>This step without effect on memory order: the next step may read its input.</summary>
+    public virtual bool IsView => false;
+
+    /// <summary>The same step with a mask of kept positions, or null where it takes none.</summary>
+    public virtual Step? Mask() => null;
+}
+
+/// <summary>Which memory a step reads or writes.</summary>
+internal enum BufferKind
+{
+    /// <summary>The caller's input, of the storage type.</summary>
+    Input,
+
+    /// <summary>The caller's destination, of the storage type.</summary>
+    Output,
+
+    /// <summary>Scratch of the compute type.</summary>
+    Scratch,
+}
+
+/// <summary>A place in memory.</summary>
+/// <param name="Kind">Whose memory.</param>
+/// <param name="Offset">Elements from the start of the scratch.</param>
+internal readonly record struct BufferRef(BufferKind Kind, int Offset = 0);
+
+/// <summary>A reshape: the same memory in the same order.</summary>
+internal sealed record ViewStep : Step
+{
+    public override int InputLength => 0;
+
+    public override int OutputLength => 0;
+
+    public override bool IsView => true;
+}
+
+/// <summary>An element-wise function.</summary>
+/// <param name="Function">The method of <c>ShapeGen.CompilerServices.Activations</c>.</param>
+/// <param name="Length">Elements.</param>
+internal sealed record ElementwiseStep(string Function, int Length) : Step
+{
+    public override int InputLength => Length;
+
+    public override int OutputLength => Length;
+
+    public override bool WorksInPlace => true;
+}
+
+/// <summary>A function along rows, such as softmax.</summary>
+/// <param name="Function">The method of <c>ShapeGen.CompilerServices.RowActivations</c>.</param>
+/// <param name="Rows">Rows.</param>
+/// <param name="Length">Elements of a row read.</param>
+/// <param name="OutputRowLength">Elements of a row written.</param>
+internal sealed record RowActivationStep(string Function, int Rows, int Length, int OutputRowLength) : Step
+{
+    public override int InputLength => Rows * Length;
+
+    public override int OutputLength => Rows * OutputRowLength;
+
+    public override bool WorksInPlace => Length == OutputRowLength;
+}

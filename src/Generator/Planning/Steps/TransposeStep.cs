@@ -1,0 +1,52 @@
+namespace ShapeGen.Generator.Planning.Steps;
+
+/// <summary>Moves axes: output axis i is input axis <c>Order[i]</c>.</summary>
+/// <param name="Dimensions">The input's dimensions.</param>
+/// <param name="Order">For each output axis the input axis, from 0.</param>
+internal sealed record TransposeStep(EquatableArray<int> Dimensions, EquatableArray<int> Order) : Step
+{
+    public override int InputLength => Dimensions.Aggregate(1, (product, d) => product * d);
+
+    public override int OutputLength => InputLength;
+
+    public override bool IsView => Order.SequenceEqual(Enumerable.Range(0, Order.Count));
+
+    /// <summary>
+    /// The same movement with the fewest axes: axes of size 1 fall away, and axes that stay neighbours become one, so
+    /// that a movement that changes nothing is seen to be a view.
+    /// </summary>
+    public TransposeStep Simplify()
+    {
+        List<int> dimensions = [.. Dimensions];
+        List<int> order = [.. Order];
+        for (int axis = dimensions.Count - 1; axis >= 0; axis--)
+        {
+            if (dimensions[axis] == 1)
+            {
+                Remove(axis);
+            }
+        }
+
+        for (int i = order.Count - 1; i > 0; i--)
+        {
+            if (order[i] == order[i - 1] + 1)
+            {
+                int axis = order[i];
+                dimensions[axis - 1] *= dimensions[axis];
+                Remove(axis);
+            }
+        }
+
+        return this with { Dimensions = dimensions.ToEquatableArray(), Order = order.ToEquatableArray() };
+
+        void Remove(int axis)
+        {
+            dimensions.RemoveAt(axis);
+            order.Remove(axis);
+            for (int i = 0; i < order.Count; i++)
+            {
+                order[i] -= order[i] > axis ? 1 : 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+namespace ShapeGen.Generator.Planning;
+
+/// <summary>How a weight's elements are rearranged when they are loaded.</summary>
+internal enum WeightPacking
+{
+    /// <summary>Keras' order.</summary>
+    AsIs,
+
+    /// <summary>(inputs, units) → (inputs, width), zeros behind each row.</summary>
+    PaddedRows,
+
+    /// <summary>(inputs, units) → (units, width), zeros behind each row.</summary>
+    Transposed,
+
+    /// <summary>(inputs, units) → (panels, inputs, width), the last panel overlapping.</summary>
+    Panels,
+}
+
+/// <summary>A weight's place in the packed buffer.</summary>
+/// <param name="Weight">Its index in <c>get_weights()</c> order.</param>
+/// <param name="Packing">How it is rearranged.</param>
+/// <param name="Inputs">Rows in Keras' shape; 1 for a bias.</param>
+/// <param name="Units">Columns in Keras' shape.</param>
+/// <param name="Width">Elements of a packed row.</param>
+/// <param name="Offset">Elements from the start of the buffer: a multiple of 64 bytes.</param>
+/// <param name="Length">Elements taken.</param>
+internal sealed record PackedWeight(int Weight, WeightPacking Packing, int Inputs, int Units, int Width, int Offset, int Length);
+
+/// <summary>Hands out places in the one buffer that holds a model's weights.</summary>
+/// <param name="alignment">Elements of 64 bytes of the storage type.</param>
+internal sealed class WeightLayout(int alignment)
+{
+    private long _end;
+
+    /// <summary>The buffer's length so far, saturated: the analyzer has refused models beyond it.</summary>
+    public int Length => (int)Math.Min(_end, int.MaxValue);
+
+    public PackedWeight Place(int weight, WeightPacking packing, int inputs, int units, int width, long length)
+    {
+        var placed = new PackedWeight(weight, packing, inputs, units, width, Length, (int)Math.Min(length, int.MaxValue));
+        _end += (length + alignment - 1) / alignment * alignment;
+        return placed;
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ShapeGen.Generator;
+
+/// <summary>What the generated code depends on beside the model itself.</summary>
+/// <param name="HasTensorSpans">System.Numerics.Tensors ≥ 10 is referenced: overloads for tensor spans are generated.</param>
+/// <param name="RunsAnalyzers">The analyzers report; otherwise the stub of an invalid model holds an <c>#error</c>.</param>
+internal sealed record ProjectFeatures(bool HasTensorSpans, bool RunsAnalyzers)
+{
+    private const string TensorSpan = "System.Numerics.Tensors.ReadOnlyTensorSpan`1";
+
+    /// <summary>The first version in which the type is final.</summary>
+    private const int TensorsVersion = 10;
+
+    public static bool FindTensorSpans(Compilation compilation) =>
+        compilation.GetTypeByMetadataName(TensorSpan) is { DeclaredAccessibility: Accessibility.Public } type
+        && type.ContainingAssembly.Identity.Version.Major >= TensorsVersion;
+
+    /// <summary>The build runs analyzers unless a property says no; <c>RunAnalyzersDuringBuild</c> counts where <c>RunAnalyzers</c> is silent.</summary>
+    public static bool FindAnalyzers(AnalyzerConfigOptionsProvider options)
+    {
+        string? general = Read("build_property.RunAnalyzers");
+        return !IsFalse(string.IsNullOrEmpty(general) ? Read("build_property.RunAnalyzersDuringBuild") : general);
+
+        string? Read(string key) => options.GlobalOptions.TryGetValue(key, out string? value) ? value : null;
+        static bool IsFalse(string? value) => string.Equals(value, "false", StringComparison.OrdinalIgnoreCase);
+    }
+}

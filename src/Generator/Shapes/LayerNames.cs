@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text;
+
+namespace ShapeGen.Generator.Shapes;
+
+/// <summary>Gives layers without a name Keras' automatic one: the class name in snake case, counted per model.</summary>
+internal sealed class LayerNames
+{
+    private readonly Dictionary<string, int> _counts = [];
+
+    /// <summary>The next automatic name of a class: <c>dense</c>, then <c>dense_1</c>.</summary>
+    public string Next(string typeName)
+    {
+        string name = ToSnakeCase(typeName);
+        _counts.TryGetValue(name, out int count);
+        _counts[name] = count + 1;
+        return count == 0 ? name : $"{name}_{count.ToString(CultureInfo.InvariantCulture)}";
+    }
+
+    /// <summary>
+    /// As Keras' <c>to_snake_case</c>: an underscore in front of each capital that follows a small letter or digit, or
+    /// starts a word (<c>GlobalAveragePooling2D</c> → <c>global_average_pooling2d</c>, <c>ConvLSTM2D</c> → <c>conv_lstm2d</c>).
+    /// </summary>
+    public static string ToSnakeCase(string name)
+    {
+        var result = new StringBuilder(name.Length + 8);
+        for (int i = 0; i < name.Length; i++)
+        {
+            bool startsWord = i > 0 && char.IsUpper(name[i])
+                && (char.IsLower(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+            if (startsWord)
+            {
+                result.Append('_');
+            }
+
+            result.Append(char.ToLowerInvariant(name[i]));
+        }
+
+        return result.ToString();
+    }
+}

@@ -1,0 +1,157 @@
+using ShapeGen.Generator.Declarations;
+using ShapeGen.Generator.Diagnostics;
+using ShapeGen.Generator.Layers;
+
+namespace ShapeGen.Generator.Shapes;
+
+/// <summary>
+/// Walks the shape through the layers. A wrong shape is reported once: the layers behind the failing one take what it
+/// would have produced, so that a second, independent mistake is still found.
+/// </summary>
+internal static class ShapeInference
+{
+    /// <summary>The largest length of an array, and so of a buffer: <c>Array.MaxLength</c>.</summary>
+    private const long MaximumLength = 0x7FFFFFC7;
+
+    public static ShapedModel Infer(ModelDeclaration declaration)
+    {
+        var problems = new List<Problem>(DeclarationRules.Check(declaration));
+        ResolvedInput input = ResolveInput(declaration, problems);
+        var layers = new List<ShapedLayer>();
+        bool isMalformed = input.IsMalformed;
+        var names = new LayerNames();
+        var current = new LayerInput(input.Shape, "the input", []);
+        foreach (LayerDeclaration layer in declaration.Layers)
+        {
+            if (layer.IsMalformed || LayerCatalog.Find(layer.LayerType) is not { } definition)
+            {
+                isMalformed = true;
+                continue;
+            }
+
+            ShapedLayer shaped = Place(definition, layer, names, current, problems);
+            layers.Add(shaped);
+            current = new LayerInput(shaped.Output, $"{definition.Name} of {shaped.Input}", [.. shaped.Layer.Alternatives(shaped.Input)]);
+        }
+
+        problems.AddRange(DeclarationRules.CheckLayers(declaration, layers));
+        CheckTotal(layers, input.Element, problems);
+        var model = new ShapedModel(declaration, input.Element, input.Shape, layers.ToEquatableArray(), default, isMalformed || input.IsSilenced);
+
+        // What the compiler or another model's error explains needs no second voice.
+        return model with { Problems = isMalformed || input.IsSilenced ? default : problems.ToEquatableArray() };
+    }
+
+    /// <summary>How messages call a layer: its class, and its name where it has been given one.</summary>
+    public static string Label(string typeName, string? name) => name is null ? typeName : $"{typeName} \"{name}\"";
+
+    private static ShapedLayer Place(LayerDefinition definition, LayerDeclaration declaration, LayerNames names, LayerInput input, List<Problem> problems)
+    {
+        var found = new LayerProblems();
+        var arguments = new LayerArguments(declaration, found);
+        Layer layer = definition.Bind(arguments);
+        TensorShape output = layer.InferShape(input, found);
+        EquatableArray<WeightSpec> weights = layer.Weights(input.Shape);
+        if (found.Items.Count == 0)
+        {
+            CheckSize(input.Shape, output, weights, found);
+        }
+
+        string? given = arguments.Name;
+        if (given is not null && string.IsNullOrWhiteSpace(given))
+        {
+            found.Add(RuleIds.ArgumentOutOfRange, "needs a Name that is not blank, or none", "Name");
+        }
+
+        string label = Label(definition.Name, given);
+        problems.AddRange(found.Items.Select(p => new Problem(
+            p.RuleId,
+            new Anchor(AnchorKind.Attribute, declaration.AttributeIndex, p.Argument, p.Element),
+            new EquatableArray<string>([label, p.Message]))));
+        return new ShapedLayer(layer, definition.Name, given ?? names.Next(definition.Name), declaration.AttributeIndex, input.Shape, output, weights);
+    }
+
+    private static void CheckSize(TensorShape input, TensorShape output, EquatableArray<WeightSpec> weights, LayerProblems problems)
+    {
+        if (input.ElementCount <= MaximumLength && output.ElementCount > MaximumLength)
+        {
+            problems.Add(RuleIds.TooLarge, $"makes {output} of {input}: more than the {MaximumLength} values that an array can hold");
+        }
+
+        foreach (WeightSpec weight in weights.Where(w => w.Length > MaximumLength))
+        {
+            problems.Add(RuleIds.TooLarge, $"needs a {weight.Name} of {weight.Shape} for {input}: {weight.Length} parameters, more than the {MaximumLength} that an array can hold; use global pooling before it");
+        }
+    }
+
+    /// <summary>All weights share one buffer.</summary>
+    private static void CheckTotal(List<ShapedLayer> layers, ElementType element, List<Problem> problems)
+    {
+        if (problems.Count == 0 && layers.Count > 0 && layers.Sum(l => (double)l.ParameterCount) > MaximumLength)
+        {
+            ShapedLayer largest = layers.OrderByDescending(l => l.ParameterCount).First();
+            string message = $"brings the model to more than the {MaximumLength} {element} parameters that one buffer can hold";
+            problems.Add(new Problem(
+                RuleIds.TooLarge,
+                new Anchor(AnchorKind.Attribute, largest.AttributeIndex),
+                new EquatableArray<string>([largest.TypeName, message])));
+        }
+    }
+
+    private static ResolvedInput ResolveInput(ModelDeclaration declaration, List<Problem> problems)
+    {
+        if (declaration.Inputs.Count == 0)
+        {
+            return new ResolvedInput(new TensorShape(1), ElementType.Single);
+        }
+
+        InputDeclaration input = declaration.Inputs[0];
+        switch (input.Source)
+        {
+            case InputSource.Malformed:
+                return new ResolvedInput(new TensorShape(1), ElementType.Single, IsMalformed: true);
+            case InputSource.Model:
+                ShapedModel upstream = Infer(input.Upstream!);
+                return new ResolvedInput(upstream.Output, upstream.ElementType, IsSilenced: !upstream.IsValid && !IsPartOfCycle(input));
+            case InputSource.Cycle or InputSource.NoModel:
+                return new ResolvedInput(new TensorShape(1), ElementType.Single);
+            default:
+                return new ResolvedInput(CheckedShape(input, problems), ElementTypeOf(input) ?? ElementType.Single);
+        }
+    }
+
+    private static bool IsPartOfCycle(InputDeclaration input) => DeclarationRules.LeadsToCycle(input);
+
+    /// <summary>The element type by its C# name, or null where it is none of ours.</summary>
+    public static ElementType? ElementTypeOf(InputDeclaration input) => input.ElementTypeName switch
+    {
+        "float" => ElementType.Single,
+        "double" => ElementType.Double,
+        "System.Half" => ElementType.Half,
+        _ => null,
+    };
+
+    private static TensorShape CheckedShape(InputDeclaration input, List<Problem> problems)
+    {
+        var declared = new TensorShape(input.Dimensions);
+        for (int axis = 0; axis < declared.Rank; axis++)
+        {
+            if (declared[axis] < 1)
+            {
+                string message = $"has the dimension {LayerArguments.Text(declared[axis])} in {declared}: every dimension must be positive, and the batch axis is left out";
+                problems.Add(new Problem(RuleIds.DimensionNotPositive, new Anchor(AnchorKind.Attribute, input.AttributeIndex, "dimensions", axis), new EquatableArray<string>(["InputShape", message])));
+            }
+        }
+
+        var shape = new TensorShape(declared.Dimensions.Select(d => Math.Max(1, d)).ToEquatableArray());
+        if (shape.ElementCount > MaximumLength)
+        {
+            string message = $"has {declared}: more than the {MaximumLength} values that an array can hold";
+            problems.Add(new Problem(RuleIds.TooLarge, new Anchor(AnchorKind.Attribute, input.AttributeIndex), new EquatableArray<string>(["InputShape", message])));
+        }
+
+        return shape;
+    }
+
+    private sealed record ResolvedInput(TensorShape Shape, ElementType Element, bool IsMalformed = false, bool IsSilenced = false);
+}

@@ -1,0 +1,52 @@
+using ShapeGen.Generator.Declarations;
+using ShapeGen.Generator.Layers;
+
+namespace ShapeGen.Generator.Shapes;
+
+/// <summary>Stage 2: a model with the shape in front of and behind every layer, and what is wrong with it.</summary>
+/// <param name="Declaration">What the user wrote.</param>
+/// <param name="ElementType">The type of inputs, weights and outputs.</param>
+/// <param name="Input">The shape of one input sample.</param>
+/// <param name="Layers">The layers in order.</param>
+/// <param name="Problems">Each violated rule once; empty in a valid model.</param>
+/// <param name="IsSilenced">The input comes from an invalid model, which has its own error: no source of more.</param>
+internal sealed record ShapedModel(
+    ModelDeclaration Declaration,
+    ElementType ElementType,
+    TensorShape Input,
+    EquatableArray<ShapedLayer> Layers,
+    EquatableArray<Problem> Problems,
+    bool IsSilenced)
+{
+    public ModelType Type => Declaration.Type;
+
+    public TensorShape Output => Layers.Count == 0 ? Input : Layers[Layers.Count - 1].Output;
+
+    public bool IsValid => Problems.Count == 0 && !IsSilenced;
+
+    public bool HasWeights => Layers.Any(l => l.Weights.Count > 0);
+
+    public long ParameterCount => Layers.Aggregate(0L, (sum, l) => SaturatingAdd(sum, l.ParameterCount));
+
+    public static long SaturatingAdd(long left, long right) => left > long.MaxValue - right ? long.MaxValue : left + right;
+}
+
+/// <summary>One layer in its place.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="TypeName">Keras' class name.</param>
+/// <param name="Name">The given or automatic name.</param>
+/// <param name="AttributeIndex">Its attribute's place among the type's ShapeGen attributes.</param>
+/// <param name="Input">The shape that arrives.</param>
+/// <param name="Output">The shape that leaves.</param>
+/// <param name="Weights">The weights with Keras' shapes.</param>
+internal sealed record ShapedLayer(
+    Layer Layer,
+    string TypeName,
+    string Name,
+    int AttributeIndex,
+    TensorShape Input,
+    TensorShape Output,
+    EquatableArray<WeightSpec> Weights)
+{
+    public long ParameterCount => Weights.Aggregate(0L, (sum, w) => ShapedModel.SaturatingAdd(sum, w.Length));
+}

@@ -1,0 +1,14 @@
+namespace ShapeGen;
+
+/// <summary>
+/// The shape of one input sample, the batch axis left out as in <c>keras.Input</c>; elements are <see cref="float"/>.
+/// </summary>
+/// <param name="dimensions">
+/// For example (height, width, channels). All must be positive; none at all is a scalar sample.
+/// </param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
+public sealed class InputShapeAttribute(params int[] dimensions) : Attribute
+{
+    /// <summary>The dimensions without the batch axis.</summary>
+    public IReadOnlyList<int> Dimensions { get; } = dimensions;
+}

@@ -1,0 +1,16 @@
+namespace ShapeGen;
+
+/// <summary>The shape of one input sample, the batch axis left out, and the type of its elements.</summary>
+/// <typeparam name="T">
+/// <see cref="float"/>, <see cref="double"/> or <see cref="Half"/>. Half models store inputs, weights and outputs as Half,
+/// compute in float and round once at the output.
+/// </typeparam>
+/// <param name="dimensions">
+/// For example (height, width, channels). All must be positive; none at all is a scalar sample.
+/// </param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
+public sealed class InputShapeAttribute<T>(params int[] dimensions) : Attribute
+{
+    /// <summary>The dimensions without the batch axis.</summary>
+    public IReadOnlyList<int> Dimensions { get; } = dimensions;
+}

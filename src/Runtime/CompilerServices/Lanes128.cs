@@ -96,11 +96,14 @@ public readonly struct Lanes128<T> : IVector<Lanes128<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> AddAt<TStorage>(Lanes128<T> sum, ref readonly TStorage origin, nuint index)
-        where TStorage : unmanaged => new(
-            sum._first + RegisterMemory<T>.Load128(in origin, index),
-            sum._second + RegisterMemory<T>.Load128(in origin, index + (nuint)Vector128<T>.Count),
-            sum._third + RegisterMemory<T>.Load128(in origin, index + 2 * (nuint)Vector128<T>.Count),
-            sum._fourth + RegisterMemory<T>.Load128(in origin, index + 3 * (nuint)Vector128<T>.Count));
+        where TStorage : unmanaged
+    {
+        Vector128<T> first = sum._first + RegisterMemory<T>.Load128(in origin, index);
+        Vector128<T> second = sum._second + RegisterMemory<T>.Load128(in origin, index + (nuint)Vector128<T>.Count);
+        Vector128<T> third = sum._third + RegisterMemory<T>.Load128(in origin, index + 2 * (nuint)Vector128<T>.Count);
+        Vector128<T> fourth = sum._fourth + RegisterMemory<T>.Load128(in origin, index + 3 * (nuint)Vector128<T>.Count);
+        return new(first, second, third, fourth);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

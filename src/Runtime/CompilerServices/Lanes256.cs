@@ -84,9 +84,12 @@ public readonly struct Lanes256<T> : IVector<Lanes256<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> AddAt<TStorage>(Lanes256<T> sum, ref readonly TStorage origin, nuint index)
-        where TStorage : unmanaged => new(
-            sum._lower + RegisterMemory<T>.Load256(in origin, index),
-            sum._upper + RegisterMemory<T>.Load256(in origin, index + (nuint)Vector256<T>.Count));
+        where TStorage : unmanaged
+    {
+        Vector256<T> lower = sum._lower + RegisterMemory<T>.Load256(in origin, index);
+        Vector256<T> upper = sum._upper + RegisterMemory<T>.Load256(in origin, index + (nuint)Vector256<T>.Count);
+        return new(lower, upper);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

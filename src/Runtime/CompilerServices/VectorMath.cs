@@ -1,0 +1,168 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace ShapeGen.CompilerServices;
+
+/// <summary>
+/// Elementary functions on blocks, built on <see cref="IVector{TSelf, T}"/> alone: every width gives the same bits, and
+/// the bits do not depend on a C library. NaN gives NaN.
+/// </summary>
+/// <remarks>
+/// Arguments are reduced in two steps (Cody and Waite): the high part of ln 2 is so short that its product with the
+/// integer is exact, with FMA or without.
+/// </remarks>
+internal static class VectorMath
+{
+    private const double Log2OfE = 1.4426950408889634;
+
+    // 355/512, and ln 2 cut after 33 bits.
+    private const double Ln2HighFloat = 0.693359375;
+    private const double Ln2LowFloat = -2.1219444005469058e-4;
+    private const double Ln2HighDouble = 0.69314718036912382;
+    private const double Ln2LowDouble = 1.9082149292705877e-10;
+
+    /// <summary>e^x</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Exp<V, T>(V x)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // The result is infinite from here on.
+        V highest = V.Constant(typeof(T) == typeof(float) ? 89 : 710);
+        return ExpToOne<V, T>(V.Select(V.LessThan(highest, x), highest, x));
+    }
+
+    /// <summary>e^x for x ≤ 0 (and while the result is finite)</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V ExpToOne<V, T>(V x)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        x = NotBelowUnderflow<V, T>(x);
+        V n = NearestMultiple<V, T>(x);
+        return V.ScaleByPowerOfTwo(V.Constant(1) + ExpMinusOneReduced<V, T>(Reduce<V, T>(x, n)), n);
+    }
+
+    /// <summary>e^x − 1 for x ≤ 0</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V ExpMinusOne<V, T>(V x)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        x = NotBelowUnderflow<V, T>(x);
+        V n = NearestMultiple<V, T>(x);
+        V power = V.ScaleByPowerOfTwo(V.Constant(1), n);
+        return V.MultiplyAdd(power, ExpMinusOneReduced<V, T>(Reduce<V, T>(x, n)), power - V.Constant(1));
+    }
+
+    /// <summary>tanh(x) = −t / (2 + t) with t = e^(−2|x|) − 1, and the sign of x</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Tanh<V, T>(V x)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V t = ExpMinusOne<V, T>(V.Constant(-2) * V.Abs(x));
+        return V.CopySign(t / (V.Constant(2) + t), x);
+    }
+
+    /// <summary>
+    /// log(1 + f) for 0 ≤ f ≤ 1, as 2·artanh(s) with s = f / (2 + f) in the form f − (f²/2 − s·(f²/2 + …)) that keeps
+    /// the error of s out of the leading term (as in FDLIBM's e_log.c).
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V LogOnePlus<V, T>(V f)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V half = V.Constant(0.5) * f * f;
+        return f - (half - LogTail<V, T>(f, half));
+    }
+
+    /// <summary>log(x) for positive finite normal x; NaN stays</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Log<V, T>(V x)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V n = V.Exponent(x);
+        V m = V.Significand(x);
+        V aboveRootOfTwo = V.LessThan(V.Constant(1.4142135623730951), m);
+        n += V.Select(aboveRootOfTwo, V.Constant(1), V.Zero);
+        V f = V.Select(aboveRootOfTwo, V.Constant(0.5) * m, m) - V.Constant(1);
+        V half = V.Constant(0.5) * f * f;
+        V low = V.MultiplyAdd(n, V.Constant(Ln2Low<T>()), LogTail<V, T>(f, half));
+        V log = V.MultiplyAdd(n, V.Constant(Ln2High<T>()), f - (half - low));
+        return V.Select(V.LessThanOrEqual(x, x), log, x);
+    }
+
+    /// <summary>
+    /// a·Φ(−a) for a ≥ 0 with the normal distribution Φ, accurate relative to itself as far as the smallest subnormal.
+    /// </summary>
+    /// <remarks>
+    /// Φ(−a) = e^(−a²/2)·P(a)/Q(a). An error in a²/2 would come out multiplied by a², so a is split at a multiple of 1/64,
+    /// whose square is exact, and a remainder (Cody, 1969).
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V TimesNormalTail<V, T>(V a)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // The result is zero from here on.
+        V highest = V.Constant(typeof(T) == typeof(float) ? 15 : 39);
+        a = V.Select(V.LessThan(highest, a), highest, a);
+        V coarse = V.Round(a * V.Constant(64)) * V.Constant(1.0 / 64);
+        V high = V.Constant(-0.5) * coarse * coarse;
+        V low = V.Constant(-0.5) * (a - coarse) * (a + coarse);
+        V n = NearestMultiple<V, T>(high + low);
+        V exponential = V.Constant(1) + ExpMinusOneReduced<V, T>(Reduce<V, T>(high, n) + low);
+        V numerator = a * exponential * Approximations.NormalTailNumerator<V, T>(a);
+        return V.ScaleByPowerOfTwo(numerator / Approximations.NormalTailDenominator<V, T>(a), n);
+    }
+
+    /// <summary>x, but no less than where e^x is zero (float 2^-150, double 2^-1075 and below); NaN stays</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V NotBelowUnderflow<V, T>(V x)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V lowest = V.Constant(typeof(T) == typeof(float) ? -104 : -746);
+        return V.Select(V.LessThan(x, lowest), lowest, x);
+    }
+
+    /// <summary>The n for which n·ln 2 is nearest to x</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V NearestMultiple<V, T>(V x)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.Round(x * V.Constant(Log2OfE));
+
+    /// <summary>x − n·ln 2</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Reduce<V, T>(V x, V n)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.MultiplyAdd(n, V.Constant(-Ln2Low<T>()), V.MultiplyAdd(n, V.Constant(-Ln2High<T>()), x));
+
+    /// <summary>e^r − 1 for |r| ≤ ln 2 / 2</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ExpMinusOneReduced<V, T>(V r)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.MultiplyAdd(r * r, Approximations.ExponentialRemainder<V, T>(r), r);
+
+    /// <summary>What log(1 + f) − f + f²/2 comes to: s·(f²/2 + s²·…)</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LogTail<V, T>(V f, V half)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V s = f / (V.Constant(2) + f);
+        V s2 = s * s;
+        return s * V.MultiplyAdd(s2, Approximations.LogarithmRemainder<V, T>(s2), half);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Ln2High<T>() => typeof(T) == typeof(float) ? Ln2HighFloat : Ln2HighDouble;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Ln2Low<T>() => typeof(T) == typeof(float) ? Ln2LowFloat : Ln2LowDouble;
+}

@@ -1,0 +1,101 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace ShapeGen.CompilerServices;
+
+/// <summary>Copies a Keras kernel, (inputs, units) row by row, into the order in which a generated kernel reads it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class WeightPacking
+{
+    /// <summary>
+    /// Cuts the units into panels of <paramref name="panelWidth"/> that follow each other as (panel, input, unit), so that
+    /// a panel is one sequential stream. Where the width does not divide the units, the last panel starts at
+    /// <paramref name="units"/> − <paramref name="panelWidth"/> and overlaps the one before.
+    /// </summary>
+    /// <param name="kernel">inputs · units elements.</param>
+    /// <param name="destination">⌈units / panelWidth⌉ · inputs · panelWidth elements; does not overlap the kernel.</param>
+    /// <param name="inputs">Rows of the kernel, at least 1.</param>
+    /// <param name="units">Columns of the kernel, at least <paramref name="panelWidth"/>.</param>
+    /// <param name="panelWidth">Columns of a panel, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A dimension is too small.</exception>
+    /// <exception cref="ArgumentException">The length of a span is another than the dimensions say.</exception>
+    public static void Panels<T>(ReadOnlySpan<T> kernel, Span<T> destination, int inputs, int units, int panelWidth)
+        where T : unmanaged
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(panelWidth);
+        ArgumentOutOfRangeException.ThrowIfLessThan(units, panelWidth);
+        long panels = ((long)units + panelWidth - 1) / panelWidth;
+        CheckLengths(kernel, destination, inputs, units, panels * panelWidth);
+
+        int panelLength = inputs * panelWidth;
+        for (int panel = 0; panel < panels; panel++)
+        {
+            int firstUnit = Math.Min(panel * panelWidth, units - panelWidth);
+            Span<T> rows = destination.Slice(panel * panelLength, panelLength);
+            for (int input = 0; input < inputs; input++)
+            {
+                kernel.Slice(input * units + firstUnit, panelWidth).CopyTo(rows[(input * panelWidth)..]);
+            }
+        }
+    }
+
+    /// <summary>Turns (inputs, units) into (units, inputs).</summary>
+    /// <param name="kernel">inputs · units elements.</param>
+    /// <param name="destination">As many; does not overlap the kernel.</param>
+    /// <param name="inputs">Rows of the kernel, at least 1.</param>
+    /// <param name="units">Columns of the kernel, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A dimension is too small.</exception>
+    /// <exception cref="ArgumentException">The length of a span is another than the dimensions say.</exception>
+    public static void Transpose<T>(ReadOnlySpan<T> kernel, Span<T> destination, int inputs, int units)
+        where T : unmanaged
+    {
+        CheckLengths(kernel, destination, inputs, units, units);
+        for (int unit = 0; unit < units; unit++)
+        {
+            Span<T> column = destination.Slice(unit * inputs, inputs);
+            for (int input = 0; input < inputs; input++)
+            {
+                column[input] = kernel[input * units + unit];
+            }
+        }
+    }
+
+    /// <summary>Turns (inputs, units) into (inputs, paddedUnits) with zeros behind each row.</summary>
+    /// <param name="kernel">inputs · units elements.</param>
+    /// <param name="destination">inputs · paddedUnits elements; does not overlap the kernel.</param>
+    /// <param name="inputs">Rows of the kernel, at least 1.</param>
+    /// <param name="units">Columns of the kernel, at least 1.</param>
+    /// <param name="paddedUnits">Columns of the destination, at least <paramref name="units"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A dimension is too small.</exception>
+    /// <exception cref="ArgumentException">The length of a span is another than the dimensions say.</exception>
+    public static void PadRows<T>(ReadOnlySpan<T> kernel, Span<T> destination, int inputs, int units, int paddedUnits)
+        where T : unmanaged
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(paddedUnits, units);
+        CheckLengths(kernel, destination, inputs, units, paddedUnits);
+        for (int input = 0; input < inputs; input++)
+        {
+            Span<T> row = destination.Slice(input * paddedUnits, paddedUnits);
+            kernel.Slice(input * units, units).CopyTo(row);
+            row[units..].Clear();
+        }
+    }
+
+    private static void CheckLengths<T>(
+        ReadOnlySpan<T> kernel, Span<T> destination, int inputs, int units, long destinationUnits,
+        [CallerArgumentExpression(nameof(kernel))] string kernelName = "",
+        [CallerArgumentExpression(nameof(destination))] string destinationName = "")
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(units);
+        if (kernel.Length != (long)inputs * units)
+        {
+            throw new ArgumentException($"A kernel of shape ({inputs}, {units}) has {(long)inputs * units} elements, not {kernel.Length}.", kernelName);
+        }
+
+        if (destination.Length != inputs * destinationUnits)
+        {
+            throw new ArgumentException($"The packed kernel has {inputs * destinationUnits} elements, not {destination.Length}.", destinationName);
+        }
+    }
+}

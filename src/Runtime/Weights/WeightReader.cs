@@ -1,0 +1,120 @@
+using System.ComponentModel;
+using System.Numerics;
+
+namespace ShapeGen.CompilerServices;
+
+/// <summary>Finds a model's weights in a file, under Keras' names or PyTorch's. Generated <c>Load</c> methods call it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class WeightReader
+{
+    /// <summary>Rows transposed at a time: their writes fill a cache line of floats.</summary>
+    private const int TileRows = 16;
+
+    /// <summary>
+    /// Reads <c>layer/weight</c> in Keras' shape. Where the file lacks it, PyTorch's <c>layer.bias</c> stands for a
+    /// <c>bias</c>, and <c>layer.weight</c>, stored (units, in), for the <c>kernel</c> (in, units) of a dense layer: it
+    /// is transposed. Other tensors of the file do not matter.
+    /// </summary>
+    /// <typeparam name="T">The element type that the file's F64, F32, F16 or BF16 is rounded to.</typeparam>
+    /// <param name="file">The weights file.</param>
+    /// <param name="weight">The weight's name and Keras shape.</param>
+    /// <param name="isMatrixKernel">Whether the weight is a kernel (in, units) that PyTorch stores transposed.</param>
+    /// <returns>The elements in Keras' order, row by row.</returns>
+    /// <exception cref="SafeTensorsException">The weight is missing in both spellings, or its shape or type is wrong.</exception>
+    /// <exception cref="ArgumentException"><paramref name="isMatrixKernel"/> is set for a weight that is no matrix.</exception>
+    public static T[] Read<T>(SafeTensors file, in WeightInfo weight, bool isMatrixKernel)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if (isMatrixKernel && weight.Shape.Length != 2)
+        {
+            throw new ArgumentException($"{weight} is no matrix.", nameof(isMatrixKernel));
+        }
+
+        if (file.TryFind(weight.Name, out TensorInfo? tensor))
+        {
+            RequireShape(file, tensor, weight, isMatrixKernel, isPyTorch: false);
+            return ReadPlain<T>(file, tensor);
+        }
+
+        string? pyTorchName = PyTorchName(weight.Name, isMatrixKernel);
+        if (pyTorchName is null || !file.TryFind(pyTorchName, out tensor))
+        {
+            string neither = pyTorchName is null ? "" : $", and so is {SafeTensorsText.Quote(pyTorchName)}, its name in PyTorch";
+            throw file.Fail($"Weight {SafeTensorsText.Quote(weight.Name)} {weight.ShapeText} is missing{neither}; {file.DescribeNames()}.");
+        }
+
+        RequireShape(file, tensor, weight, isMatrixKernel, isPyTorch: true);
+        return isMatrixKernel ? ReadTransposed<T>(file, tensor) : ReadPlain<T>(file, tensor);
+    }
+
+    private static string? PyTorchName(string name, bool isMatrixKernel)
+    {
+        int slash = name.LastIndexOf('/');
+        return slash < 0 ? null : name[(slash + 1)..] switch
+        {
+            "kernel" when isMatrixKernel => $"{name[..slash]}.weight",
+            "bias" => $"{name[..slash]}.bias",
+            _ => null,
+        };
+    }
+
+    private static void RequireShape(SafeTensors file, TensorInfo tensor, in WeightInfo weight, bool isMatrixKernel, bool isPyTorch)
+    {
+        int[] expected = weight.Shape.ToArray();
+        if (isPyTorch && isMatrixKernel)
+        {
+            Array.Reverse(expected);
+        }
+
+        if (tensor.HasShape(expected))
+        {
+            return;
+        }
+
+        string order = !isMatrixKernel ? "" : isPyTorch ? ", (units, in) as PyTorch stores it" : ", (in, units) as Keras stores it";
+        string message = $"Tensor {SafeTensorsText.Quote(tensor.Name)}: expected shape {SafeTensorsText.Shape(expected)}{order}, found {tensor.ShapeText}";
+        Array.Reverse(expected);
+        if (!isMatrixKernel || !tensor.HasShape(expected))
+        {
+            throw file.Fail($"{message}.");
+        }
+
+        (string found, string spelling, string cure) = isPyTorch
+            ? ("Keras'", "PyTorch", SafeTensorsText.Quote(weight.Name))
+            : ("PyTorch's", "Keras", SafeTensorsText.Quote(PyTorchName(weight.Name, isMatrixKernel) ?? "<layer>.weight"));
+        throw file.Fail($"{message}. That is {found} order under a {spelling} name: transpose the tensor, or store it as {cure}.");
+    }
+
+    private static T[] ReadPlain<T>(SafeTensors file, TensorInfo tensor)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] elements = new T[tensor.ElementCount];
+        file.Copy(tensor, 0, elements.AsSpan());
+        return elements;
+    }
+
+    private static T[] ReadTransposed<T>(SafeTensors file, TensorInfo tensor)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int rows = (int)tensor.Shape[0];
+        int columns = (int)tensor.Shape[1];
+        T[] transposed = new T[tensor.ElementCount];
+        T[] tile = new T[(long)Math.Min(TileRows, rows) * columns];
+        for (int firstRow = 0; firstRow < rows; firstRow += TileRows)
+        {
+            int tileRows = Math.Min(TileRows, rows - firstRow);
+            file.Copy(tensor, (long)firstRow * columns, tile.AsSpan(0, tileRows * columns));
+            for (int column = 0; column < columns; column++)
+            {
+                Span<T> target = transposed.AsSpan((column * rows) + firstRow, tileRows);
+                for (int row = 0; row < target.Length; row++)
+                {
+                    target[row] = tile[(row * columns) + column];
+                }
+            }
+        }
+
+        return transposed;
+    }
+}

@@ -7,14 +7,14 @@ namespace ShapeGen.CompilerServices;
 public static partial class Activations
 {
     /// <inheritdoc cref="Activation.Elu"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Elu<V, T>(V x)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         V.Select(V.LessThan(V.Zero, x), x, VectorMath.ExpMinusOne<V, T>(NotAbove<V, T>(x, 0)));
 
     /// <inheritdoc cref="Activation.Selu"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Selu<V, T>(V x)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -25,21 +25,22 @@ public static partial class Activations
 
     /// <inheritdoc cref="Activation.Celu"/>
     /// <remarks>The same as <see cref="Elu"/> for an alpha of 1.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Celu<V, T>(V x)
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elu<V, T>(x);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        V.Select(V.LessThan(V.Zero, x), x, VectorMath.ExpMinusOne<V, T>(NotAbove<V, T>(x, 0)));
 
     /// <inheritdoc cref="Activation.Gelu"/>
     /// <remarks>max(x, 0) − |x|·Φ(−|x|), which is the same and accurate for negative x too.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Gelu<V, T>(V x)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Relu<V, T>(x) - VectorMath.TimesNormalTail<V, T>(V.Abs(x));
 
     /// <inheritdoc cref="Activation.GeluApproximate"/>
     /// <remarks>x·sigmoid(2u) with u = √(2/π)·(x + 0.044715·x³), because (1 + tanh(u)) / 2 = sigmoid(2u).</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V GeluApproximate<V, T>(V x)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -47,22 +48,22 @@ public static partial class Activations
         // Zero in either type for −30 already; −∞·0 would be NaN.
         V bounded = NotBelow<V, T>(x, -30);
         V argument = bounded * V.MultiplyAdd(bounded * bounded, V.Constant(0.071354816272600903), V.Constant(1.5957691216057308));
-        return bounded * Sigmoid<V, T>(argument);
+        return bounded * VectorMath.Sigmoid<V, T>(argument);
     }
 
     /// <inheritdoc cref="Activation.Silu"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Silu<V, T>(V x)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         V bounded = NotBelowUnderflow<V, T>(x);
-        return bounded * Sigmoid<V, T>(bounded);
+        return bounded * VectorMath.Sigmoid<V, T>(bounded);
     }
 
     /// <inheritdoc cref="Activation.Mish"/>
     /// <remarks>tanh(log(1 + w)) = (w² + 2w) / (w² + 2w + 2); for positive x all is divided by w² = e^2x.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Mish<V, T>(V x)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -77,24 +78,20 @@ public static partial class Activations
     }
 
     /// <inheritdoc cref="Activation.Sigmoid"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Sigmoid<V, T>(V x)
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        V z = VectorMath.ExpToOne<V, T>(-V.Abs(x));
-        return V.Select(V.LessThan(x, V.Zero), z, V.Constant(1)) / (V.Constant(1) + z);
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorMath.Sigmoid<V, T>(x);
 
     /// <inheritdoc cref="Activation.Tanh"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Tanh<V, T>(V x)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorMath.Tanh<V, T>(x);
 
     /// <inheritdoc cref="Activation.TanhShrink"/>
     /// <remarks>A polynomial below 1, where the difference would cancel.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V TanhShrink<V, T>(V x)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -105,20 +102,20 @@ public static partial class Activations
     }
 
     /// <inheritdoc cref="Activation.Softplus"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Softplus<V, T>(V x)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Relu<V, T>(x) + VectorMath.LogOnePlus<V, T>(VectorMath.ExpToOne<V, T>(-V.Abs(x)));
 
     /// <inheritdoc cref="Activation.Exponential"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Exponential<V, T>(V x)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorMath.Exp<V, T>(x);
 
     /// <inheritdoc cref="Activation.LogSigmoid"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V LogSigmoid<V, T>(V x)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

@@ -43,11 +43,6 @@ internal static class Lane<T>
     public static T From(double value) =>
         typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>((float)value) : Unsafe.BitCast<double, T>(value);
 
-    /// <summary>Whether all bits are zero, so not for −0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsPositiveZero(T value) =>
-        typeof(T) == typeof(float) ? Unsafe.BitCast<T, int>(value) == 0 : Unsafe.BitCast<T, long>(value) == 0;
-
     /// <summary>Says that a block of <typeparamref name="T"/> cannot be kept as <typeparamref name="TStorage"/>.</summary>
     [DoesNotReturn]
     public static void ThrowStorageNotSupported<TStorage>() =>

@@ -61,14 +61,12 @@ public readonly struct Lanes128<T> : IVector<Lanes128<T>, T>
     public static Lanes128<T> LoadFirst<TStorage>(ref readonly TStorage origin, nuint index, int lanes, T fill)
         where TStorage : unmanaged
     {
-        Lanes128<T> loaded = new(
-            RegisterMemory<T>.LoadFirst128(in origin, index, lanes),
-            RegisterMemory<T>.LoadFirst128(in origin, index + (nuint)Vector128<T>.Count, lanes - Vector128<T>.Count),
-            RegisterMemory<T>.LoadFirst128(in origin, index + 2 * (nuint)Vector128<T>.Count, lanes - 2 * Vector128<T>.Count),
-            RegisterMemory<T>.LoadFirst128(in origin, index + 3 * (nuint)Vector128<T>.Count, lanes - 3 * Vector128<T>.Count));
-        return Lane<T>.IsPositiveZero(fill)
-            ? loaded
-            : Select(LessThan(Indices, All(Vector128.Create(Lane<T>.From(lanes)))), loaded, Splat(fill));
+        Vector128<T> others = Vector128.Create(fill);
+        return new(
+            RegisterMemory<T>.LoadFirst128(in origin, index, lanes, others),
+            RegisterMemory<T>.LoadFirst128(in origin, index + (nuint)Vector128<T>.Count, lanes - Vector128<T>.Count, others),
+            RegisterMemory<T>.LoadFirst128(in origin, index + 2 * (nuint)Vector128<T>.Count, lanes - 2 * Vector128<T>.Count, others),
+            RegisterMemory<T>.LoadFirst128(in origin, index + 3 * (nuint)Vector128<T>.Count, lanes - 3 * Vector128<T>.Count, others));
     }
 
     /// <inheritdoc/>
@@ -165,11 +163,17 @@ public readonly struct Lanes128<T> : IVector<Lanes128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> MultiplyAdd(Lanes128<T> left, Lanes128<T> right, Lanes128<T> addend) => new(
-        MultiplyAdd(left._first, right._first, addend._first),
-        MultiplyAdd(left._second, right._second, addend._second),
-        MultiplyAdd(left._third, right._third, addend._third),
-        MultiplyAdd(left._fourth, right._fourth, addend._fourth));
+    public static Lanes128<T> MultiplyAdd(Lanes128<T> left, Lanes128<T> right, Lanes128<T> addend) => typeof(T) == typeof(float)
+        ? new(
+            Vector128.MultiplyAddEstimate(left._first.AsSingle(), right._first.AsSingle(), addend._first.AsSingle()).As<float, T>(),
+            Vector128.MultiplyAddEstimate(left._second.AsSingle(), right._second.AsSingle(), addend._second.AsSingle()).As<float, T>(),
+            Vector128.MultiplyAddEstimate(left._third.AsSingle(), right._third.AsSingle(), addend._third.AsSingle()).As<float, T>(),
+            Vector128.MultiplyAddEstimate(left._fourth.AsSingle(), right._fourth.AsSingle(), addend._fourth.AsSingle()).As<float, T>())
+        : new(
+            Vector128.MultiplyAddEstimate(left._first.AsDouble(), right._first.AsDouble(), addend._first.AsDouble()).As<double, T>(),
+            Vector128.MultiplyAddEstimate(left._second.AsDouble(), right._second.AsDouble(), addend._second.AsDouble()).As<double, T>(),
+            Vector128.MultiplyAddEstimate(left._third.AsDouble(), right._third.AsDouble(), addend._third.AsDouble()).As<double, T>(),
+            Vector128.MultiplyAddEstimate(left._fourth.AsDouble(), right._fourth.AsDouble(), addend._fourth.AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -322,17 +326,21 @@ public readonly struct Lanes128<T> : IVector<Lanes128<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<T> Scale(Vector128<T> value, Vector128<T> exponent)
     {
-        Vector128<T> first = Round(exponent * Vector128.Create(Lane<T>.From(0.5)));
-        return value * PowerOfTwo(first) * PowerOfTwo(exponent - first);
-    }
+        Vector128<T> shift = Vector128.Create(Lane<T>.From(1.5 * Lane<T>.IntegerThreshold + Lane<T>.ExponentBias));
+        Vector128<T> half = exponent * Vector128.Create(Lane<T>.From(0.5));
 
-    /// <summary>2^<paramref name="exponent"/>, exponents of normal numbers only: the sum's low bits move into place.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<T> PowerOfTwo(Vector128<T> exponent)
-    {
-        Vector128<T> stored = exponent + Vector128.Create(Lane<T>.From(1.5 * Lane<T>.IntegerThreshold + Lane<T>.ExponentBias));
-        return typeof(T) == typeof(float)
-            ? (stored.AsUInt32() << 23).As<uint, T>()
-            : (stored.AsUInt64() << 52).As<ulong, T>();
+        // A power of two is made of its exponent by a sum whose low bits are the exponent as it is stored.
+        if (typeof(T) == typeof(float))
+        {
+            Vector128<T> first = Vector128.Round(half.AsSingle()).As<float, T>();
+            value *= ((first + shift).AsUInt32() << 23).As<uint, T>();
+            return value * ((exponent - first + shift).AsUInt32() << 23).As<uint, T>();
+        }
+        else
+        {
+            Vector128<T> first = Vector128.Round(half.AsDouble()).As<double, T>();
+            value *= ((first + shift).AsUInt64() << 52).As<ulong, T>();
+            return value * ((exponent - first + shift).AsUInt64() << 52).As<ulong, T>();
+        }
     }
 }

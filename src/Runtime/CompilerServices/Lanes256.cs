@@ -55,12 +55,10 @@ public readonly struct Lanes256<T> : IVector<Lanes256<T>, T>
     public static Lanes256<T> LoadFirst<TStorage>(ref readonly TStorage origin, nuint index, int lanes, T fill)
         where TStorage : unmanaged
     {
-        Lanes256<T> loaded = new(
-            RegisterMemory<T>.LoadFirst256(in origin, index, lanes),
-            RegisterMemory<T>.LoadFirst256(in origin, index + (nuint)Vector256<T>.Count, lanes - Vector256<T>.Count));
-        return Lane<T>.IsPositiveZero(fill)
-            ? loaded
-            : Select(LessThan(Indices, All(Vector256.Create(Lane<T>.From(lanes)))), loaded, Splat(fill));
+        Vector256<T> others = Vector256.Create(fill);
+        return new(
+            RegisterMemory<T>.LoadFirst256(in origin, index, lanes, others),
+            RegisterMemory<T>.LoadFirst256(in origin, index + (nuint)Vector256<T>.Count, lanes - Vector256<T>.Count, others));
     }
 
     /// <inheritdoc/>
@@ -131,9 +129,13 @@ public readonly struct Lanes256<T> : IVector<Lanes256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> MultiplyAdd(Lanes256<T> left, Lanes256<T> right, Lanes256<T> addend) => new(
-        MultiplyAdd(left._lower, right._lower, addend._lower),
-        MultiplyAdd(left._upper, right._upper, addend._upper));
+    public static Lanes256<T> MultiplyAdd(Lanes256<T> left, Lanes256<T> right, Lanes256<T> addend) => typeof(T) == typeof(float)
+        ? new(
+            Vector256.MultiplyAddEstimate(left._lower.AsSingle(), right._lower.AsSingle(), addend._lower.AsSingle()).As<float, T>(),
+            Vector256.MultiplyAddEstimate(left._upper.AsSingle(), right._upper.AsSingle(), addend._upper.AsSingle()).As<float, T>())
+        : new(
+            Vector256.MultiplyAddEstimate(left._lower.AsDouble(), right._lower.AsDouble(), addend._lower.AsDouble()).As<double, T>(),
+            Vector256.MultiplyAddEstimate(left._upper.AsDouble(), right._upper.AsDouble(), addend._upper.AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -266,17 +268,21 @@ public readonly struct Lanes256<T> : IVector<Lanes256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> Scale(Vector256<T> value, Vector256<T> exponent)
     {
-        Vector256<T> first = Round(exponent * Vector256.Create(Lane<T>.From(0.5)));
-        return value * PowerOfTwo(first) * PowerOfTwo(exponent - first);
-    }
+        Vector256<T> shift = Vector256.Create(Lane<T>.From(1.5 * Lane<T>.IntegerThreshold + Lane<T>.ExponentBias));
+        Vector256<T> half = exponent * Vector256.Create(Lane<T>.From(0.5));
 
-    /// <summary>2^<paramref name="exponent"/>, exponents of normal numbers only: the sum's low bits move into place.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> PowerOfTwo(Vector256<T> exponent)
-    {
-        Vector256<T> stored = exponent + Vector256.Create(Lane<T>.From(1.5 * Lane<T>.IntegerThreshold + Lane<T>.ExponentBias));
-        return typeof(T) == typeof(float)
-            ? (stored.AsUInt32() << 23).As<uint, T>()
-            : (stored.AsUInt64() << 52).As<ulong, T>();
+        // A power of two is made of its exponent by a sum whose low bits are the exponent as it is stored.
+        if (typeof(T) == typeof(float))
+        {
+            Vector256<T> first = Vector256.Round(half.AsSingle()).As<float, T>();
+            value *= ((first + shift).AsUInt32() << 23).As<uint, T>();
+            return value * ((exponent - first + shift).AsUInt32() << 23).As<uint, T>();
+        }
+        else
+        {
+            Vector256<T> first = Vector256.Round(half.AsDouble()).As<double, T>();
+            value *= ((first + shift).AsUInt64() << 52).As<ulong, T>();
+            return value * ((exponent - first + shift).AsUInt64() << 52).As<ulong, T>();
+        }
     }
 }

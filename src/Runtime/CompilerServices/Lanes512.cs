@@ -47,14 +47,7 @@ public readonly struct Lanes512<T> : IVector<Lanes512<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> LoadFirst<TStorage>(ref readonly TStorage origin, nuint index, int lanes, T fill)
-        where TStorage : unmanaged
-    {
-        Vector512<T> loaded = RegisterMemory<T>.LoadFirst512(in origin, index, lanes);
-        return Lane<T>.IsPositiveZero(fill)
-            ? new(loaded)
-            : new(Vector512.ConditionalSelect(
-                Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(Lane<T>.From(lanes))), loaded, Vector512.Create(fill)));
-    }
+        where TStorage : unmanaged => new(RegisterMemory<T>.LoadFirst512(in origin, index, lanes, Vector512.Create(fill)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,7 +72,7 @@ public readonly struct Lanes512<T> : IVector<Lanes512<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> MultiplyAddAt<TStorage>(Lanes512<T> factor, ref readonly TStorage origin, nuint index, Lanes512<T> sum)
-        where TStorage : unmanaged => new(MultiplyAdd(factor._all, RegisterMemory<T>.Load512(in origin, index), sum._all));
+        where TStorage : unmanaged => MultiplyAdd(factor, Load(in origin, index), sum);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -103,8 +96,9 @@ public readonly struct Lanes512<T> : IVector<Lanes512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> MultiplyAdd(Lanes512<T> left, Lanes512<T> right, Lanes512<T> addend) =>
-        new(MultiplyAdd(left._all, right._all, addend._all));
+    public static Lanes512<T> MultiplyAdd(Lanes512<T> left, Lanes512<T> right, Lanes512<T> addend) => typeof(T) == typeof(float)
+        ? new(Vector512.MultiplyAddEstimate(left._all.AsSingle(), right._all.AsSingle(), addend._all.AsSingle()).As<float, T>())
+        : new(Vector512.MultiplyAddEstimate(left._all.AsDouble(), right._all.AsDouble(), addend._all.AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -195,11 +189,6 @@ public readonly struct Lanes512<T> : IVector<Lanes512<T>, T>
         Vector256<T> half = Vector256.Max(value._all.GetLower(), value._all.GetUpper());
         return AcrossRegister.Maximum(Vector128.Max(half.GetLower(), half.GetUpper()));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> MultiplyAdd(Vector512<T> left, Vector512<T> right, Vector512<T> addend) => typeof(T) == typeof(float)
-        ? Vector512.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
-        : Vector512.MultiplyAddEstimate(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> Round(Vector512<T> value) => typeof(T) == typeof(float)

@@ -8,7 +8,7 @@ namespace ShapeGen.CompilerServices;
 /// <remarks>
 /// Rows may be worked on in place: <c>destination</c> is the row itself or does not overlap it. Nothing is allocated, and
 /// nothing is checked against bounds: <c>length</c> ≥ 1 counts the elements of the input row. A row of at most one block
-/// stays in registers and is inlined, so that a constant length folds.
+/// stays in registers.
 /// <para>
 /// A NaN makes the whole row NaN, and so do +∞ and a row of −∞ only, whose limit is not defined (except for
 /// <see cref="Glu"/>, which works element by element).
@@ -18,42 +18,44 @@ namespace ShapeGen.CompilerServices;
 public static partial class RowActivations
 {
     /// <inheritdoc cref="Activation.Softmax"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Softmax<V, T, TIn, TOut>(ref readonly TIn row, ref TOut destination, nuint length)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TIn : unmanaged
         where TOut : unmanaged
     {
-        if (length > V.Count)
+        if (length <= V.Count)
+        {
+            V x = V.LoadFirst(in row, 0, (int)length, T.NegativeInfinity);
+            V power = VectorMath.ExpToOne<V, T>(x - V.Splat(V.MaximumAcross(x)));
+            V.StoreFirst(power / V.Splat(V.SumAcross(power)), ref destination, 0, (int)length);
+        }
+        else
         {
             LongSoftmax<V, T, TIn, TOut>(in row, ref destination, length);
-            return;
         }
-
-        V x = V.LoadFirst(in row, 0, (int)length, T.NegativeInfinity);
-        V power = VectorMath.ExpToOne<V, T>(x - V.Splat(V.MaximumAcross(x)));
-        V.StoreFirst(power / V.Splat(V.SumAcross(power)), ref destination, 0, (int)length);
     }
 
     /// <inheritdoc cref="Activation.LogSoftmax"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void LogSoftmax<V, T, TIn, TOut>(ref readonly TIn row, ref TOut destination, nuint length)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TIn : unmanaged
         where TOut : unmanaged
     {
-        if (length > V.Count)
+        if (length <= V.Count)
+        {
+            V x = V.LoadFirst(in row, 0, (int)length, T.NegativeInfinity);
+            V shifted = x - V.Splat(V.MaximumAcross(x));
+            V power = VectorMath.ExpToOne<V, T>(shifted);
+            V.StoreFirst(shifted - VectorMath.Log<V, T>(V.Splat(V.SumAcross(power))), ref destination, 0, (int)length);
+        }
+        else
         {
             LongLogSoftmax<V, T, TIn, TOut>(in row, ref destination, length);
-            return;
         }
-
-        V x = V.LoadFirst(in row, 0, (int)length, T.NegativeInfinity);
-        V shifted = x - V.Splat(V.MaximumAcross(x));
-        V logOfSum = VectorMath.Log<V, T>(V.Splat(V.SumAcross(VectorMath.ExpToOne<V, T>(shifted))));
-        V.StoreFirst(shifted - logOfSum, ref destination, 0, (int)length);
     }
 
     /// <inheritdoc cref="Activation.Glu"/>
@@ -69,14 +71,14 @@ public static partial class RowActivations
         nuint index = 0;
         for (; index + V.Count <= half; index += V.Count)
         {
-            V gate = Activations.Sigmoid<V, T>(V.Load(in row, half + index));
+            V gate = VectorMath.Sigmoid<V, T>(V.Load(in row, half + index));
             V.Store(V.Load(in row, index) * gate, ref destination, index);
         }
 
         if (index < half)
         {
             int rest = (int)(half - index);
-            V gate = Activations.Sigmoid<V, T>(V.LoadFirst(in row, half + index, rest, T.Zero));
+            V gate = VectorMath.Sigmoid<V, T>(V.LoadFirst(in row, half + index, rest, T.Zero));
             V.StoreFirst(V.LoadFirst(in row, index, rest, T.Zero) * gate, ref destination, index, rest);
         }
     }

@@ -55,14 +55,35 @@ internal static class VectorMath
         return V.MultiplyAdd(power, ExpMinusOneReduced<V, T>(Reduce<V, T>(x, n)), power - V.Constant(1));
     }
 
-    /// <summary>tanh(x) = −t / (2 + t) with t = e^(−2|x|) − 1, and the sign of x</summary>
+    /// <summary>
+    /// tanh(x): with t = e^(−2|x|) − 1 it is −t / (2 + t) near 0 and 1 − 2(1 + t) / (2 + t) where that is the more
+    /// accurate, and has the sign of x
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Tanh<V, T>(V x)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V t = ExpMinusOne<V, T>(V.Constant(-2) * V.Abs(x));
-        return V.CopySign(t / (V.Constant(2) + t), x);
+        V magnitude = V.Abs(x);
+        V argument = NotBelowUnderflow<V, T>(V.Constant(-2) * magnitude);
+        V n = NearestMultiple<V, T>(argument);
+        V power = V.ScaleByPowerOfTwo(V.Constant(1), n);
+        V reduced = ExpMinusOneReduced<V, T>(Reduce<V, T>(argument, n));
+        V t = V.MultiplyAdd(power, reduced, power - V.Constant(1));
+        V exponential = V.MultiplyAdd(power, reduced, power);
+        V nearZero = V.LessThan(magnitude, V.Constant(0.55));
+        V quotient = V.Select(nearZero, -t, exponential + exponential) / (V.Constant(2) + t);
+        return V.CopySign(V.Select(nearZero, quotient, V.Constant(1) - quotient), x);
+    }
+
+    /// <summary>1 / (1 + e^−x), for negative x as e^x / (1 + e^x)</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Sigmoid<V, T>(V x)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V z = ExpToOne<V, T>(-V.Abs(x));
+        return V.Select(V.LessThan(x, V.Zero), z, V.Constant(1)) / (V.Constant(1) + z);
     }
 
     /// <summary>

@@ -35,8 +35,7 @@ public readonly struct AlignedBuffer<T>
         int block = Alignment / size;
         long capacity = ((((long)length + block - 1) / block) + 1) * block;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, Array.MaxLength, nameof(length));
-        _array = GC.AllocateUninitializedArray<T>((int)capacity, pinned: true);
-        Array.Clear(_array);
+        _array = GC.AllocateArray<T>((int)capacity, pinned: true);
 
         nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array));
         _start = (int)((0 - address) % Alignment) / size;

@@ -1,4 +1,3 @@
-using System.Text;
 using Xunit;
 
 namespace ShapeGen.Runtime.Tests.Weights;
@@ -8,40 +7,40 @@ public sealed class DamagedFileTests
 {
     private const string Good = """{"dtype":"U8","shape":[4],"data_offsets":[0,4]}""";
 
-    public static TheoryData<string, byte[], string> Files
+    private static readonly Dictionary<string, (byte[] Content, string Message)> s_files = new()
     {
-        get
-        {
-            var files = new TheoryData<string, byte[], string>
-            {
-                { "empty file", [], "The file is cut off: it holds 0 bytes, and the length of the header alone takes 8." },
-                { "cut in the header's length", [2, 0, 0], "The file is cut off: it holds 3 bytes, and the length of the header alone takes 8." },
-                { "header cut off", WeightsFile.Build(10, "{}"u8.ToArray()), "The file is cut off: the header claims 10 bytes, but only 2 follow." },
-                { "header length at the limit", WeightsFile.Build(100_000_000, "{}"u8.ToArray()), "The file is cut off: the header claims 100000000 bytes, but only 2 follow." },
-                { "header length beyond the limit", WeightsFile.Build(100_000_001, "{}"u8.ToArray()), "The header claims 100000001 bytes, more than the format's limit of 100000000: this is no safetensors file." },
-                { "header length of 2^64 - 1", WeightsFile.Build(ulong.MaxValue, "{}"u8.ToArray()), "The header claims 18446744073709551615 bytes, more than the format's limit of 100000000: this is no safetensors file." },
-                { "header of length 0", WeightsFile.Build(""), "Header, byte 0: the header does not start with '{': this is no safetensors file." },
-                { "another kind of file", "PK\u0003\u0004\0\0\0\0----"u8.ToArray(), "The file is cut off: the header claims 67324752 bytes, but only 4 follow." },
-                { "data cut off", WeightsFile.Build($$"""{"x":{{Good}}}""", 1, 2, 3), "The file is cut off: tensor \"x\" takes the bytes 0 to 4 of the data, but only 3 are there." },
-                { "no data at all", WeightsFile.Build($$"""{"x":{{Good}}}"""), "The file is cut off: tensor \"x\" takes the bytes 0 to 4 of the data, but only 0 are there." },
-                { "trailing byte", WeightsFile.Build($$"""{"x":{{Good}}}""", 1, 2, 3, 4, 5), "The tensors end after 4 bytes of data, but the file goes on." },
-                { "data without tensors", WeightsFile.Build("{}", 1), "The tensors end after 0 bytes of data, but the file goes on." },
-                { "invalid UTF-8", WeightsFile.Build([.. "{\""u8, 0xC3, 0x28, .. "\":{}}"u8]), "Header, byte 2: the string is not valid UTF-8." },
-                { "UTF-8 of a surrogate", WeightsFile.Build([.. "{\""u8, 0xED, 0xA0, 0x80, .. "\":{}}"u8]), "Header, byte 2: the string is not valid UTF-8." },
-                { "byte order mark", WeightsFile.Build([0xEF, 0xBB, 0xBF, .. "{}"u8]), "Header, byte 0: the header does not start with '{': this is no safetensors file." },
-                { "binary byte", WeightsFile.Build([.. "{"u8, 0x07, .. "}"u8]), "Header, byte 1: expected '\"', found byte 0x07." },
-            };
-            AddBrokenJson(files);
-            AddBrokenEntries(files);
-            AddBrokenLayouts(files);
-            return files;
-        }
+        ["empty file"] = ([], "The file is cut off: it holds 0 bytes, and the length of the header alone takes 8."),
+        ["cut in the header's length"] = ([2, 0, 0], "The file is cut off: it holds 3 bytes, and the length of the header alone takes 8."),
+        ["header cut off"] = (WeightsFile.Build(10, "{}"u8.ToArray()), "The file is cut off: the header claims 10 bytes, but only 2 follow."),
+        ["header length at the limit"] = (WeightsFile.Build(100_000_000, "{}"u8.ToArray()), "The file is cut off: the header claims 100000000 bytes, but only 2 follow."),
+        ["header length beyond the limit"] = (WeightsFile.Build(100_000_001, "{}"u8.ToArray()), "The header claims 100000001 bytes, more than the format's limit of 100000000: this is no safetensors file."),
+        ["header length of 2^64 - 1"] = (WeightsFile.Build(ulong.MaxValue, "{}"u8.ToArray()), "The header claims 18446744073709551615 bytes, more than the format's limit of 100000000: this is no safetensors file."),
+        ["header of length 0"] = (WeightsFile.Build(""), "Header, byte 0: the header does not start with '{': this is no safetensors file."),
+        ["another kind of file"] = ("PK\u0003\u0004\0\0\0\0----"u8.ToArray(), "The file is cut off: the header claims 67324752 bytes, but only 4 follow."),
+        ["data cut off"] = (WeightsFile.Build($$"""{"x":{{Good}}}""", 1, 2, 3), "The file is cut off: tensor \"x\" takes the bytes 0 to 4 of the data, but only 3 are there."),
+        ["no data at all"] = (WeightsFile.Build($$"""{"x":{{Good}}}"""), "The file is cut off: tensor \"x\" takes the bytes 0 to 4 of the data, but only 0 are there."),
+        ["trailing byte"] = (WeightsFile.Build($$"""{"x":{{Good}}}""", 1, 2, 3, 4, 5), "The tensors end after 4 bytes of data, but the file goes on."),
+        ["data without tensors"] = (WeightsFile.Build("{}", 1), "The tensors end after 0 bytes of data, but the file goes on."),
+        ["invalid UTF-8"] = (WeightsFile.Build([.. "{\""u8, 0xC3, 0x28, .. "\":{}}"u8]), "Header, byte 2: the string is not valid UTF-8."),
+        ["UTF-8 of a surrogate"] = (WeightsFile.Build([.. "{\""u8, 0xED, 0xA0, 0x80, .. "\":{}}"u8]), "Header, byte 2: the string is not valid UTF-8."),
+        ["byte order mark"] = (WeightsFile.Build([0xEF, 0xBB, 0xBF, .. "{}"u8]), "Header, byte 0: the header does not start with '{': this is no safetensors file."),
+        ["binary byte"] = (WeightsFile.Build([.. "{"u8, 0x07, .. "}"u8]), "Header, byte 1: expected '\"', found byte 0x07."),
+    };
+
+    static DamagedFileTests()
+    {
+        AddBrokenJson();
+        AddBrokenEntries();
+        AddBrokenLayouts();
     }
 
+    public static TheoryData<string> Damages => [.. s_files.Keys];
+
     [Theory]
-    [MemberData(nameof(Files))]
-    public void Says_what_is_wrong(string damage, byte[] content, string message)
+    [MemberData(nameof(Damages))]
+    public void Says_what_is_wrong(string damage)
     {
+        (byte[] content, string message) = s_files[damage];
         var fromStream = Assert.Throws<SafeTensorsException>(() => WeightsFile.Read(content));
         Assert.Equal(message, fromStream.Message);
 
@@ -49,7 +48,6 @@ public sealed class DamagedFileTests
         string path = folder.Write("damaged.safetensors", content);
         var fromFile = Assert.Throws<SafeTensorsException>(() => SafeTensors.Open(path));
         Assert.Equal($"damaged.safetensors: {message}", fromFile.Message);
-        Assert.NotEmpty(damage);
     }
 
     [Fact]
@@ -69,7 +67,7 @@ public sealed class DamagedFileTests
         Assert.Equal("Tensor \"x\": F32 (1, 1, 1, 1, 1, 1, 1, 1, … 100000 dimensions) needs 4 bytes, but data_offsets [0, 0] hold 0.", exception.Message);
     }
 
-    private static void AddBrokenJson(TheoryData<string, byte[], string> files)
+    private static void AddBrokenJson()
     {
         Add("an array", "[]", "Header, byte 0: the header does not start with '{': this is no safetensors file.");
         Add("leading space", " {}", "Header, byte 0: the header does not start with '{': this is no safetensors file.");
@@ -84,6 +82,7 @@ public sealed class DamagedFileTests
         Add("short escape", """{"\u12""", "Header, byte 4: the string holds an unknown escape.");
         Add("escape without digits", """{"\u12g4":{}}""", "Header, byte 6: expected a hexadecimal digit, found 'g'.");
         Add("half a surrogate pair", """{"\ud800":{}}""", "Header, byte 9: the string holds half of a surrogate pair.");
+        Add("half a surrogate pair before a letter", """{"\ud800x":{}}""", "Header, byte 10: the string holds half of a surrogate pair.");
         Add("surrogates the wrong way round", """{"\udc00\ud800":{}}""", "Header, byte 15: the string holds half of a surrogate pair.");
         Add("metadata that are a list", """{"__metadata__":[]}""", "Header, byte 16: expected '{', found '['.");
         Add("metadata that are no text", """{"__metadata__":{"a":1}}""", "Header, byte 21: expected '\"', found '1'.");
@@ -91,10 +90,10 @@ public sealed class DamagedFileTests
         Add("metadata key twice", """{"__metadata__":{"a":"1","a":"2"}}""", "Header, byte 32: \"__metadata__\" holds \"a\" twice.");
         Add("metadata twice", """{"__metadata__":{},"__metadata__":{}}""", "Header, byte 33: a second \"__metadata__\".");
 
-        void Add(string damage, string header, string message) => files.Add(damage, WeightsFile.Build(header), message);
+        void Add(string damage, string header, string message) => s_files.Add(damage, (WeightsFile.Build(header), message));
     }
 
-    private static void AddBrokenEntries(TheoryData<string, byte[], string> files)
+    private static void AddBrokenEntries()
     {
         string deep = new('[', 50_000);
         Add("no object", "7", ", header byte 5: expected '{', found '7'.");
@@ -127,10 +126,10 @@ public sealed class DamagedFileTests
         Add("half a byte", """{"dtype":"F4","shape":[3],"data_offsets":[0,2]}""", ": F4 (3) needs 12 bits, which is no whole number of bytes.");
 
         void Add(string damage, string entry, string message) =>
-            files.Add(damage, WeightsFile.Build($$"""{"x":{{entry}}}""", 0, 0, 0, 0), $"Tensor \"x\"{message}");
+            s_files.Add(damage, (WeightsFile.Build($$"""{"x":{{entry}}}""", 0, 0, 0, 0), $"Tensor \"x\"{message}"));
     }
 
-    private static void AddBrokenLayouts(TheoryData<string, byte[], string> files)
+    private static void AddBrokenLayouts()
     {
         Add("name twice", "x", 0, 4, "x", 4, 8, "Tensor \"x\", header byte 57: the name occurs twice.");
         Add("name twice, once escaped", "x", 0, 4, "\\u0078", 4, 8, "Tensor \"x\", header byte 62: the name occurs twice.");
@@ -148,7 +147,7 @@ public sealed class DamagedFileTests
         void Add(string damage, string first, long begin1, long end1, string second, long begin2, long end2, string message)
         {
             string header = $$"""{"{{first}}":{{Entry(begin1, end1)}},"{{second}}":{{Entry(begin2, end2)}}}""";
-            files.Add(damage, WeightsFile.Build(Encoding.UTF8.GetBytes(header), new byte[8]), message);
+            s_files.Add(damage, (WeightsFile.Build(header, new byte[8]), message));
         }
 
         static string Entry(long begin, long end) =>

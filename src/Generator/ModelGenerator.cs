@@ -23,27 +23,41 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select(static (pair, _) => new ProjectFeatures(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Features);
 
-        foreach (ModelTrigger trigger in ModelTrigger.Inputs)
-        {
-            IncrementalValuesProvider<ModelDeclaration?> models = context.SyntaxProvider.ForAttributeWithMetadataName(
+        IncrementalValuesProvider<ModelDeclaration>[] declarations =
+        [
+            .. ModelTrigger.Inputs.Select(trigger => Supported(context.SyntaxProvider.ForAttributeWithMetadataName(
                 trigger.MetadataName,
                 static (node, _) => node is TypeDeclarationSyntax,
-                (match, cancellation) => trigger.Read(match, cancellation));
-            Register(context, models, features);
-        }
+                trigger.Read))),
+            Supported(context.SyntaxProvider.CreateSyntaxProvider(ModelTrigger.LacksInput, ModelTrigger.ReadWithoutInput)),
+        ];
 
-        Register(context, context.SyntaxProvider.CreateSyntaxProvider(ModelTrigger.LacksInput, ModelTrigger.ReadWithoutInput), features);
+        IncrementalValueProvider<EquatableArray<string>> clashes = CollectNames(declarations)
+            .Select(static (names, _) => HintName.FindClashes(names))
+            .WithTrackingName(TrackingNames.Clashes);
+        foreach (IncrementalValuesProvider<ModelDeclaration> models in declarations)
+        {
+            Register(context, models, features, clashes);
+        }
     }
+
+    /// <summary>The models that can be extended at all; of the others the analyzer speaks.</summary>
+    private static IncrementalValuesProvider<ModelDeclaration> Supported(IncrementalValuesProvider<ModelDeclaration?> declarations) => declarations
+        .Where(static declaration => declaration is { Type: { Obstacles.Count: 0, NotPartial: null } })
+        .Select(static (declaration, _) => declaration!)
+        .WithTrackingName(TrackingNames.Declarations);
+
+    private static IncrementalValueProvider<ImmutableArray<string>> CollectNames(IEnumerable<IncrementalValuesProvider<ModelDeclaration>> declarations) => declarations
+        .Select(models => models.Select(static (declaration, _) => declaration.Type.FullName).Collect())
+        .Aggregate((all, more) => all.Combine(more).Select(static (pair, _) => pair.Left.AddRange(pair.Right)));
 
     private static void Register(
         IncrementalGeneratorInitializationContext context,
-        IncrementalValuesProvider<ModelDeclaration?> declarations,
-        IncrementalValueProvider<ProjectFeatures> features)
+        IncrementalValuesProvider<ModelDeclaration> declarations,
+        IncrementalValueProvider<ProjectFeatures> features,
+        IncrementalValueProvider<EquatableArray<string>> clashes)
     {
         IncrementalValuesProvider<PlannedModel> plans = declarations
-            .Where(static declaration => declaration is { Type: { Obstacles.Count: 0, NotPartial: null } })
-            .Select(static (declaration, _) => declaration!)
-            .WithTrackingName(TrackingNames.Declarations)
             .Select(static (declaration, _) => ShapeInference.Infer(declaration))
             .WithTrackingName(TrackingNames.Shapes)
             .Select(static (model, _) => Planner.Plan(model))
@@ -51,8 +65,11 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
         IncrementalValuesProvider<ModelSource> sources = plans
             .Combine(features)
-            .Select(static (pair, _) => new ModelSource(HintName.Of(pair.Left.Model.Type.FullName), ModelWriter.Write(pair.Left, pair.Right)))
-            .WithTrackingName(TrackingNames.Sources);
+            .Select(static (pair, _) => (Name: pair.Left.Model.Type.FullName, Text: ModelWriter.Write(pair.Left, pair.Right)))
+            .WithTrackingName(TrackingNames.Sources)
+            .Combine(clashes)
+            .Select(static (pair, _) => new ModelSource(HintName.Of(pair.Left.Name, pair.Right), pair.Left.Text))
+            .WithTrackingName(TrackingNames.Files);
 
         context.RegisterSourceOutput(sources, static (output, source) => output.AddSource(source.HintName, source.Text));
     }
@@ -69,6 +86,8 @@ internal static class TrackingNames
     public const string Shapes = nameof(Shapes);
     public const string Plans = nameof(Plans);
     public const string Sources = nameof(Sources);
+    public const string Clashes = nameof(Clashes);
+    public const string Files = nameof(Files);
 
-    public static ImmutableArray<string> All { get; } = [TensorSpans, Features, Declarations, Shapes, Plans, Sources];
+    public static ImmutableArray<string> All { get; } = [TensorSpans, Features, Declarations, Shapes, Plans, Sources, Clashes, Files];
 }

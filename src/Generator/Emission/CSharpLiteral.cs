@@ -9,7 +9,7 @@ internal static class CSharpLiteral
 {
     public static string Of(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture) + "L";
+    public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     public static string Of(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
 

@@ -190,7 +190,7 @@ internal static class ForwardWriter
                     {{Arguments}}.CheckTensor(input.Lengths, input.IsDense, InputShape);
                     {{Arguments}}.CheckTensor(destination.IsDense);
                     Forward(
-                        {{KernelWriter.Marshal}}.CreateReadOnlySpan(ref {{KernelWriter.Unsafe}}.AsRef(in input.GetPinnableReference()), (int)input.FlattenedLength),
+                        {{KernelWriter.Marshal}}.CreateReadOnlySpan(ref global::System.Runtime.CompilerServices.Unsafe.AsRef(in input.GetPinnableReference()), (int)input.FlattenedLength),
                         {{KernelWriter.Marshal}}.CreateSpan(ref destination.GetPinnableReference(), (int)nint.Min(destination.FlattenedLength, int.MaxValue)));
                     """);
             });

@@ -6,18 +6,28 @@ namespace ShapeGen.Generator.Emission;
 /// <summary>The generated file's name: <c>Namespace.Type.g.cs</c>.</summary>
 internal static class HintName
 {
-    /// <summary>
-    /// The compiler compares hint names without case, so a name with capitals that another could have in small letters
-    /// only stays readable; what makes it distinct is the case of its letters, written as a number, where any word does
-    /// not start with its only capital.
-    /// </summary>
-    public static string Of(string fullName)
+    /// <summary>Of several models whose names differ in case only, all but the first get a number: the compiler ignores case here.</summary>
+    public static EquatableArray<string> FindClashes(IEnumerable<string> fullNames) => fullNames
+        .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+        .SelectMany(group => group.OrderBy(name => name, StringComparer.Ordinal).Skip(1))
+        .OrderBy(name => name, StringComparer.Ordinal)
+        .ToEquatableArray();
+
+    public static string Of(string fullName, EquatableArray<string> clashes)
     {
         var name = new StringBuilder(fullName.Length + 8);
         foreach (char c in fullName)
         {
             bool isPlain = char.IsLetterOrDigit(c) || c is '.' or '_';
             name.Append(isPlain ? c.ToString() : $"-{((int)c).ToString("x4", CultureInfo.InvariantCulture)}");
+        }
+
+        for (int i = 0; i < clashes.Count; i++)
+        {
+            if (clashes[i] == fullName)
+            {
+                name.Append('-').Append((i + 2).ToString(CultureInfo.InvariantCulture));
+            }
         }
 
         return name.Append(".g.cs").ToString();

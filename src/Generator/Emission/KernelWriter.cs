@@ -17,7 +17,6 @@ internal sealed record KernelParameter(string Type, string Name, int LaneStride 
 /// <param name="computeType"><c>float</c> or <c>double</c>.</param>
 internal sealed class KernelWriter(SourceWriter writer, string name, string computeType)
 {
-    public const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
     public const string Marshal = "global::System.Runtime.InteropServices.MemoryMarshal";
     public const string Services = "global::ShapeGen.CompilerServices";
     private const string Intrinsics = "global::System.Runtime.Intrinsics";
@@ -97,7 +96,10 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
         string.Join(", ", parameters.Select(p => $"ref {p.Name}"));
 
     /// <summary>A reference some elements further on.</summary>
-    public static string At(string reference, string offset) => offset == "0" ? $"ref {reference}" : $"ref {Unsafe}.Add(ref {reference}, {offset})";
+    public static string At(string reference, string offset) => offset == "0" ? $"ref {reference}" : $"ref {Element(reference, offset)}";
+
+    /// <summary>One element behind a reference.</summary>
+    public static string Element(string reference, string index) => index == "0" ? reference : $"At(ref {reference}, {index})";
 
     private void WriteTiles(string method, IReadOnlyList<LaneTile> tiles, IReadOnlyList<KernelParameter> parameters, Action<IReadOnlyList<int>> writeTile)
     {

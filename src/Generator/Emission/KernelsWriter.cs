@@ -29,6 +29,7 @@ internal static class KernelsWriter
                 WriteRun(context, RunMasked, plan.MaskedSteps, isMasked: true);
             }
 
+            WriteAt(writer);
             for (int i = 0; i < plan.Steps.Count; i++)
             {
                 WriteStep(context, plan.Steps[i], Name(i, isMasked: false));
@@ -38,6 +39,14 @@ internal static class KernelsWriter
                 }
             }
         }
+    }
+
+    /// <summary>A short name for what kernels say most.</summary>
+    private static void WriteAt(SourceWriter writer)
+    {
+        writer.Line();
+        writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+        writer.Line("private static ref T At<T>(ref T origin, nuint index) => ref global::System.Runtime.CompilerServices.Unsafe.Add(ref origin, index);");
     }
 
     private static void WriteStep(ModelContext context, Step step, string name) =>
@@ -65,8 +74,8 @@ internal static class KernelsWriter
             WriteScratch(context);
             using (writer.Block("for (nuint sample = 0; sample < (nuint)samples; sample++)"))
             {
-                writer.Line($"ref {context.Element} x = {KernelWriter.At("input", $"sample * {CSharpLiteral.Of(context.Model.Input.ElementCount)}")};".Replace("L)", ")"));
-                writer.Line($"ref {context.Element} y = {KernelWriter.At("output", $"sample * {CSharpLiteral.Of(context.Model.Output.ElementCount)}")};".Replace("L)", ")"));
+                writer.Line($"ref {context.Element} x = {KernelWriter.At("input", $"sample * {CSharpLiteral.Of(context.Model.Input.ElementCount)}")};");
+                writer.Line($"ref {context.Element} y = {KernelWriter.At("output", $"sample * {CSharpLiteral.Of(context.Model.Output.ElementCount)}")};");
                 for (int i = 0; i < steps.Count; i++)
                 {
                     bool isOwn = isMasked && steps[i] != plan.Steps[i];

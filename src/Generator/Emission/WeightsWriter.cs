@@ -117,11 +117,12 @@ internal static class WeightsWriter
         writer.Line("return FromWeights(");
         using (writer.Indent())
         {
-            int count = Weights(context.Model).Count();
-            for (int i = 0; i < count; i++)
+            WeightSpec[] weights = [.. Weights(context.Model).Select(w => w.Weight)];
+            for (int i = 0; i < weights.Length; i++)
             {
-                string end = i == count - 1 ? ");" : ",";
-                writer.Line($"{KernelWriter.Services}.WeightReader.Read<{context.Element}>(file, in {ModelMembers.WeightList}[{CSharpLiteral.Of(i)}]){end}");
+                string end = i == weights.Length - 1 ? ");" : ",";
+                string isMatrix = weights[i].Shape.Rank == 2 ? "true" : "false";
+                writer.Line($"{KernelWriter.Services}.WeightReader.Read<{context.Element}>(file, in {ModelMembers.WeightList}[{CSharpLiteral.Of(i)}], isMatrixKernel: {isMatrix}){end}");
             }
         }
     }
@@ -173,7 +174,7 @@ internal static class WeightsWriter
         {
             WeightPacking.AsIs => $"{source}.CopyTo({target});",
             WeightPacking.PaddedRows => $"{packing}.PadRows({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
-            WeightPacking.Transposed => $"{packing}.Transpose({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
+            WeightPacking.Transposed => $"{packing}.PadColumns({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
             _ => $"{packing}.Panels({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
         };
     }

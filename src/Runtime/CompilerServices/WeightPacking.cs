@@ -25,7 +25,7 @@ public static class WeightPacking
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(panelWidth);
         ArgumentOutOfRangeException.ThrowIfLessThan(units, panelWidth);
         long panels = ((long)units + panelWidth - 1) / panelWidth;
-        CheckLengths(kernel, destination, inputs, units, panels * panelWidth);
+        CheckLengths(kernel, destination, inputs, units, inputs * panels * panelWidth);
 
         int panelLength = inputs * panelWidth;
         for (int panel = 0; panel < panels; panel++)
@@ -49,7 +49,7 @@ public static class WeightPacking
     public static void Transpose<T>(ReadOnlySpan<T> kernel, Span<T> destination, int inputs, int units)
         where T : unmanaged
     {
-        CheckLengths(kernel, destination, inputs, units, units);
+        CheckLengths(kernel, destination, inputs, units, (long)inputs * units);
         for (int unit = 0; unit < units; unit++)
         {
             Span<T> column = destination.Slice(unit * inputs, inputs);
@@ -57,6 +57,31 @@ public static class WeightPacking
             {
                 column[input] = kernel[input * units + unit];
             }
+        }
+    }
+
+    /// <summary>Turns (inputs, units) into (units, paddedInputs) with zeros behind each row.</summary>
+    /// <param name="kernel">inputs · units elements.</param>
+    /// <param name="destination">units · paddedInputs elements; does not overlap the kernel.</param>
+    /// <param name="inputs">Rows of the kernel, at least 1.</param>
+    /// <param name="units">Columns of the kernel, at least 1.</param>
+    /// <param name="paddedInputs">Columns of the destination, at least <paramref name="inputs"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A dimension is too small.</exception>
+    /// <exception cref="ArgumentException">The length of a span is another than the dimensions say.</exception>
+    public static void PadColumns<T>(ReadOnlySpan<T> kernel, Span<T> destination, int inputs, int units, int paddedInputs)
+        where T : unmanaged
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(paddedInputs, inputs);
+        CheckLengths(kernel, destination, inputs, units, (long)units * paddedInputs);
+        for (int unit = 0; unit < units; unit++)
+        {
+            Span<T> column = destination.Slice(unit * paddedInputs, paddedInputs);
+            for (int input = 0; input < inputs; input++)
+            {
+                column[input] = kernel[input * units + unit];
+            }
+
+            column[inputs..].Clear();
         }
     }
 
@@ -72,7 +97,7 @@ public static class WeightPacking
         where T : unmanaged
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(paddedUnits, units);
-        CheckLengths(kernel, destination, inputs, units, paddedUnits);
+        CheckLengths(kernel, destination, inputs, units, (long)inputs * paddedUnits);
         for (int input = 0; input < inputs; input++)
         {
             Span<T> row = destination.Slice(input * paddedUnits, paddedUnits);
@@ -82,7 +107,7 @@ public static class WeightPacking
     }
 
     private static void CheckLengths<T>(
-        ReadOnlySpan<T> kernel, Span<T> destination, int inputs, int units, long destinationUnits,
+        ReadOnlySpan<T> kernel, Span<T> destination, int inputs, int units, long packedLength,
         [CallerArgumentExpression(nameof(kernel))] string kernelName = "",
         [CallerArgumentExpression(nameof(destination))] string destinationName = "")
     {
@@ -93,9 +118,9 @@ public static class WeightPacking
             throw new ArgumentException($"A kernel of shape ({inputs}, {units}) has {(long)inputs * units} elements, not {kernel.Length}.", kernelName);
         }
 
-        if (destination.Length != inputs * destinationUnits)
+        if (destination.Length != packedLength)
         {
-            throw new ArgumentException($"The packed kernel has {inputs * destinationUnits} elements, not {destination.Length}.", destinationName);
+            throw new ArgumentException($"The packed kernel has {packedLength} elements, not {destination.Length}.", destinationName);
         }
     }
 }

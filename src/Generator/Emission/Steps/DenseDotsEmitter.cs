@@ -61,7 +61,7 @@ internal sealed class DenseDotsEmitter
 
         foreach (int unit in units)
         {
-            string target = unit == 0 ? "sums" : $"{KernelWriter.Unsafe}.Add(ref sums, {CSharpLiteral.Of(unit)})";
+            string target = unit == 0 ? "sums" : $"At(ref sums, {CSharpLiteral.Of(unit)})";
             writer.Line($"{target} = V.SumAcross(s{CSharpLiteral.Of(unit)});");
         }
     }

@@ -132,7 +132,7 @@ internal sealed class PoolRowsEmitter
         writer.Line("int kept = 0;");
         using (writer.Block($"for (nuint step = 0; step < {CSharpLiteral.Of(step.Positions)}; step++)"))
         {
-            using (writer.Block($"if ({KernelWriter.Unsafe}.Add(ref mask, step))"))
+            using (writer.Block($"if (At(ref mask, step))"))
             {
                 writer.Line("kept++;");
                 for (int block = 0; block < offsets.Count; block++)
@@ -159,10 +159,10 @@ internal sealed class PoolRowsEmitter
         int folded = step.Positions / step.Fold * lanes;
         using (writer.Block($"for (nuint c = 0; c < {channels}; c++)"))
         {
-            writer.Line($"{context.Compute} total = {KernelWriter.Unsafe}.Add(ref lanes, c);");
+            writer.Line($"{context.Compute} total = At(ref lanes, c);");
             using (writer.Block($"for (nuint i = c + {channels}; i < {CSharpLiteral.Of(lanes)}; i += {channels})"))
             {
-                writer.Line($"total = {PoolEmitter.CombineScalars(step, context.Compute, "total", $"{KernelWriter.Unsafe}.Add(ref lanes, i)")};");
+                writer.Line($"total = {PoolEmitter.CombineScalars(step, context.Compute, "total", "At(ref lanes, i)")};");
             }
 
             if (folded < step.InputLength)

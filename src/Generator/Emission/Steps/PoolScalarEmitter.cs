@@ -34,7 +34,7 @@ internal sealed class PoolScalarEmitter
                 writer.Line("int kept = 0;");
                 using (writer.Block($"for (nuint step = 0; step < {CSharpLiteral.Of(step.Positions)}; step++)"))
                 {
-                    using (writer.Block($"if ({KernelWriter.Unsafe}.Add(ref mask, step))"))
+                    using (writer.Block($"if (At(ref mask, step))"))
                     {
                         writer.Line($"total += {Load(context, Stride(step) == 1 ? "step" : $"step * {CSharpLiteral.Of(Stride(step))}")};");
                         writer.Line("kept++;");
@@ -51,5 +51,5 @@ internal sealed class PoolScalarEmitter
     private static int Stride(PoolStep step) => step.ChannelsFirst ? 1 : step.Channels;
 
     private static string Load(StepContext<PoolStep> context, string index) =>
-        StepContext<PoolStep>.Cast(context.Compute, context.Source, index == "0" ? "run" : $"{KernelWriter.Unsafe}.Add(ref run, {index})");
+        StepContext<PoolStep>.Cast(context.Compute, context.Source, index == "0" ? "run" : $"At(ref run, {index})");
 }

@@ -81,14 +81,11 @@ internal sealed record StepContext<TStep>(KernelWriter Kernel, TStep Step, Eleme
     }
 
     /// <summary>One element of <c>x</c> in the compute type.</summary>
-    public string LoadScalar(string index) => Cast(Compute, Source, ElementAt("x", index));
+    public string LoadScalar(string index) => Cast(Compute, Source, KernelWriter.Element("x", index));
 
     /// <summary>Assigns a value of the compute type to one element of <c>y</c>.</summary>
-    public string StoreScalar(string index, string value) => $"{ElementAt("y", index)} = {Cast(Destination, Compute, value)};";
+    public string StoreScalar(string index, string value) => $"{KernelWriter.Element("y", index)} = {Cast(Destination, Compute, value)};";
 
     /// <summary>A conversion where the types differ: only Half does.</summary>
     public static string Cast(string to, string from, string value) => to == from ? value : $"({to})({value})";
-
-    private static string ElementAt(string reference, string index) =>
-        index == "0" ? reference : $"{KernelWriter.Unsafe}.Add(ref {reference}, {index})";
 }

@@ -25,11 +25,11 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
         IncrementalValuesProvider<ModelDeclaration>[] declarations =
         [
-            .. ModelTrigger.Inputs.Select(trigger => Supported(context.SyntaxProvider.ForAttributeWithMetadataName(
+            .. ModelTrigger.Inputs.Select(trigger => Found(context.SyntaxProvider.ForAttributeWithMetadataName(
                 trigger.MetadataName,
                 static (node, _) => node is TypeDeclarationSyntax,
                 trigger.Read))),
-            Supported(context.SyntaxProvider.CreateSyntaxProvider(ModelTrigger.LacksInput, ModelTrigger.ReadWithoutInput)),
+            Found(context.SyntaxProvider.CreateSyntaxProvider(ModelTrigger.LacksInput, ModelTrigger.ReadWithoutInput)),
         ];
 
         IncrementalValueProvider<EquatableArray<string>> clashes = CollectNames(declarations)
@@ -41,9 +41,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
         }
     }
 
-    /// <summary>The models that can be extended at all; of the others the analyzer speaks.</summary>
-    private static IncrementalValuesProvider<ModelDeclaration> Supported(IncrementalValuesProvider<ModelDeclaration?> declarations) => declarations
-        .Where(static declaration => declaration is { Type: { Obstacles.Count: 0, NotPartial: null } })
+    private static IncrementalValuesProvider<ModelDeclaration> Found(IncrementalValuesProvider<ModelDeclaration?> declarations) => declarations
+        .Where(static declaration => declaration is not null)
         .Select(static (declaration, _) => declaration!)
         .WithTrackingName(TrackingNames.Declarations);
 
@@ -60,6 +59,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         IncrementalValuesProvider<PlannedModel> plans = declarations
             .Select(static (declaration, _) => ShapeInference.Infer(declaration))
             .WithTrackingName(TrackingNames.Shapes)
+            .Where(static model => !model.IsOutOfReach)
             .Select(static (model, _) => Planner.Plan(model))
             .WithTrackingName(TrackingNames.Plans);
 

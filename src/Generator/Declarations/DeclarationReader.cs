@@ -17,7 +17,8 @@ internal static class DeclarationReader
         cancellation.ThrowIfCancellationRequested();
         var inputs = new List<InputDeclaration>();
         var layers = new List<LayerDeclaration>();
-        var parts = new HashSet<SyntaxNode?>();
+        SyntaxNode? home = null;
+        int stray = -1;
         int index = 0;
         foreach (AttributeData attribute in AttributeReader.ModelAttributes(type))
         {
@@ -30,13 +31,15 @@ internal static class DeclarationReader
                 layers.Add(AttributeReader.ReadLayer(attribute, index));
             }
 
-            parts.Add(DeclarationOf(attribute, cancellation));
+            SyntaxNode? part = DeclarationOf(attribute, cancellation);
+            home ??= part;
+            stray = stray < 0 && part != home ? index : stray;
             index++;
         }
 
         return index == 0
             ? null
-            : new ModelDeclaration(ModelTypeReader.Read(type, parts.Count, cancellation), inputs.ToEquatableArray(), layers.ToEquatableArray());
+            : new ModelDeclaration(ModelTypeReader.Read(type, stray, cancellation), inputs.ToEquatableArray(), layers.ToEquatableArray());
     }
 
     /// <summary>The partial declaration that an attribute stands on.</summary>

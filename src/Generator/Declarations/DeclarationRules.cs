@@ -15,14 +15,14 @@ internal static class DeclarationRules
         {
             yield return Problem(RuleIds.UnsupportedTarget, typeName, type.Name, type.Obstacles[0]);
         }
-        else if (type.NotPartial is { } notPartial)
+        else if (type.NotPartial >= 0)
         {
-            yield return Problem(RuleIds.NotPartial, typeName, type.Name, notPartial);
+            yield return Problem(RuleIds.NotPartial, typeName with { Index = type.NotPartial }, type.Name, type.NameAt(type.NotPartial));
         }
 
-        if (type.DeclarationsWithAttributes > 1)
+        if (type.StrayAttribute >= 0)
         {
-            yield return Problem(RuleIds.SeveralDeclarations, typeName, type.Name, Text(type.DeclarationsWithAttributes));
+            yield return Problem(RuleIds.SeveralDeclarations, new Anchor(AnchorKind.Attribute, type.StrayAttribute), type.Name);
         }
 
         foreach (InputDeclaration extra in declaration.Inputs.Skip(1))
@@ -85,6 +85,4 @@ internal static class DeclarationRules
     }
 
     private static Problem Problem(string ruleId, Anchor anchor, params string[] arguments) => new(ruleId, anchor, arguments.ToEquatableArray());
-
-    private static string Text(int value) => LayerArguments.Text(value);
 }

@@ -67,8 +67,8 @@ internal sealed record ArgumentDeclaration(string Name, object? Value);
 /// <param name="HasParameterlessConstructor">A weightless model can be made by <c>new()</c>.</param>
 /// <param name="Obstacles">What keeps the generator from writing into this type.</param>
 /// <param name="WeightObstacles">What keeps it from doing so where the layers have weights.</param>
-/// <param name="NotPartial">The innermost type without <c>partial</c>, or null.</param>
-/// <param name="DeclarationsWithAttributes">How many partial declarations carry ShapeGen attributes.</param>
+/// <param name="NotPartial">How far out the innermost type without <c>partial</c> stands (0 is the model itself), or −1.</param>
+/// <param name="StrayAttribute">The first ShapeGen attribute on another partial declaration than the first one's, or −1.</param>
 /// <param name="Members">The user's members that might collide with generated ones.</param>
 internal sealed record ModelType(
     string Namespace,
@@ -78,10 +78,14 @@ internal sealed record ModelType(
     bool HasParameterlessConstructor,
     EquatableArray<string> Obstacles,
     EquatableArray<string> WeightObstacles,
-    string? NotPartial,
-    int DeclarationsWithAttributes,
+    int NotPartial,
+    int StrayAttribute,
     EquatableArray<MemberDeclaration> Members)
 {
+    /// <summary>The name of a type around the model, counted from inside; 0 is the model itself.</summary>
+    public string NameAt(int distance) =>
+        distance == 0 ? Name : ContainingTypes[ContainingTypes.Count - distance].Split(' ')[1];
+
     /// <summary><c>Namespace.Outer.Model</c>, unescaped: the hint name's stem.</summary>
     public string FullName => string.Join(".", new[] { Namespace }
         .Concat(ContainingTypes.Select(t => t.Split(' ')[1]))

@@ -12,7 +12,7 @@ internal static class ModelTypeReader
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
 
-    public static ModelType Read(INamedTypeSymbol type, int declarationsWithAttributes, CancellationToken cancellation) => new(
+    public static ModelType Read(INamedTypeSymbol type, int strayAttribute, CancellationToken cancellation) => new(
         type.ContainingNamespace.IsGlobalNamespace ? "" : string.Join(".", NamespaceParts(type.ContainingNamespace)),
         Identifier(type.Name),
         Containers(type).Reverse().Select(t => $"{Keyword(t)} {Identifier(t.Name)}").ToEquatableArray(),
@@ -20,9 +20,20 @@ internal static class ModelTypeReader
         !type.IsStatic && !type.IsAbstract && type.InstanceConstructors.Any(c => c.Parameters.IsEmpty) && !HasRequiredMembers(type),
         Obstacles(type).ToEquatableArray(),
         WeightObstacles(type, cancellation).ToEquatableArray(),
-        new[] { type }.Concat(Containers(type)).FirstOrDefault(t => !IsPartial(t, cancellation))?.Name,
-        declarationsWithAttributes,
-        Members(type).ToEquatableArray());
+        SelfAndContainers(type).ToList().FindIndex(t => !IsPartial(t, cancellation)),
+        strayAttribute,
+        MemberSymbols(type).Select(Declare).ToEquatableArray());
+
+    /// <summary>The type and those around it, from inside out.</summary>
+    public static IEnumerable<INamedTypeSymbol> SelfAndContainers(INamedTypeSymbol type) => [type, .. Containers(type)];
+
+    /// <summary>
+    /// The members that may collide with generated ones, as <see cref="ModelType.Members"/> lists them. Only those with a
+    /// name that the generator may use: others must not make a model look changed.
+    /// </summary>
+    public static IEnumerable<ISymbol> MemberSymbols(INamedTypeSymbol type) => type.GetMembers().Where(member =>
+        !member.IsImplicitlyDeclared
+        && (member is IMethodSymbol { MethodKind: MethodKind.Constructor } || ModelMembers.Names.Contains(member.Name)));
 
     private static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type)
     {
@@ -143,21 +154,12 @@ internal static class ModelTypeReader
         return false;
     }
 
-    /// <summary>Only members with a name that the generator may use: others must not make a model look changed.</summary>
-    private static IEnumerable<MemberDeclaration> Members(INamedTypeSymbol type)
+    private static MemberDeclaration Declare(ISymbol member) => member switch
     {
-        foreach (ISymbol member in type.GetMembers())
-        {
-            if (member is IMethodSymbol { MethodKind: MethodKind.Constructor, IsImplicitlyDeclared: false })
-            {
-                yield return new MemberDeclaration(".ctor", null);
-            }
-            else if (!member.IsImplicitlyDeclared && ModelMembers.Names.Contains(member.Name))
-            {
-                yield return new MemberDeclaration(member.Name, member is IMethodSymbol method ? SignatureOf(method) : null);
-            }
-        }
-    }
+        IMethodSymbol { MethodKind: MethodKind.Constructor } => new MemberDeclaration(".ctor", null),
+        IMethodSymbol method => new MemberDeclaration(method.Name, SignatureOf(method)),
+        _ => new MemberDeclaration(member.Name, null),
+    };
 
     private static string SignatureOf(IMethodSymbol method) =>
         (method.Arity > 0 ? $"`{method.Arity}" : "") + $"({string.Join(", ", method.Parameters.Select(p => p.Type.ToDisplayString(Signature)))})";

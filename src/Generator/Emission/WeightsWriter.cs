@@ -48,19 +48,21 @@ internal static class WeightsWriter
     {
         SourceWriter writer = context.Writer;
         string buffer = $"{KernelWriter.Services}.AlignedBuffer<{context.Element}>";
-        if (!context.IsTaken(ModelMembers.PackedWeights))
+        bool isStub = context.Plan is null;
+        if (!isStub)
         {
             writer.Line();
             writer.Line(ModelContext.GeneratedCode);
             writer.Line($"private readonly {buffer} {ModelMembers.PackedWeights};");
         }
 
-        if (!context.IsTaken(".ctor") && !context.IsTaken(ModelMembers.PackedWeights))
+        if (!context.IsTaken(".ctor"))
         {
             writer.Line();
             writer.Line("/// <summary>The only constructor: a model without weights cannot exist.</summary>");
             writer.Line(ModelContext.GeneratedCode);
-            writer.Line($"private {context.Model.Type.Name}({buffer} packedWeights) => {ModelMembers.PackedWeights} = packedWeights;");
+            string body = isStub ? "{ }" : $"=> {ModelMembers.PackedWeights} = packedWeights;";
+            writer.Line($"private {context.Model.Type.Name}({buffer} packedWeights) {body}");
         }
     }
 

@@ -22,11 +22,20 @@ internal static class Planner
 
     public static PlannedModel Plan(ShapedModel model)
     {
-        if (!model.IsValid)
+        ExecutionPlan? plan = model.IsValid ? Build(model) : null;
+        if (model.IsSilenced || model.IsOutOfReach)
         {
-            return new PlannedModel(model, null);
+            return new PlannedModel(model, plan);
         }
 
+        Problem[] collisions = [.. MemberRules.Check(model, plan)];
+        return collisions.Length == 0
+            ? new PlannedModel(model, plan)
+            : new PlannedModel(model with { Problems = model.Problems.Concat(collisions).ToEquatableArray() }, null);
+    }
+
+    private static ExecutionPlan Build(ShapedModel model)
+    {
         var draft = new PlanDraft(model);
         Lower(model, draft.Steps);
         foreach (IPass pass in Passes)
@@ -34,11 +43,7 @@ internal static class Planner
             pass.Run(draft);
         }
 
-        ExecutionPlan plan = draft.ToPlan();
-        EquatableArray<Problem> collisions = MemberRules.Check(model, plan).ToEquatableArray();
-        return collisions.Count == 0
-            ? new PlannedModel(model, plan)
-            : new PlannedModel(model with { Problems = collisions }, null);
+        return draft.ToPlan();
     }
 
     private static void Lower(ShapedModel model, List<Step> steps)

@@ -7,7 +7,7 @@ namespace ShapeGen.Generator.Shapes;
 /// <summary>SHAPE0006: the user has written a member that the generator must add.</summary>
 internal static class MemberRules
 {
-    public static IEnumerable<Problem> Check(ShapedModel model, ExecutionPlan plan)
+    public static IEnumerable<Problem> Check(ShapedModel model, ExecutionPlan? plan)
     {
         EquatableArray<MemberDeclaration> members = model.Type.Members;
         for (int i = 0; i < members.Count; i++)

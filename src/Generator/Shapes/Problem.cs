@@ -3,7 +3,7 @@ namespace ShapeGen.Generator.Shapes;
 /// <summary>What a problem points at; the analyzer turns it into a position.</summary>
 internal enum AnchorKind
 {
-    /// <summary>The name of the model's type.</summary>
+    /// <summary>The name of the model's type (index 0) or of one around it, counted from inside.</summary>
     TypeName,
 
     /// <summary>A ShapeGen attribute of the type, in source order, or one of its arguments.</summary>

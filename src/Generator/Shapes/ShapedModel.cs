@@ -1,4 +1,5 @@
 using ShapeGen.Generator.Declarations;
+using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Layers;
 
 namespace ShapeGen.Generator.Shapes;
@@ -21,6 +22,9 @@ internal sealed record ShapedModel(
     public ModelType Type => Declaration.Type;
 
     public TensorShape Output => Layers.Count == 0 ? Input : Layers[Layers.Count - 1].Output;
+
+    /// <summary>Nothing can be added to such a type: compiler errors may stand beside ours.</summary>
+    public bool IsOutOfReach => Problems.Any(p => p.RuleId is RuleIds.NotPartial or RuleIds.UnsupportedTarget);
 
     public bool IsValid => Problems.Count == 0 && !IsSilenced;
 

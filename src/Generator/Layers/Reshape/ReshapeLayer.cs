@@ -20,8 +20,8 @@ internal sealed record ReshapeLayer(EquatableArray<int> TargetShape) : Layer
         if (isOpen ? count % known != 0 : count != known)
         {
             var target = new TensorShape(TargetShape);
-            string reason = isOpen ? $"{count} is no multiple of {known}" : $"the target has {known}";
-            problems.Add(RuleIds.ArgumentOutOfRange, $"cannot make {target} of {input.Shape} from {input.Origin}: the input has {count} values, {reason}", Argument);
+            string reason = isOpen ? $"are no multiple of {known}" : $"do not fill {known}";
+            problems.Add(RuleIds.ArgumentOutOfRange, $"cannot make {target} of {input.Shape} from {input.Origin}: its {count} values {reason}", Argument);
         }
 
         return new TensorShape(TargetShape.Select(d => d == -1 ? (int)Math.Max(1, Math.Min(count / known, int.MaxValue)) : d).ToEquatableArray());

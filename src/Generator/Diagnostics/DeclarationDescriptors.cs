@@ -1,0 +1,112 @@
+using Microsoft.CodeAnalysis;
+
+namespace ShapeGen.Generator.Diagnostics;
+
+/// <summary>SHAPE00xx: the declaration.</summary>
+internal static class DeclarationDescriptors
+{
+    private const string Category = "ShapeGen.Declaration";
+
+    public static readonly DiagnosticDescriptor NotPartial = new(
+        RuleIds.NotPartial,
+        title: "A model must be partial",
+        messageFormat: "The model {0} cannot be extended because {1} is not partial: add the modifier 'partial'",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.NotPartial + ".md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor NoInput = new(
+        RuleIds.NoInput,
+        title: "A model needs an input shape",
+        messageFormat: "The model {0} has layers but no input: add [InputShape(…)] or [InputFrom(typeof(…))] in front of {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.NoInput + ".md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor SeveralInputs = new(
+        RuleIds.SeveralInputs,
+        title: "A model has one input",
+        messageFormat: "The model {0} has more than one input: keep one [InputShape] or [InputFrom]",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.SeveralInputs + ".md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor SeveralDeclarations = new(
+        RuleIds.SeveralDeclarations,
+        title: "The layers belong on one declaration",
+        messageFormat: "The attributes of the model {0} stand on several partial declarations, so their order is undefined: move them all to one",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.SeveralDeclarations + ".md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor UnsupportedTarget = new(
+        RuleIds.UnsupportedTarget,
+        title: "This type cannot be a model",
+        messageFormat: "{0} cannot be a model because it {1}: use a plain partial class",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.UnsupportedTarget + ".md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor MemberExists = new(
+        RuleIds.MemberExists,
+        title: "A generated member exists already",
+        messageFormat: "{0} declares {1}, which ShapeGen must generate: rename it or remove it",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.MemberExists + ".md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor UnsupportedElementType = new(
+        RuleIds.UnsupportedElementType,
+        title: "The element type is not supported",
+        messageFormat: "The element type {0} is not supported: use float, double or System.Half",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.UnsupportedElementType + ".md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor DuplicateName = new(
+        RuleIds.DuplicateName,
+        title: "Layer names must differ",
+        messageFormat: "Two layers are named \"{0}\": their weights could not be told apart, so give one another Name",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.DuplicateName + ".md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor InvalidInputFrom = new(
+        RuleIds.InvalidInputFrom,
+        title: "[InputFrom] must name another model",
+        messageFormat: "[InputFrom(typeof({0}))]: {0} {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.InvalidInputFrom + ".md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
+    [
+        NotPartial,
+        NoInput,
+        SeveralInputs,
+        SeveralDeclarations,
+        UnsupportedTarget,
+        MemberExists,
+        UnsupportedElementType,
+        DuplicateName,
+        InvalidInputFrom,
+    ];
+}

@@ -1,0 +1,68 @@
+using Microsoft.CodeAnalysis;
+
+namespace ShapeGen.Generator.Diagnostics;
+
+/// <summary>SHAPE01xx: the shapes. The layer that finds the problem words it: its name comes first, then what it says.</summary>
+internal static class ShapeDescriptors
+{
+    private const string Category = "ShapeGen.Shape";
+
+    public static readonly DiagnosticDescriptor DimensionNotPositive = new(
+        RuleIds.DimensionNotPositive,
+        title: "A dimension must be positive",
+        messageFormat: "{0} {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.DimensionNotPositive + ".md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor TooLarge = new(
+        RuleIds.TooLarge,
+        title: "A tensor is too large",
+        messageFormat: "{0} {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.TooLarge + ".md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor RankMismatch = new(
+        RuleIds.RankMismatch,
+        title: "The rank does not fit",
+        messageFormat: "{0} {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.RankMismatch + ".md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor FeatureMismatch = new(
+        RuleIds.FeatureMismatch,
+        title: "The number of features does not fit",
+        messageFormat: "{0} {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.FeatureMismatch + ".md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor ArgumentOutOfRange = new(
+        RuleIds.ArgumentOutOfRange,
+        title: "An argument is out of range",
+        messageFormat: "{0} {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.ArgumentOutOfRange + ".md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
+    [
+        DimensionNotPositive,
+        TooLarge,
+        RankMismatch,
+        FeatureMismatch,
+        ArgumentOutOfRange,
+    ];
+}

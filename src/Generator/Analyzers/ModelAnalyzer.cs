@@ -37,13 +37,29 @@ public abstract class ModelAnalyzer : DiagnosticAnalyzer
 
         ShapedModel model = Planner.Plan(ShapeInference.Infer(declaration)).Model;
         var locator = new ProblemLocator(type, context.CancellationToken);
-        foreach (Problem problem in model.Problems)
+
+        // Advice on a model that does not stand yet would only be noise.
+        EquatableArray<Problem> problems = model.Problems.Count > 0 ? model.Problems : model.Advice;
+        foreach (Problem problem in problems)
         {
             DiagnosticDescriptor rule = Rules.Find(problem.RuleId);
-            if (SupportedDiagnostics.Contains(rule))
+            if (!SupportedDiagnostics.Contains(rule))
             {
-                context.ReportDiagnostic(Diagnostic.Create(rule, locator.Find(problem.Anchor), [.. problem.Arguments]));
+                continue;
+            }
+
+            Location location = locator.Find(problem.Anchor);
+            if (Applies(problem, OptionsAt(location, context.Options.AnalyzerConfigOptionsProvider)))
+            {
+                ImmutableDictionary<string, string?> properties = RepairProperties.Write(problem.Repairs, locator);
+                context.ReportDiagnostic(Diagnostic.Create(rule, location, properties, [.. problem.Arguments]));
             }
         }
     }
+
+    /// <summary>Whether the options of the place leave a problem worth reporting.</summary>
+    private protected virtual bool Applies(Problem problem, AnalyzerConfigOptions options) => true;
+
+    private static AnalyzerConfigOptions OptionsAt(Location location, AnalyzerConfigOptionsProvider options) =>
+        location.SourceTree is { } tree ? options.GetOptions(tree) : options.GlobalOptions;
 }

@@ -36,6 +36,11 @@ internal static class DeclarationRules
         }
         else
         {
+            if (declaration.Layers.Count == 0)
+            {
+                yield return Problem(RuleIds.NoLayers, new Anchor(AnchorKind.Attribute, declaration.Inputs[0].AttributeIndex), type.Name);
+            }
+
             foreach (Problem problem in CheckInput(declaration.Inputs[0]))
             {
                 yield return problem;

@@ -97,6 +97,15 @@ internal static class DeclarationDescriptors
         helpLinkUri: Rules.HelpLink + RuleIds.InvalidInputFrom + ".md",
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
+    public static readonly DiagnosticDescriptor NoLayers = new(
+        RuleIds.NoLayers,
+        title: "A model without layers",
+        messageFormat: "The model {0} has an input but no layer, so its output is its input: add a layer",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.NoLayers + ".md");
+
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         NotPartial,
@@ -107,6 +116,7 @@ internal static class DeclarationDescriptors
         MemberExists,
         UnsupportedElementType,
         DuplicateName,
+        NoLayers,
         InvalidInputFrom,
     ];
 }

@@ -1,6 +1,6 @@
 namespace ShapeGen.Generator.Diagnostics;
 
-/// <summary>The rules by number: 00xx declaration, 01xx shape. <see cref="Rules"/> holds their texts.</summary>
+/// <summary>The rules by number: 00xx declaration, 01xx shape, 02xx advice. <see cref="Rules"/> holds their texts.</summary>
 internal static class RuleIds
 {
     public const string NotPartial = "SHAPE0001";
@@ -11,10 +11,17 @@ internal static class RuleIds
     public const string MemberExists = "SHAPE0006";
     public const string UnsupportedElementType = "SHAPE0007";
     public const string DuplicateName = "SHAPE0008";
+    public const string NoLayers = "SHAPE0009";
     public const string InvalidInputFrom = "SHAPE0010";
     public const string DimensionNotPositive = "SHAPE0101";
     public const string TooLarge = "SHAPE0102";
     public const string RankMismatch = "SHAPE0103";
     public const string FeatureMismatch = "SHAPE0104";
+    public const string DenseOnSpatial = "SHAPE0105";
     public const string ArgumentOutOfRange = "SHAPE0106";
+    public const string MixedFormats = "SHAPE0107";
+    public const string ManyParameters = "SHAPE0201";
+    public const string NothingToPool = "SHAPE0202";
+    public const string ChangesNothing = "SHAPE0203";
+    public const string SoftmaxOfOne = "SHAPE0204";
 }

@@ -10,9 +10,11 @@ internal static class Rules
     public const string HelpLink = "https://github.com/shapegen/shapegen/blob/main/docs/diagnostics/";
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById =
-        DeclarationDescriptors.All.Concat(ShapeDescriptors.All).ToDictionary(d => d.Id, StringComparer.Ordinal);
+        DeclarationDescriptors.All.Concat(ShapeDescriptors.All).Concat(AdviceDescriptors.All).ToDictionary(d => d.Id, StringComparer.Ordinal);
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values;
+
+    public static bool IsError(string ruleId) => Find(ruleId).DefaultSeverity == DiagnosticSeverity.Error;
 
     public static DiagnosticDescriptor Find(string ruleId) => ById[ruleId];
 

@@ -57,12 +57,32 @@ internal static class ShapeDescriptors
         helpLinkUri: Rules.HelpLink + RuleIds.ArgumentOutOfRange + ".md",
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
+    public static readonly DiagnosticDescriptor DenseOnSpatial = new(
+        RuleIds.DenseOnSpatial,
+        title: "Dense works on the last axis only",
+        messageFormat: "{0} {1}",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.DenseOnSpatial + ".md");
+
+    public static readonly DiagnosticDescriptor MixedFormats = new(
+        RuleIds.MixedFormats,
+        title: "The data formats are mixed",
+        messageFormat: "{0} {1}",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.MixedFormats + ".md");
+
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         DimensionNotPositive,
         TooLarge,
         RankMismatch,
         FeatureMismatch,
+        DenseOnSpatial,
         ArgumentOutOfRange,
+        MixedFormats,
     ];
 }

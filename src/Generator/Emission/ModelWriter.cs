@@ -74,12 +74,12 @@ internal static class ModelWriter
     {
         IEnumerable<string> lines = model.Layers
             .Select(l => $"<para>{CSharpLiteral.XmlText($"{l.Name} ({l.TypeName}): {l.Input} → {l.Output}{Parameters(l)}")}</para>")
-            .Append($"<para>{SummaryTable.Grouped(model.ParameterCount)} parameters, {CSharpLiteral.XmlText(model.ElementType.ComputeName())} arithmetic.</para>");
+            .Append($"<para>{InvariantText.Grouped(model.ParameterCount)} parameters, {CSharpLiteral.XmlText(model.ElementType.ComputeName())} arithmetic.</para>");
         return string.Join("\n", lines);
     }
 
     private static string Parameters(ShapedLayer layer) =>
-        layer.ParameterCount == 0 ? "" : $", {SummaryTable.Grouped(layer.ParameterCount)} parameters";
+        layer.ParameterCount == 0 ? "" : $", {InvariantText.Grouped(layer.ParameterCount)} parameters";
 
     /// <summary>Where no analyzer runs, the stub itself stops the build: an invalid model never builds.</summary>
     private static void WriteErrors(ModelContext context)

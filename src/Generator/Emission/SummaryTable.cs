@@ -30,14 +30,11 @@ internal static class SummaryTable
         }
 
         yield return Rule('└', '─', '┴', '┘');
-        string total = $"{Grouped(model.ParameterCount)} ({Memory((double)model.ParameterCount * model.ElementType.Size())})";
+        string total = $"{InvariantText.Grouped(model.ParameterCount)} ({Memory((double)model.ParameterCount * model.ElementType.Size())})";
         yield return $" Total params: {total}";
         yield return $" Trainable params: {total}";
         yield return " Non-trainable params: 0 (0.00 B)";
     }
-
-    /// <summary>A number with commas between the thousands.</summary>
-    public static string Grouped(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> LayerLines(ShapedLayer layer)
     {
@@ -48,7 +45,7 @@ internal static class SummaryTable
         string[] shapes = [.. Wrap(layer.Output.ToBatchString(), Widths[1])];
         for (int i = 0; i < Math.Max(names.Length, shapes.Length); i++)
         {
-            yield return Row('│', At(names, i), At(shapes, i), i == 0 ? Grouped(layer.ParameterCount) : "");
+            yield return Row('│', At(names, i), At(shapes, i), i == 0 ? InvariantText.Grouped(layer.ParameterCount) : "");
         }
     }
 

@@ -1,4 +1,4 @@
-using ShapeGen.Generator.Declarations;
+using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Shapes;
 
@@ -33,6 +33,15 @@ internal abstract record Layer
     /// <summary>What commonly stands in this layer's place, for messages that recognise an exchange.</summary>
     public virtual IEnumerable<Alternative> Alternatives(TensorShape input) => [];
 
+    /// <summary>Where the channels stand in an input whose axes the layer tells apart, or null.</summary>
+    public virtual DataFormat? FormatOf(TensorShape input) => null;
+
+    /// <summary>The output's axes mean what the input's do.</summary>
+    public virtual bool KeepsAxes => false;
+
+    /// <summary>Each element stays in its place, so that what made the input might as well have made the output.</summary>
+    public virtual bool KeepsElements => false;
+
     /// <summary>Works on each step of a sequence by itself, so that a mask of the steps stays true behind it.</summary>
     public virtual bool PassesMask => false;
 
@@ -43,11 +52,15 @@ internal abstract record Layer
 /// <summary>What arrives at a layer.</summary>
 /// <param name="Shape">The shape.</param>
 /// <param name="Origin">What made it, as messages say it: <c>Flatten of (7, 7, 64)</c>.</param>
-/// <param name="Alternatives">What it would be with another layer in the previous one's place.</param>
-internal sealed record LayerInput(TensorShape Shape, string Origin, IReadOnlyList<Alternative> Alternatives);
+/// <param name="OriginIndex">The attribute of what made it, among the type's ShapeGen attributes.</param>
+/// <param name="Alternatives">What it might have been, had one thing been declared otherwise.</param>
+internal sealed record LayerInput(TensorShape Shape, string Origin, int OriginIndex, IReadOnlyList<Alternative> Alternatives);
 
-/// <summary>Another layer and the shape that it would have made.</summary>
-internal sealed record Alternative(string LayerName, TensorShape Output);
+/// <summary>A shape that a layer would have made, had one thing been declared otherwise.</summary>
+/// <param name="Output">That shape.</param>
+/// <param name="Condition">What would have to be otherwise, as a message says it: <c>with Flatten in its place</c>.</param>
+/// <param name="Repair">What would make it so, or null.</param>
+internal sealed record Alternative(TensorShape Output, string Condition, Repair? Repair = null);
 
 /// <summary>A weight as Keras shapes it.</summary>
 /// <param name="Name"><c>kernel</c> or <c>bias</c>: the part behind the layer's name.</param>
@@ -64,7 +77,11 @@ internal sealed class LayerProblems
 
     public IReadOnlyList<LayerProblem> Items => _items;
 
+    public bool HasErrors => _items.Any(p => Rules.IsError(p.RuleId));
+
     /// <summary>Adds a problem whose message continues the layer's name: <c>Dense "fc"</c> …</summary>
-    public void Add(string ruleId, string message, string? argument = null, int element = -1) =>
-        _items.Add(new LayerProblem(ruleId, argument, element, message));
+    public void Add(string ruleId, string message, string? argument = null, int element = -1, params Repair[] repairs) =>
+        Add(new LayerProblem(ruleId, argument, element, message, repairs.ToEquatableArray()));
+
+    public void Add(LayerProblem problem) => _items.Add(problem);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Diagnostics;
 
@@ -30,7 +29,7 @@ internal sealed class LayerArguments(LayerDeclaration declaration, LayerProblems
             return value;
         }
 
-        problems.Add(RuleIds.ArgumentOutOfRange, $"needs a positive number of {name}, but {Text(value)} is declared", name);
+        problems.Add(RuleIds.ArgumentOutOfRange, $"needs a positive number of {name}, but {InvariantText.Of(value)} is declared", name);
         return 1;
     }
 
@@ -43,11 +42,9 @@ internal sealed class LayerArguments(LayerDeclaration declaration, LayerProblems
             return (TEnum)Enum.ToObject(typeof(TEnum), value);
         }
 
-        problems.Add(RuleIds.ArgumentOutOfRange, $"does not know the {typeof(TEnum).Name} {Text(value)}: use a member of the enum", name);
+        problems.Add(RuleIds.ArgumentOutOfRange, $"does not know the {typeof(TEnum).Name} {InvariantText.Of(value)}: use a member of the enum", name);
         return default;
     }
-
-    public static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 
     private object? Find(string name)
     {

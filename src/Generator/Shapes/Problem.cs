@@ -24,11 +24,26 @@ internal readonly record struct Anchor(AnchorKind Kind, int Index = 0, string? A
 /// <param name="RuleId">For example <c>SHAPE0104</c>.</param>
 /// <param name="Anchor">Where to report it.</param>
 /// <param name="Arguments">What the rule's message format takes.</param>
-internal sealed record Problem(string RuleId, Anchor Anchor, EquatableArray<string> Arguments);
+/// <param name="Repairs">What would mend it, for the code fixes.</param>
+/// <param name="Magnitude">The number that a rule with a threshold compares with it.</param>
+internal sealed record Problem(
+    string RuleId,
+    Anchor Anchor,
+    EquatableArray<string> Arguments,
+    EquatableArray<Repair> Repairs = default,
+    long Magnitude = 0);
 
 /// <summary>A problem that a layer finds in its arguments or its input; <see cref="ShapeInference"/> adds which layer it is.</summary>
 /// <param name="RuleId">For example <c>SHAPE0103</c>.</param>
 /// <param name="Argument">The argument that causes it, or null for the whole attribute.</param>
 /// <param name="Element">Which value of a <c>params</c> argument, or −1 for the whole.</param>
 /// <param name="Message">The rest of the sentence that starts with the layer's name, and the way out.</param>
-internal sealed record LayerProblem(string RuleId, string? Argument, int Element, string Message);
+/// <param name="Repairs">What would mend it.</param>
+internal sealed record LayerProblem(string RuleId, string? Argument, int Element, string Message, EquatableArray<Repair> Repairs)
+{
+    /// <summary>The number that a rule with a threshold compares with it.</summary>
+    public long Magnitude { get; init; }
+
+    /// <summary>The problem lies in the attribute that made the input, not in the layer's own.</summary>
+    public bool IsOfOrigin { get; init; }
+}

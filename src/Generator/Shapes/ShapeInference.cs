@@ -20,7 +20,7 @@ internal static class ShapeInference
         var layers = new List<ShapedLayer>();
         bool isMalformed = input.IsMalformed;
         var names = new LayerNames();
-        var current = new LayerInput(input.Shape, "the input", []);
+        var current = new LayerInput(input.Shape, "the input", -1, []);
         foreach (LayerDeclaration layer in declaration.Layers)
         {
             if (layer.IsMalformed || LayerCatalog.Find(layer.LayerType) is not { } definition)
@@ -31,16 +31,31 @@ internal static class ShapeInference
 
             ShapedLayer shaped = Place(definition, layer, names, current, problems);
             layers.Add(shaped);
-            current = new LayerInput(shaped.Output, $"{definition.Name} of {shaped.Input}", [.. shaped.Layer.Alternatives(shaped.Input)]);
+            current = Behind(shaped, current);
         }
 
         problems.AddRange(DeclarationRules.CheckLayers(declaration, layers));
         CheckTotal(layers, input.Element, problems);
-        var model = new ShapedModel(declaration, input.Element, input.Shape, layers.ToEquatableArray(), default, isMalformed || input.IsSilenced);
-
-        // What the compiler or another model's error explains needs no second voice.
-        return model with { Problems = isMalformed || input.IsSilenced ? default : problems.ToEquatableArray() };
+        problems.AddRange(DataFormatRule.Check(layers));
+        bool isSilenced = isMalformed || input.IsSilenced;
+        return new ShapedModel(
+            declaration,
+            input.Element,
+            input.Shape,
+            layers.ToEquatableArray(),
+            Select(problems, isSilenced, isError: true),
+            Select(problems, isSilenced, isError: false),
+            isSilenced);
     }
+
+    /// <summary>What the compiler or another model's error explains needs no second voice.</summary>
+    private static EquatableArray<Problem> Select(List<Problem> problems, bool isSilenced, bool isError) =>
+        isSilenced ? default : problems.Where(p => Rules.IsError(p.RuleId) == isError).ToEquatableArray();
+
+    /// <summary>What arrives at the next layer; behind layers that leave every element in its place it still comes from before them.</summary>
+    private static LayerInput Behind(ShapedLayer layer, LayerInput input) => layer.Layer.KeepsElements
+        ? input with { Shape = layer.Output }
+        : new LayerInput(layer.Output, $"{layer.TypeName} of {layer.Input}", layer.AttributeIndex, [.. layer.Layer.Alternatives(layer.Input)]);
 
     /// <summary>How messages call a layer: its class, and its name where it has been given one.</summary>
     public static string Label(string typeName, string? name) => name is null ? typeName : $"{typeName} \"{name}\"";
@@ -52,9 +67,9 @@ internal static class ShapeInference
         Layer layer = definition.Bind(arguments);
         TensorShape output = layer.InferShape(input, found);
         EquatableArray<WeightSpec> weights = layer.Weights(input.Shape);
-        if (found.Items.Count == 0)
+        if (!found.HasErrors)
         {
-            CheckSize(input.Shape, output, weights, found);
+            CheckSize(input, output, weights, found);
         }
 
         string? given = arguments.Name;
@@ -64,23 +79,32 @@ internal static class ShapeInference
         }
 
         string label = Label(definition.Name, given);
-        problems.AddRange(found.Items.Select(p => new Problem(
-            p.RuleId,
-            new Anchor(AnchorKind.Attribute, declaration.AttributeIndex, p.Argument, p.Element),
-            new EquatableArray<string>([label, p.Message]))));
+        problems.AddRange(found.Items.Select(p => Locate(p, label, declaration.AttributeIndex, input.OriginIndex)));
         return new ShapedLayer(layer, definition.Name, given ?? names.Next(definition.Name), declaration.AttributeIndex, input.Shape, output, weights);
     }
 
-    private static void CheckSize(TensorShape input, TensorShape output, EquatableArray<WeightSpec> weights, LayerProblems problems)
+    private static Problem Locate(LayerProblem problem, string label, int own, int origin) => new(
+        problem.RuleId,
+        new Anchor(AnchorKind.Attribute, problem.IsOfOrigin ? origin : own, problem.Argument, problem.Element),
+        new EquatableArray<string>([label, problem.Message]),
+        problem.Repairs.Select(r => r with { AttributeIndex = r.IsOfOrigin ? origin : own }).ToEquatableArray(),
+        problem.Magnitude);
+
+    private static void CheckSize(LayerInput input, TensorShape output, EquatableArray<WeightSpec> weights, LayerProblems problems)
     {
-        if (input.ElementCount <= MaximumLength && output.ElementCount > MaximumLength)
+        if (input.Shape.ElementCount <= MaximumLength && output.ElementCount > MaximumLength)
         {
-            problems.Add(RuleIds.TooLarge, $"makes {output} of {input}: more than the {MaximumLength} values that an array can hold");
+            problems.Add(RuleIds.TooLarge, $"makes {output} of {input.Shape}: more than the {MaximumLength} values that an array can hold");
         }
 
+        Repair[] repairs = [.. input.Alternatives.Select(a => a.Repair).OfType<Repair>().Where(r => r.Kind == RepairKind.ExchangeLayer)];
         foreach (WeightSpec weight in weights.Where(w => w.Length > MaximumLength))
         {
-            problems.Add(RuleIds.TooLarge, $"needs a {weight.Name} of {weight.Shape} for {input}: {weight.Length} parameters, more than the {MaximumLength} that an array can hold; use global pooling before it");
+            string wayOut = repairs.Length > 0 ? $"; {repairs[0].Text} before it needs far fewer" : "";
+            problems.Add(
+                RuleIds.TooLarge,
+                $"needs a {weight.Name} of {weight.Shape} for {input.Shape} from {input.Origin}: {InvariantText.Grouped(weight.Length)} parameters, more than the {InvariantText.Grouped(MaximumLength)} that an array can hold{wayOut}",
+                repairs: repairs);
         }
     }
 
@@ -138,7 +162,7 @@ internal static class ShapeInference
         {
             if (declared[axis] < 1)
             {
-                string message = $"has the dimension {LayerArguments.Text(declared[axis])} in {declared}: every dimension must be positive, and the batch axis is left out";
+                string message = $"has the dimension {InvariantText.Of(declared[axis])} in {declared}: every dimension must be positive, and the batch axis is left out";
                 problems.Add(new Problem(RuleIds.DimensionNotPositive, new Anchor(AnchorKind.Attribute, input.AttributeIndex, "dimensions", axis), new EquatableArray<string>(["InputShape", message])));
             }
         }

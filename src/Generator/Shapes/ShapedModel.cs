@@ -9,7 +9,8 @@ namespace ShapeGen.Generator.Shapes;
 /// <param name="ElementType">The type of inputs, weights and outputs.</param>
 /// <param name="Input">The shape of one input sample.</param>
 /// <param name="Layers">The layers in order.</param>
-/// <param name="Problems">Each violated rule once; empty in a valid model.</param>
+/// <param name="Problems">Each error once; empty in a valid model.</param>
+/// <param name="Advice">Warnings and hints, which keep nothing from running.</param>
 /// <param name="IsSilenced">The input comes from an invalid model, which has its own error: no source of more.</param>
 internal sealed record ShapedModel(
     ModelDeclaration Declaration,
@@ -17,6 +18,7 @@ internal sealed record ShapedModel(
     TensorShape Input,
     EquatableArray<ShapedLayer> Layers,
     EquatableArray<Problem> Problems,
+    EquatableArray<Problem> Advice,
     bool IsSilenced)
 {
     public ModelType Type => Declaration.Type;

@@ -13,20 +13,36 @@ internal sealed record ActivationLayer(ActivationFunction Function) : Layer
 
     public override bool PassesMask => true;
 
-    public override TensorShape InferShape(LayerInput input, LayerProblems problems) =>
-        OutputShape(Function, input.Shape, problems, "function");
+    public override bool KeepsAxes => true;
+
+    public override bool KeepsElements => !Function.HalvesRow();
+
+    public override TensorShape InferShape(LayerInput input, LayerProblems problems)
+    {
+        if (Function == ActivationFunction.Linear)
+        {
+            problems.Add(RuleIds.ChangesNothing, $"changes nothing: linear passes {input.Shape} as it is", repairs: Repair.Remove());
+        }
+
+        return OutputShape(Function, input.Shape, problems, "function");
+    }
 
     public override void Lower(Lowering lowering) => Lower(Function, lowering.Input, lowering);
 
     /// <summary>The shape behind a function, for the layers that have an activation of their own.</summary>
     public static TensorShape OutputShape(ActivationFunction function, TensorShape input, LayerProblems problems, string argument)
     {
+        int last = input.Rank == 0 ? 1 : input.Last;
+        if (function == ActivationFunction.Softmax && last == 1)
+        {
+            problems.Add(RuleIds.SoftmaxOfOne, "takes the softmax over a single unit, which always gives 1: use sigmoid, or a unit a class", argument, repairs: Repair.Set(argument, "Activation.Sigmoid"));
+        }
+
         if (!function.HalvesRow())
         {
             return input;
         }
 
-        int last = input.Rank == 0 ? 1 : input.Last;
         if (last % 2 != 0)
         {
             problems.Add(RuleIds.ArgumentOutOfRange, $"halves the last axis with {function}, but that of {input} is odd: use an even number", argument);

@@ -1,5 +1,6 @@
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Layers.Activation;
+using ShapeGen.Generator.Layers.GlobalPooling;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
 using ShapeGen.Generator.Shapes;
@@ -26,7 +27,11 @@ internal sealed record DenseLayer(int Units, ActivationFunction Activation, bool
 
         if (InputFeatures > 0 && InputFeatures != shape.Last)
         {
-            problems.Add(RuleIds.FeatureMismatch, $"is declared for {LayerArguments.Text(InputFeatures)} features but receives {shape} from {input.Origin}{Hint(input)}", Declared);
+            ReportMismatch(input, problems);
+        }
+        else
+        {
+            Advise(input, problems);
         }
 
         return ActivationLayer.OutputShape(Activation, shape.WithLast(Units), problems, "Activation");
@@ -46,17 +51,47 @@ internal sealed record DenseLayer(int Units, ActivationFunction Activation, bool
         ActivationLayer.Lower(Activation, input.WithLast(Units), lowering);
     }
 
-    private string Hint(LayerInput input)
+    private void ReportMismatch(LayerInput input, LayerProblems problems)
     {
+        string message = $"is declared for {InvariantText.Of(InputFeatures)} features but receives {input.Shape} from {input.Origin}";
+        Repair inferred = Repair.Set(Declared, InvariantText.Of(input.Shape.Last));
         Alternative? exchange = input.Alternatives.FirstOrDefault(a => a.Output.Rank > 0 && a.Output.Last == InputFeatures);
         if (exchange is not null)
         {
-            return $"; with {exchange.LayerName} in its place it would receive {exchange.Output}";
+            Repair[] repairs = exchange.Repair is null ? [inferred] : [exchange.Repair, inferred];
+            problems.Add(RuleIds.FeatureMismatch, $"{message}; {exchange.Condition} it would receive {exchange.Output}", Declared, repairs: repairs);
+        }
+        else if (input.Shape.ElementCount == InputFeatures)
+        {
+            problems.Add(RuleIds.FeatureMismatch, $"{message}; with [Flatten] before it, it would receive ({InvariantText.Of(InputFeatures)})", Declared, repairs: [Repair.Insert("Flatten"), inferred]);
+        }
+        else
+        {
+            string swapped = input.Shape.Dimensions.Take(input.Shape.Rank - 1).Contains(InputFeatures)
+                ? "; that is the size of another axis, as in channels-first data: permute it"
+                : $"; declare {inferred.Text}, or mend the layers before it";
+            problems.Add(RuleIds.FeatureMismatch, message + swapped, Declared, repairs: inferred);
+        }
+    }
+
+    /// <summary>What is legal and seldom meant: a spatial input, or far more parameters than pooling would need.</summary>
+    private void Advise(LayerInput input, LayerProblems problems)
+    {
+        TensorShape shape = input.Shape;
+        if (shape.Rank >= 2)
+        {
+            Repair[] pooling = GlobalPoolingLayer.AverageFor(shape.Rank) is { } average ? [Repair.Insert(average)] : [];
+            string message = $"receives {shape} from {input.Origin} and works on its last axis only, making {shape.WithLast(Units)}: insert [Flatten]{(pooling.Length > 0 ? $" or [{pooling[0].Text}]" : "")} before it, unless that is meant";
+            problems.Add(RuleIds.DenseOnSpatial, message, repairs: [Repair.Insert("Flatten"), .. pooling]);
+            return;
         }
 
-        return input.Shape.ElementCount == InputFeatures
-            ? $"; with [Flatten] before it, it would receive ({LayerArguments.Text(InputFeatures)})"
-            : $"; declare {LayerArguments.Text(input.Shape.Last)}, or mend the layers before it";
+        if (input.Alternatives.FirstOrDefault(a => a.Repair?.Kind == RepairKind.ExchangeLayer && a.Output.Last < shape.Last) is { } smaller)
+        {
+            long parameters = Weights(shape).Sum(w => w.Length);
+            string message = $"needs {InvariantText.Grouped(parameters)} parameters for {shape} from {input.Origin}; {smaller.Condition} it would need {InvariantText.Grouped(Weights(smaller.Output).Sum(w => w.Length))}";
+            problems.Add(new LayerProblem(RuleIds.ManyParameters, null, -1, message, new EquatableArray<Repair>([smaller.Repair!])) { Magnitude = parameters });
+        }
     }
 
     private static DenseLayer Bind(LayerArguments arguments)
@@ -64,7 +99,7 @@ internal sealed record DenseLayer(int Units, ActivationFunction Activation, bool
         int features = arguments.Integer(Declared);
         if (features < 0)
         {
-            arguments.Problems.Add(RuleIds.ArgumentOutOfRange, $"needs a positive number of {Declared}, but {LayerArguments.Text(features)} is declared", Declared);
+            arguments.Problems.Add(RuleIds.ArgumentOutOfRange, $"needs a positive number of {Declared}, but {InvariantText.Of(features)} is declared", Declared);
         }
 
         return new DenseLayer(

@@ -12,7 +12,15 @@ internal sealed record DropoutLayer : Layer
 
     public override bool PassesMask => true;
 
-    public override TensorShape InferShape(LayerInput input, LayerProblems problems) => input.Shape;
+    public override bool KeepsAxes => true;
+
+    public override bool KeepsElements => true;
+
+    public override TensorShape InferShape(LayerInput input, LayerProblems problems)
+    {
+        problems.Add(RuleIds.ChangesNothing, $"changes nothing at inference: {input.Shape} passes as it is", repairs: Repair.Remove());
+        return input.Shape;
+    }
 
     public override void Lower(Lowering lowering) => lowering.Add(new ViewStep());
 
@@ -21,7 +29,7 @@ internal sealed record DropoutLayer : Layer
         double rate = arguments.Number("rate");
         if (!(rate >= 0 && rate <= 1))
         {
-            arguments.Problems.Add(RuleIds.ArgumentOutOfRange, $"needs a rate between 0 and 1, but {LayerArguments.Text(rate)} is declared", "rate");
+            arguments.Problems.Add(RuleIds.ArgumentOutOfRange, $"needs a rate between 0 and 1, but {InvariantText.Of(rate)} is declared", "rate");
         }
 
         return new DropoutLayer();

@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Layers.GlobalPooling;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
@@ -11,8 +12,18 @@ internal sealed record FlattenLayer(DataFormat DataFormat) : Layer
     public static LayerDefinition Definition { get; } =
         new("Flatten", arguments => new FlattenLayer(arguments.Enumeration<DataFormat>("DataFormat")));
 
-    public override TensorShape InferShape(LayerInput input, LayerProblems problems) =>
-        new((int)Math.Min(input.Shape.ElementCount, int.MaxValue));
+    public override TensorShape InferShape(LayerInput input, LayerProblems problems)
+    {
+        if (input.Shape.Rank == 1)
+        {
+            problems.Add(RuleIds.ChangesNothing, $"changes nothing: {input.Shape} from {input.Origin} is flat already", repairs: Repair.Remove());
+        }
+
+        return new TensorShape((int)Math.Min(input.Shape.ElementCount, int.MaxValue));
+    }
+
+    /// <summary>Values in one line have one order, whatever their axes are called.</summary>
+    public override DataFormat? FormatOf(TensorShape input) => input.Dimensions.Count(d => d > 1) > 1 ? DataFormat : null;
 
     public override void Lower(Lowering lowering)
     {
@@ -28,9 +39,22 @@ internal sealed record FlattenLayer(DataFormat DataFormat) : Layer
 
     public override IEnumerable<Alternative> Alternatives(TensorShape input)
     {
-        if (GlobalPoolingLayer.AverageFor(input.Rank) is { } pooling)
+        if (GlobalPoolingLayer.AverageFor(input.Rank) is not { } pooling)
         {
-            yield return new Alternative(pooling, new TensorShape(DataFormat == DataFormat.ChannelsFirst ? input[0] : input.Last));
+            yield break;
+        }
+
+        int channelAxis = DataFormat == DataFormat.ChannelsFirst ? 0 : input.Rank - 1;
+        yield return new Alternative(new TensorShape(input[channelAxis]), $"with {pooling} in its place", Repair.Exchange(pooling) with { IsOfOrigin = true });
+
+        // What a forgotten or surplus border of a convolution makes of the spatial size.
+        foreach (int border in new[] { 1, -1, 2, -2, 4, -4 })
+        {
+            var other = new TensorShape(input.Dimensions.Select((d, axis) => axis == channelAxis ? d : d + border).ToEquatableArray());
+            if (other.Dimensions.All(d => d > 0) && other.ElementCount <= int.MaxValue)
+            {
+                yield return new Alternative(new TensorShape((int)other.ElementCount), $"with {other} in front of Flatten, as a convolution more or less would leave it,");
+            }
         }
     }
 }

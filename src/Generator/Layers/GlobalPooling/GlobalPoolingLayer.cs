@@ -27,7 +27,12 @@ internal sealed record GlobalPoolingLayer(Reduction Reduction, int SpatialRank, 
         if (shape.Rank != SpatialRank + 1)
         {
             string axes = (DataFormat == DataFormat.ChannelsFirst ? AxesChannelsFirst : Axes)[SpatialRank - 1];
-            problems.Add(RuleIds.RankMismatch, $"expects ({axes}), receives {shape} from {input.Origin}: {WayOut(shape.Rank)}");
+            Repair[] repairs = shape.Rank is >= 2 and <= 4 ? [Repair.Exchange(FullName(Reduction, shape.Rank - 1))] : [];
+            problems.Add(RuleIds.RankMismatch, $"expects ({axes}), receives {shape} from {input.Origin}: {WayOut(shape.Rank)}", repairs: repairs);
+        }
+        else if (!KeepDims && shape.ElementCount == shape[ChannelAxis(shape)])
+        {
+            problems.Add(RuleIds.NothingToPool, $"pools {shape} from {input.Origin} over a single position: Flatten gives the same ({InvariantText.Of(shape[ChannelAxis(shape)])}) and copies nothing", repairs: Repair.Exchange("Flatten"));
         }
 
         int channels = shape.Rank == 0 ? 1 : shape[ChannelAxis(shape)];
@@ -44,8 +49,18 @@ internal sealed record GlobalPoolingLayer(Reduction Reduction, int SpatialRank, 
         lowering.Add(new PoolStep(Reduction, positions, channels, DataFormat == DataFormat.ChannelsFirst) { CanMask = TakesMask });
     }
 
-    public override IEnumerable<Alternative> Alternatives(TensorShape input) =>
-        [new Alternative("Flatten", new TensorShape((int)Math.Min(input.ElementCount, int.MaxValue)))];
+    public override IEnumerable<Alternative> Alternatives(TensorShape input) => input.Rank == 0 ? [] :
+    [
+        new Alternative(new TensorShape((int)Math.Min(input.ElementCount, int.MaxValue)), "with Flatten in its place", Repair.Exchange("Flatten") with { IsOfOrigin = true }),
+        new Alternative(new TensorShape(input[input.Rank - 1 - ChannelAxis(input)]), $"with DataFormat = {OtherFormat().Text} on it", OtherFormat() with { IsOfOrigin = true }),
+    ];
+
+    public override DataFormat? FormatOf(TensorShape input) => DataFormat;
+
+    public override bool KeepsAxes => KeepDims;
+
+    private Repair OtherFormat() =>
+        Repair.Set("DataFormat", $"DataFormat.{(DataFormat == DataFormat.ChannelsFirst ? DataFormat.ChannelsLast : DataFormat.ChannelsFirst)}");
 
     private int ChannelAxis(TensorShape shape) => DataFormat == DataFormat.ChannelsFirst ? 0 : shape.Rank - 1;
 

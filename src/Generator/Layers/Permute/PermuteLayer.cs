@@ -20,6 +20,11 @@ internal sealed record PermuteLayer(EquatableArray<int> Dimensions) : Layer
             return input.Shape;
         }
 
+        if (Dimensions.SequenceEqual(Enumerable.Range(1, Dimensions.Count)))
+        {
+            problems.Add(RuleIds.ChangesNothing, $"changes nothing: the axes of {input.Shape} from {input.Origin} stay where they are", repairs: Repair.Remove());
+        }
+
         return new TensorShape(Dimensions.Select(d => input.Shape[d - 1]).ToEquatableArray());
     }
 
@@ -32,7 +37,7 @@ internal sealed record PermuteLayer(EquatableArray<int> Dimensions) : Layer
         if (!dimensions.OrderBy(d => d).SequenceEqual(Enumerable.Range(1, dimensions.Count)))
         {
             var shape = new TensorShape(dimensions);
-            arguments.Problems.Add(RuleIds.ArgumentOutOfRange, $"needs each axis from 1 to {LayerArguments.Text(dimensions.Count)} once, but {shape} is declared", Argument);
+            arguments.Problems.Add(RuleIds.ArgumentOutOfRange, $"needs each axis from 1 to {InvariantText.Of(dimensions.Count)} once, but {shape} is declared", Argument);
             dimensions = Enumerable.Range(1, dimensions.Count).ToEquatableArray();
         }
 

@@ -24,7 +24,13 @@ internal sealed record ReshapeLayer(EquatableArray<int> TargetShape) : Layer
             problems.Add(RuleIds.ArgumentOutOfRange, $"cannot make {target} of {input.Shape} from {input.Origin}: its {count} values {reason}", Argument);
         }
 
-        return new TensorShape(TargetShape.Select(d => d == -1 ? (int)Math.Max(1, Math.Min(count / known, int.MaxValue)) : d).ToEquatableArray());
+        var output = new TensorShape(TargetShape.Select(d => d == -1 ? (int)Math.Max(1, Math.Min(count / known, int.MaxValue)) : d).ToEquatableArray());
+        if (output == input.Shape)
+        {
+            problems.Add(RuleIds.ChangesNothing, $"changes nothing: {input.Shape} from {input.Origin} has this shape already", repairs: Repair.Remove());
+        }
+
+        return output;
     }
 
     public override void Lower(Lowering lowering) => lowering.Add(new ViewStep());
@@ -41,7 +47,7 @@ internal sealed record ReshapeLayer(EquatableArray<int> TargetShape) : Layer
             }
             else if (target[i] < 1)
             {
-                string message = target[i] == -1 ? "may leave one dimension open (-1), not two" : $"has the dimension {LayerArguments.Text(target[i])}; dimensions must be positive, or -1 once";
+                string message = target[i] == -1 ? "may leave one dimension open (-1), not two" : $"has the dimension {InvariantText.Of(target[i])}; dimensions must be positive, or -1 once";
                 arguments.Problems.Add(target[i] == -1 ? RuleIds.ArgumentOutOfRange : RuleIds.DimensionNotPositive, message, Argument, i);
                 target[i] = 1;
             }

@@ -1,0 +1,38 @@
+namespace ShapeGen.Generator.Shapes;
+
+/// <summary>How an attribute list is changed to mend a problem.</summary>
+internal enum RepairKind
+{
+    /// <summary>Sets an argument of the attribute.</summary>
+    SetArgument,
+
+    /// <summary>Puts another layer in the attribute's place and keeps the arguments that it knows.</summary>
+    ExchangeLayer,
+
+    /// <summary>Inserts a layer in front of the attribute.</summary>
+    InsertLayer,
+
+    /// <summary>Removes the attribute.</summary>
+    RemoveLayer,
+}
+
+/// <summary>One way to mend a problem, found where the problem is found, so that the code fixes need no shapes.</summary>
+/// <param name="Kind">What to do.</param>
+/// <param name="Text">The new argument's expression or the other layer's name.</param>
+/// <param name="Argument">The argument to set.</param>
+internal sealed record Repair(RepairKind Kind, string Text = "", string? Argument = null)
+{
+    /// <summary>The repair is done to the attribute that made the input, not to the reported one.</summary>
+    public bool IsOfOrigin { get; init; }
+
+    /// <summary>The attribute to change, by its place among the type's ShapeGen attributes.</summary>
+    public int AttributeIndex { get; init; } = -1;
+
+    public static Repair Set(string argument, string value) => new(RepairKind.SetArgument, value, argument);
+
+    public static Repair Exchange(string layer) => new(RepairKind.ExchangeLayer, layer);
+
+    public static Repair Insert(string layer) => new(RepairKind.InsertLayer, layer);
+
+    public static Repair Remove() => new(RepairKind.RemoveLayer);
+}

@@ -33,7 +33,14 @@ internal static class ModelTypeReader
     /// </summary>
     public static IEnumerable<ISymbol> MemberSymbols(INamedTypeSymbol type) => type.GetMembers().Where(member =>
         !member.IsImplicitlyDeclared
-        && (member is IMethodSymbol { MethodKind: MethodKind.Constructor } || ModelMembers.Names.Contains(member.Name)));
+        && (member is IMethodSymbol { MethodKind: MethodKind.Constructor } || ModelMembers.Names.Contains(member.Name))
+        && !IsGenerated(member));
+
+    /// <summary>Analyzers see the generated members beside the user's.</summary>
+    private static bool IsGenerated(ISymbol member) => member.GetAttributes().Any(a =>
+        a.AttributeClass?.Name == "GeneratedCodeAttribute"
+        && a.ConstructorArguments.Length > 0
+        && a.ConstructorArguments[0].Value is AttributeReader.Namespace);
 
     private static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type)
     {

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using ShapeGen.CompilerServices;
 using Xunit;
 
@@ -49,7 +48,8 @@ public class PartialMemoryTests
                 for (int i = 0; i < count; i++)
                 {
                     T expected = i < lanes ? T.CreateChecked(element(i)) : fill;
-                    Assert.True(expected.Equals(loaded[i]) && T.IsNegative(expected) == T.IsNegative(loaded[i]), $"{lanes} lanes: lane {i} is {loaded[i]}, not {expected}");
+                    bool same = expected == loaded[i] && T.IsNegative(expected) == T.IsNegative(loaded[i]);
+                    Assert.True(same, $"{lanes} lanes: lane {i} is {loaded[i]}, not {expected}");
                 }
 
                 V.StoreFirst(V.Splat(T.CreateChecked(-3)), ref start[-3], 3, lanes);

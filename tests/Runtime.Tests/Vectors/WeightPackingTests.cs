@@ -62,9 +62,10 @@ public class WeightPackingTests
     public void LengthsMustBeExact(int kernelLength, int packedLength)
     {
         string wrong = kernelLength == 6 ? "destination" : "kernel";
-        Assert.Equal(wrong, Assert.Throws<ArgumentException>(() => WeightPacking.Panels<float>(new float[kernelLength], new float[packedLength], 2, 3, 2)).ParamName);
-        Assert.Equal(wrong, Assert.Throws<ArgumentException>(() => WeightPacking.PadRows<float>(new float[kernelLength], new float[packedLength], 2, 3, 4)).ParamName);
-        Assert.Equal(wrong, Assert.Throws<ArgumentException>(() => WeightPacking.Transpose<float>(new float[kernelLength], new float[packedLength - 2], 2, 3)).ParamName);
+        float[] kernel = new float[kernelLength];
+        Assert.Throws<ArgumentException>(wrong, () => WeightPacking.Panels<float>(kernel, new float[packedLength], 2, 3, 2));
+        Assert.Throws<ArgumentException>(wrong, () => WeightPacking.PadRows<float>(kernel, new float[packedLength], 2, 3, 4));
+        Assert.Throws<ArgumentException>(wrong, () => WeightPacking.Transpose<float>(kernel, new float[packedLength - 2], 2, 3));
     }
 
     [Fact]

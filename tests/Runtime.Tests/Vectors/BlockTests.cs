@@ -235,7 +235,10 @@ public abstract class BlockTests<V, T>
         T[] lanes = LanesOf(actual);
         for (int i = 0; i < Lanes; i++)
         {
-            AssertBits(expected(i), lanes[i], $"lane {i}");
+            if (!Same(expected(i), lanes[i]))
+            {
+                Assert.Fail($"lane {i}: {lanes[i]}, not {expected(i)}");
+            }
         }
     }
 

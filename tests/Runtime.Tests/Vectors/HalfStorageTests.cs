@@ -27,7 +27,10 @@ public class HalfStorageTests
 
         for (int i = 0; i < all.Length; i++)
         {
-            Assert.True(Same((float)all[i], widened[i]), $"Half {i:X4} widens to {widened[i]:R}, not {(float)all[i]:R}");
+            if (!Same((float)all[i], widened[i]))
+            {
+                Assert.Fail($"Half {i:X4} widens to {widened[i]:R}, not {(float)all[i]:R}");
+            }
         }
 
         float[] floats = Floats(widened);
@@ -39,7 +42,10 @@ public class HalfStorageTests
 
         for (int i = 0; i < floats.Length; i++)
         {
-            Assert.True(Same((float)(Half)floats[i], (float)narrowed[i]), $"{floats[i]:R} narrows to {narrowed[i]}, not {(Half)floats[i]}");
+            if (!Same((float)(Half)floats[i], (float)narrowed[i]))
+            {
+                Assert.Fail($"{floats[i]:R} narrows to {narrowed[i]}, not {(Half)floats[i]}");
+            }
         }
 
         Half[] memory = [.. Enumerable.Range(0, 64).Select(i => (Half)(i * 0.3f))];

@@ -49,7 +49,10 @@ public class PartialMemoryTests
                 {
                     T expected = i < lanes ? T.CreateChecked(element(i)) : fill;
                     bool same = expected == loaded[i] && T.IsNegative(expected) == T.IsNegative(loaded[i]);
-                    Assert.True(same, $"{lanes} lanes: lane {i} is {loaded[i]}, not {expected}");
+                    if (!same)
+                    {
+                        Assert.Fail($"{lanes} lanes: lane {i} is {loaded[i]}, not {expected}");
+                    }
                 }
 
                 V.StoreFirst(V.Splat(T.CreateChecked(-3)), ref start[-3], 3, lanes);

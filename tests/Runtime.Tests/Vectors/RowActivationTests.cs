@@ -171,7 +171,10 @@ public class RowActivationTests
                 _ => 4 + Math.Sqrt(length) / 2 + row.Max(Math.Abs),
             };
             double error = Math.Abs(expected[i] - actual[i]) / epsilon;
-            Assert.True(error <= allowed, $"{activation} of {length} elements, element {i}: {actual[i]:R}, not {expected[i]:R}: {error} epsilons");
+            if (!(error <= allowed))
+            {
+                Assert.Fail($"{activation} of {length} elements, element {i}: {actual[i]:R}, not {expected[i]:R}: {error} epsilons");
+            }
         }
     }
 }

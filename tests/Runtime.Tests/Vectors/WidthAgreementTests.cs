@@ -74,7 +74,10 @@ public class WidthAgreementTests
             bool same = T.IsNaN(expected[i])
                 ? T.IsNaN(actual[i])
                 : expected[i] == actual[i] && T.IsNegative(expected[i]) == T.IsNegative(actual[i]);
-            Assert.True(same, $"{activation} of {inputs[i]}, element {i} of {inputs.Length}: {expected[i]:R} and {actual[i]:R}");
+            if (!same)
+            {
+                Assert.Fail($"{activation} of {inputs[i]}, element {i} of {inputs.Length}: {expected[i]:R} and {actual[i]:R}");
+            }
         }
     }
 }

@@ -43,7 +43,10 @@ internal static class Approximations
         }
     }
 
-    /// <summary>(2·artanh(s) − 2·s) / s³ as a function of s² for s² ≤ 1/9; 2·artanh(s) is off by 4.6e-9 (float) or 1.4e-18 (double) of itself.</summary>
+    /// <summary>
+    /// (2·artanh(s) − 2·s) / s³ as a function of s² for s² ≤ 1/9; 2·artanh(s) is off by 4.6e-9 (float) or 1.4e-18
+    /// (double) of itself.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V LogarithmRemainder<V, T>(V s2)
         where V : struct, IVector<V, T>
@@ -74,7 +77,9 @@ internal static class Approximations
         return sum;
     }
 
-    /// <summary>(x − tanh(x)) / x³ as a function of x² for |x| ≤ 1; off by 1.5e-9 (float) or 4.1e-18 (double).</summary>
+    /// <summary>
+    /// (x − tanh(x)) / x³ as a function of x² for |x| ≤ 1; off by 1.5e-9 (float) or 4.1e-18 (double).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V TanhRemainder<V, T>(V x2)
         where V : struct, IVector<V, T>
@@ -115,7 +120,10 @@ internal static class Approximations
         return sum;
     }
 
-    /// <summary>P(a) with P(a) / Q(a) = e^(a²/2)·Φ(−a) for 0 ≤ a ≤ 15 (float, off by 6.4e-9 of itself) or 39 (double, 9.3e-19). All coefficients are positive, so that nothing cancels.</summary>
+    /// <summary>
+    /// P(a) with P(a) / Q(a) = e^(a²/2)·Φ(−a) for 0 ≤ a ≤ 15 (float, off by 6.4e-9 of itself) or 39 (double,
+    /// 9.3e-19). All coefficients are positive, so that nothing cancels.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V NormalTailNumerator<V, T>(V a)
         where V : struct, IVector<V, T>

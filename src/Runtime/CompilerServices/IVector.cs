@@ -40,15 +40,15 @@ public interface IVector<TSelf, T>
     static abstract TSelf Load<TStorage>(ref readonly TStorage origin, nuint index) where TStorage : unmanaged;
 
     /// <summary>
-    /// Loads only the first <paramref name="lanes"/> elements at <paramref name="index"/>; the other lanes are
-    /// <paramref name="fill"/> and their memory is not touched.
+    /// Loads only the first <paramref name="lanes"/> elements, 0 to <see cref="Count"/>, at <paramref name="index"/>; the
+    /// other lanes are <paramref name="fill"/> and their memory is not touched.
     /// </summary>
     static abstract TSelf LoadFirst<TStorage>(ref readonly TStorage origin, nuint index, int lanes, T fill) where TStorage : unmanaged;
 
     /// <summary>Stores the block at <paramref name="index"/>.</summary>
     static abstract void Store<TStorage>(TSelf value, ref TStorage origin, nuint index) where TStorage : unmanaged;
 
-    /// <summary>Stores only the first <paramref name="lanes"/> lanes.</summary>
+    /// <summary>Stores only the first <paramref name="lanes"/> lanes, 0 to <see cref="Count"/>; no other memory is touched.</summary>
     static abstract void StoreFirst<TStorage>(TSelf value, ref TStorage origin, nuint index, int lanes) where TStorage : unmanaged;
 
     /// <summary><paramref name="sum"/> + memory, in one instruction where the storage type allows it.</summary>

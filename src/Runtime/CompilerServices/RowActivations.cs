@@ -125,23 +125,37 @@ public static partial class RowActivations
         where TIn : unmanaged
         where TOut : unmanaged
     {
-        V maximum = V.Splat(Maximum<V, T, TIn>(in row, length));
+        T maximum = Maximum<V, T, TIn>(in row, length);
+        V shift = V.Splat(maximum);
+        V logOfSum = VectorMath.Log<V, T>(V.Splat(SumOfPowers<V, T, TIn>(in row, length, maximum)));
+        nuint index = 0;
+        for (; index + V.Count <= length; index += V.Count)
+        {
+            V.Store(V.Load(in row, index) - shift - logOfSum, ref destination, index);
+        }
+
+        int rest = (int)(length - index);
+        V last = V.LoadFirst(in row, index, rest, T.Zero);
+        V.StoreFirst(last - shift - logOfSum, ref destination, index, rest);
+    }
+
+    /// <summary>Σ e^(x − maximum); a method of its own, because the JIT inlines no more than 512 locals into one.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static T SumOfPowers<V, T, TIn>(ref readonly TIn row, nuint length, T maximum)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TIn : unmanaged
+    {
+        V shift = V.Splat(maximum);
         V sum = V.Zero;
         nuint index = 0;
         for (; index + V.Count <= length; index += V.Count)
         {
-            sum += VectorMath.ExpToOne<V, T>(V.Load(in row, index) - maximum);
+            sum += VectorMath.ExpToOne<V, T>(V.Load(in row, index) - shift);
         }
 
-        int rest = (int)(length - index);
-        V last = V.LoadFirst(in row, index, rest, T.NegativeInfinity) - maximum;
-        V logOfSum = VectorMath.Log<V, T>(V.Splat(V.SumAcross(sum + VectorMath.ExpToOne<V, T>(last))));
-        for (nuint whole = 0; whole < index; whole += V.Count)
-        {
-            V.Store(V.Load(in row, whole) - maximum - logOfSum, ref destination, whole);
-        }
-
-        V.StoreFirst(last - logOfSum, ref destination, index, rest);
+        V last = V.LoadFirst(in row, index, (int)(length - index), T.NegativeInfinity);
+        return V.SumAcross(sum + VectorMath.ExpToOne<V, T>(last - shift));
     }
 
     /// <summary>The maximum of a row, NaN if it has one.</summary>

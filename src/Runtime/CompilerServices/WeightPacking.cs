@@ -115,12 +115,14 @@ public static class WeightPacking
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(units);
         if (kernel.Length != (long)inputs * units)
         {
-            throw new ArgumentException($"A kernel of shape ({inputs}, {units}) has {(long)inputs * units} elements, not {kernel.Length}.", kernelName);
+            throw new ArgumentException(
+                $"A kernel of shape ({inputs}, {units}) has {(long)inputs * units} elements, not {kernel.Length}.", kernelName);
         }
 
         if (destination.Length != packedLength)
         {
-            throw new ArgumentException($"The packed kernel has {packedLength} elements, not {destination.Length}.", destinationName);
+            throw new ArgumentException(
+                $"The packed kernel has {packedLength} elements, not {destination.Length}.", destinationName);
         }
     }
 }

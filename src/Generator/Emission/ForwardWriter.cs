@@ -38,7 +38,7 @@ internal static class ForwardWriter
             $"public {context.StaticForward}void Forward({context.Source} input, {context.Destination} destination)",
             () =>
             {
-                context.Writer.Line($"{Arguments}.Check(input, destination, InputShape, OutputShape);");
+                WriteCheck(context);
                 WriteRun(context, "1", masked: false);
             });
     }
@@ -61,7 +61,7 @@ internal static class ForwardWriter
             $"public {context.StaticForward}void ForwardBatch({context.Source} inputs, {context.Destination} destination)",
             () =>
             {
-                context.Writer.Line($"int samples = {Arguments}.CheckBatch(inputs, destination, InputShape, OutputShape);");
+                WriteBatchCheck(context);
                 WriteRun(context, "samples", masked: false, "inputs");
             });
     }
@@ -85,7 +85,12 @@ internal static class ForwardWriter
             $"public static {context.Source} Forward({context.Source} input)",
             () =>
             {
-                context.Writer.Line($"{Arguments}.Check(input, InputShape);");
+                using (context.Writer.Block("if (input.Length != InputLength)"))
+                {
+                    context.Writer.Line($"{Arguments}.ThrowInput(input, InputShape);");
+                }
+
+                context.Writer.Line();
                 context.Writer.Line("return input;");
             });
     }
@@ -114,7 +119,7 @@ internal static class ForwardWriter
                 $"public {context.StaticForward}void Forward({context.Source} input, {Mask}, {context.Destination} destination)",
                 () =>
                 {
-                    context.Writer.Line($"{Arguments}.Check(input, destination, InputShape, OutputShape);");
+                    WriteCheck(context);
                     context.Writer.Line($"{Arguments}.CheckMask(mask, {steps}, 1);");
                     WriteRun(context, "1", masked: true);
                 });
@@ -133,7 +138,7 @@ internal static class ForwardWriter
                 $"public {context.StaticForward}void ForwardBatch({context.Source} inputs, {Mask}, {context.Destination} destination)",
                 () =>
                 {
-                    context.Writer.Line($"int samples = {Arguments}.CheckBatch(inputs, destination, InputShape, OutputShape);");
+                    WriteBatchCheck(context);
                     context.Writer.Line($"{Arguments}.CheckMask(mask, {steps}, samples);");
                     WriteRun(context, "samples", masked: true, "inputs");
                 });
@@ -194,6 +199,28 @@ internal static class ForwardWriter
                         {{KernelWriter.Marshal}}.CreateSpan(ref destination.GetPinnableReference(), (int)nint.Min(destination.FlattenedLength, int.MaxValue)));
                     """);
             });
+    }
+
+    /// <summary>The lengths are constants and the shapes are looked at only to explain: spans over constants allocate in a Debug build.</summary>
+    private static void WriteCheck(ModelContext context)
+    {
+        using (context.Writer.Block($"if (!{Arguments}.Fit(input, destination, InputLength, OutputLength))"))
+        {
+            context.Writer.Line($"{Arguments}.Throw(input, destination, InputShape, OutputShape);");
+        }
+
+        context.Writer.Line();
+    }
+
+    private static void WriteBatchCheck(ModelContext context)
+    {
+        context.Writer.Line($"int samples = {Arguments}.CountSamples(inputs, destination, InputLength, OutputLength);");
+        using (context.Writer.Block("if (samples < 0)"))
+        {
+            context.Writer.Line($"{Arguments}.ThrowBatch(inputs, destination, InputShape, OutputShape);");
+        }
+
+        context.Writer.Line();
     }
 
     private static void WriteRun(ModelContext context, string samples, bool masked, string input = "input")

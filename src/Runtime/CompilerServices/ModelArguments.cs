@@ -9,38 +9,50 @@ namespace ShapeGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ModelArguments
 {
-    /// <summary>Checks the buffers of one sample.</summary>
-    /// <exception cref="ArgumentException">A length does not fit the shapes, or the buffers overlap.</exception>
-    public static void Check<T>(ReadOnlySpan<T> input, Span<T> destination, ReadOnlySpan<int> inputShape, ReadOnlySpan<int> outputShape)
+    /// <summary>Whether the buffers of one sample have the lengths of the shapes and do not overlap.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Fit<T>(ReadOnlySpan<T> input, Span<T> destination, int inputLength, int outputLength) =>
+        input.Length == inputLength && destination.Length >= outputLength && !input.Overlaps(destination[..outputLength]);
+
+    /// <summary>The number of whole samples in a batch, or −1 where its buffers do not fit.</summary>
+    public static int CountSamples<T>(ReadOnlySpan<T> inputs, Span<T> destination, int inputLength, int outputLength)
     {
-        Check(input, inputShape);
-        CheckDestination(input, destination, outputShape, 1);
+        (int samples, int rest) = Math.DivRem(inputs.Length, inputLength);
+        long needed = (long)samples * outputLength;
+        return rest == 0 && destination.Length >= needed && !inputs.Overlaps(destination[..(int)needed]) ? samples : -1;
     }
 
-    /// <summary>Checks the input of one sample.</summary>
-    /// <exception cref="ArgumentException">The length does not fit the shape.</exception>
-    public static void Check<T>(ReadOnlySpan<T> input, ReadOnlySpan<int> inputShape)
+    /// <summary>Says why the input of one sample does not fit.</summary>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    public static void ThrowInput<T>(ReadOnlySpan<T> input, ReadOnlySpan<int> inputShape) =>
+        Throw(nameof(input), $"The input has {input.Length} elements, but the shape {Text(inputShape)} has {Count(inputShape)}.");
+
+    /// <summary>Says why the buffers of one sample do not fit.</summary>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    public static void Throw<T>(ReadOnlySpan<T> input, Span<T> destination, ReadOnlySpan<int> inputShape, ReadOnlySpan<int> outputShape)
     {
-        int length = Count(inputShape);
-        if (input.Length != length)
+        if (input.Length != Count(inputShape))
         {
-            Throw(nameof(input), $"The input has {input.Length} elements, but the shape {Text(inputShape)} has {length}.");
+            ThrowInput(input, inputShape);
         }
+
+        ThrowDestination(destination, outputShape, 1);
     }
 
-    /// <summary>Checks the buffers of a batch and answers the number of whole samples.</summary>
-    /// <exception cref="ArgumentException">A length does not fit the shapes, or the buffers overlap.</exception>
-    public static int CheckBatch<T>(ReadOnlySpan<T> inputs, Span<T> destination, ReadOnlySpan<int> inputShape, ReadOnlySpan<int> outputShape)
+    /// <summary>Says why the buffers of a batch do not fit.</summary>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    public static void ThrowBatch<T>(ReadOnlySpan<T> inputs, Span<T> destination, ReadOnlySpan<int> inputShape, ReadOnlySpan<int> outputShape)
     {
-        int length = Count(inputShape);
-        (int samples, int rest) = Math.DivRem(inputs.Length, length);
+        (int samples, int rest) = Math.DivRem(inputs.Length, Count(inputShape));
         if (rest != 0)
         {
-            Throw(nameof(inputs), $"The inputs have {inputs.Length} elements, which is no whole number of samples of the shape {Text(inputShape)} with {length}.");
+            Throw(nameof(inputs), $"The inputs have {inputs.Length} elements, which is no whole number of samples of the shape {Text(inputShape)} with {Count(inputShape)}.");
         }
 
-        CheckDestination(inputs, destination, outputShape, samples);
-        return samples;
+        ThrowDestination(destination, outputShape, samples);
     }
 
     /// <summary>Checks a mask of steps.</summary>
@@ -120,20 +132,14 @@ public static class ModelArguments
         return MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(input)), input.Length);
     }
 
-    private static void CheckDestination<T>(ReadOnlySpan<T> input, Span<T> destination, ReadOnlySpan<int> outputShape, int samples)
+    [DoesNotReturn]
+    private static void ThrowDestination<T>(Span<T> destination, ReadOnlySpan<int> outputShape, int samples)
     {
         int length = Count(outputShape);
         long needed = (long)length * samples;
-        if (destination.Length < needed)
-        {
-            string batch = samples == 1 ? "" : $" for {samples} samples, {needed} in all";
-            Throw(nameof(destination), $"The destination has {destination.Length} elements, but the output shape {Text(outputShape)} needs {length}{batch}.");
-        }
-
-        if (input.Overlaps(destination[..(int)needed]))
-        {
-            Throw(nameof(destination), $"The destination overlaps the input: the output of shape {Text(outputShape)} needs memory of its own.");
-        }
+        Throw(nameof(destination), destination.Length < needed
+            ? $"The destination has {destination.Length} elements, but the output shape {Text(outputShape)} needs {length}{(samples == 1 ? "" : $" a sample, {needed} for {samples} samples")}."
+            : $"The destination overlaps the input: the output of shape {Text(outputShape)} needs memory of its own.");
     }
 
     private static int Count(ReadOnlySpan<int> shape)

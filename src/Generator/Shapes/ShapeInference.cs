@@ -43,7 +43,7 @@ internal static class ShapeInference
     }
 
     /// <summary>How messages call a layer: its class, and its name where it has been given one.</summary>
-    public static string Label(string typeName, string? name) => name is null ? typeName : $"{typeName} \"{name}\"";
+    public static string Label(string typeName, string? name) => name is null ? typeName : $"{typeName} \"{LayerNames.OnOneLine(name)}\"";
 
     private static ShapedLayer Place(LayerDefinition definition, LayerDeclaration declaration, LayerNames names, LayerInput input, List<Problem> problems)
     {

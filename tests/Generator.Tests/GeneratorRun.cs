@@ -57,7 +57,8 @@ internal sealed class GeneratorRun
     /// <summary>Emits the compilation and loads it; a warning fails as an error does.</summary>
     public LoadedAssembly Load(params byte[][] dependencies)
     {
-        Assert.Empty(Diagnostics());
+        IReadOnlyList<string> diagnostics = Diagnostics();
+        Assert.True(diagnostics.Count == 0, string.Join('\n', diagnostics));
         return new LoadedAssembly(Emit(), dependencies);
     }
 

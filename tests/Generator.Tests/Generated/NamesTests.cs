@@ -72,9 +72,9 @@ public class NamesTests
             using ShapeGen;
             namespace N { [InputShape(4)] [Dense(3)] public partial class Model; [InputShape(5)] [Dense(3)] public partial class MODEL; }
             namespace n { [InputShape(6)] [Flatten] public partial class Model; }
-            namespace Z { [InputShape(6)] [Flatten] public partial class A; [InputFrom(typeof(A))] [Flatten] public partial class a; }
+            namespace Z { [InputShape(6)] [Flatten] public partial class Ab; [InputFrom(typeof(Ab))] [Flatten] public partial class aB; }
             """);
-        Assert.Equal(["N.MODEL.g.cs", "N.Model-2.g.cs", "n.Model-3.g.cs", "Z.A.g.cs", "Z.a-4.g.cs"], run.Files.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["N.MODEL.g.cs", "N.Model-2.g.cs", "Z.Ab.g.cs", "Z.aB-3.g.cs", "n.Model-4.g.cs"], run.Files.Keys.Order(StringComparer.Ordinal));
         run.Load().Dispose();
     }
 
@@ -129,6 +129,13 @@ public class NamesTests
         Assert.Equal($"{name}/kernel|{name}/bias", consumer.Call("Show", "Names"));
         Assert.Contains("(Dense)", (string)consumer.Call("Show", "Summary")!);
     }
+
+    [Theory]
+    [InlineData("[System.Obsolete]")]
+    [InlineData("[System.Obsolete(\"Use another.\", true)]")]
+    [InlineData("[System.Diagnostics.CodeAnalysis.Experimental(\"X1\")]")]
+    public void AModelMayBeMarkedAgainstUse(string mark) =>
+        GeneratorRun.Of($"using ShapeGen; {mark} [InputShape(4, 6)] [Dense(3)] [GlobalAveragePooling1D] public sealed partial class M;").Load().Dispose();
 
     private static IEnumerable<string> ModelNames(LoadedAssembly consumer) => consumer.Assembly.GetTypes()
         .Where(t => t.IsDefined(typeof(ShapeGen.CompilerServices.ModelSignatureAttribute), false))

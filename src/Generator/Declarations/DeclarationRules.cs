@@ -58,13 +58,13 @@ internal static class DeclarationRules
                 RuleIds.UnsupportedTarget,
                 new Anchor(AnchorKind.TypeName),
                 type.Name,
-                $"{type.WeightObstacles[0]}, and its layer {weighted.Name} has weights that an instance must hold");
+                $"{type.WeightObstacles[0]}, and its layer {weighted.ShownName} has weights that an instance must hold");
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (ShapedLayer layer in layers.Where(layer => !seen.Add(layer.Name)))
         {
-            yield return Problem(RuleIds.DuplicateName, new Anchor(AnchorKind.Attribute, layer.AttributeIndex, "Name"), layer.Name);
+            yield return Problem(RuleIds.DuplicateName, new Anchor(AnchorKind.Attribute, layer.AttributeIndex, "Name"), layer.ShownName);
         }
     }
 

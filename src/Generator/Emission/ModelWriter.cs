@@ -73,7 +73,7 @@ internal static class ModelWriter
     public static string LayerTable(ShapedModel model)
     {
         IEnumerable<string> lines = model.Layers
-            .Select(l => $"<para>{CSharpLiteral.XmlText($"{l.Name} ({l.TypeName}): {l.Input} → {l.Output}{Parameters(l)}")}</para>")
+            .Select(l => $"<para>{CSharpLiteral.XmlText($"{l.ShownName} ({l.TypeName}): {l.Input} → {l.Output}{Parameters(l)}")}</para>")
             .Append($"<para>{InvariantText.Grouped(model.ParameterCount)} parameters, {CSharpLiteral.XmlText(model.ElementType.ComputeName())} arithmetic.</para>");
         return string.Join("\n", lines);
     }

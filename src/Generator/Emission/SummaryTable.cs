@@ -38,10 +38,10 @@ internal static class SummaryTable
 
     private static IEnumerable<string> LayerLines(ShapedLayer layer)
     {
-        string oneLine = $"{layer.Name} ({layer.TypeName})";
+        string oneLine = $"{layer.ShownName} ({layer.TypeName})";
         string[] names = oneLine.Length <= Widths[0]
             ? [oneLine]
-            : [.. Wrap(layer.Name), .. Wrap($"({layer.TypeName})")];
+            : [.. Wrap(layer.ShownName), .. Wrap($"({layer.TypeName})")];
         string[] shapes = [.. Wrap(layer.Output.ToBatchString(), Widths[1])];
         for (int i = 0; i < Math.Max(names.Length, shapes.Length); i++)
         {

@@ -141,7 +141,7 @@ internal static class WeightsWriter
 
         string[] names = ParameterNames.Of(weights.Select(w => $"{w.Layer.Name}_{w.Weight.Name}"));
         string parameterDocs = string.Join("\n", weights.Select((w, i) =>
-            $"<param name=\"{names[i].TrimStart('@')}\">{CSharpLiteral.XmlText(w.Layer.Name)}/{w.Weight.Name}, {w.Weight.Shape} in row-major order.</param>"));
+            $"<param name=\"{names[i].TrimStart('@')}\">{CSharpLiteral.XmlText(w.Layer.ShownName)}/{w.Weight.Name}, {w.Weight.Shape} in row-major order.</param>"));
         context.Method(
             $"""
             <summary>Makes the model from weights in the order of Keras' <c>get_weights()</c>; they are copied.</summary>
@@ -157,7 +157,7 @@ internal static class WeightsWriter
                     writer.Line($"{Arguments}.CheckWeight({names[i]}.Length, in {ModelMembers.WeightList}[{CSharpLiteral.Of(i)}], nameof({names[i]}));");
                 }
 
-                writer.Line($"var packedWeights = new {KernelWriter.Services}.AlignedBuffer<{context.Element}>({CSharpLiteral.Of(context.Plan!.WeightsLength)});");
+                writer.Line($"{KernelWriter.Services}.AlignedBuffer<{context.Element}> packedWeights = new({CSharpLiteral.Of(context.Plan!.WeightsLength)});");
                 foreach (PackedWeight weight in context.Plan.Weights)
                 {
                     writer.Line(Pack(weight, names[weight.Weight]));

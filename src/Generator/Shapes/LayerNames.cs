@@ -18,6 +18,22 @@ internal sealed class LayerNames
     }
 
     /// <summary>
+    /// A name with line breaks and control characters escaped, so that it cannot leave the comment or the line of a
+    /// table that it is printed in.
+    /// </summary>
+    public static string OnOneLine(string name)
+    {
+        var result = new StringBuilder(name.Length);
+        foreach (char c in name)
+        {
+            bool breaks = char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+            result.Append(breaks ? $"\\u{((int)c).ToString("x4", CultureInfo.InvariantCulture)}" : c.ToString());
+        }
+
+        return result.ToString();
+    }
+
+    /// <summary>
     /// As Keras' <c>to_snake_case</c>: an underscore in front of each capital that follows a small letter or digit, or
     /// starts a word (<c>GlobalAveragePooling2D</c> → <c>global_average_pooling2d</c>, <c>ConvLSTM2D</c> → <c>conv_lstm2d</c>).
     /// </summary>

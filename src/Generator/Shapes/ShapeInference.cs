@@ -58,7 +58,7 @@ internal static class ShapeInference
         : new LayerInput(layer.Output, $"{layer.TypeName} of {layer.Input}", layer.AttributeIndex, [.. layer.Layer.Alternatives(layer.Input)]);
 
     /// <summary>How messages call a layer: its class, and its name where it has been given one.</summary>
-    public static string Label(string typeName, string? name) => name is null ? typeName : $"{typeName} \"{name}\"";
+    public static string Label(string typeName, string? name) => name is null ? typeName : $"{typeName} \"{LayerNames.OnOneLine(name)}\"";
 
     private static ShapedLayer Place(LayerDefinition definition, LayerDeclaration declaration, LayerNames names, LayerInput input, List<Problem> problems)
     {

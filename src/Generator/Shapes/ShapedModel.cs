@@ -54,5 +54,8 @@ internal sealed record ShapedLayer(
     TensorShape Output,
     EquatableArray<WeightSpec> Weights)
 {
+    /// <summary>The name as comments, tables and messages print it: on one line.</summary>
+    public string ShownName => LayerNames.OnOneLine(Name);
+
     public long ParameterCount => Weights.Aggregate(0L, (sum, w) => ShapedModel.SaturatingAdd(sum, w.Length));
 }

@@ -1,0 +1,95 @@
+using Microsoft.CodeAnalysis;
+
+namespace ShapeGen.Generator.Tests.Generated;
+
+/// <summary>Generated code gives no warning in the strictest project, and an invalid model no compiler error beside ours.</summary>
+public class CleanBuildTests
+{
+    public static TheoryData<bool> Both => [false, true];
+
+    /// <summary>Every warning there is, nullable on, and CS1591 for public members without documentation.</summary>
+    [Theory]
+    [MemberData(nameof(Both))]
+    public void TheGalleryBuildsWithoutWarnings(bool tensors)
+    {
+        GeneratorRun run = GeneratorRun.Of(new CompileOptions { HasTensors = tensors, Documentation = DocumentationMode.Diagnose }, ModelGallery.Files);
+
+        // The gallery itself documents nothing; only what lies in generated files counts.
+        Assert.Empty(run.Output.GetDiagnostics().Where(d =>
+            d.Severity != DiagnosticSeverity.Hidden && (d.Id != "CS1591" || d.Location.SourceTree!.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void ADocumentedModelStaysDocumented() => Assert.Empty(GeneratorRun.Of(
+        new CompileOptions { Documentation = DocumentationMode.Diagnose },
+        "using ShapeGen;\n/// <summary>A head.</summary>\n[InputShape(4)] [Dense(3)] public sealed partial class M;").Diagnostics());
+
+    public static TheoryData<string> InvalidModels =>
+    [
+        "[Dense(4)]", "[InputShape(4, 0)] [Flatten]", "[InputShape(4)] [Dense(0)]", "[InputShape(4)] [GlobalAveragePooling2D]",
+        "[InputShape(64)] [Dense(3, InputFeatures = 63)]", "[InputShape(4)] [InputShape(5)] [Dense(3)]", "[InputShape<decimal>(4)] [Dense(3)]",
+        "[InputShape(60000, 60000)] [Flatten]", "[InputShape(4)] [Dense(3, Name = \"a\")] [Dense(3, Name = \"a\")]", "[InputShape(4)] [Dense(3, Name = \" \")]",
+        "[InputShape(6)] [Reshape(4)]", "[InputShape(6, 2)] [Permute(0, 1)]", "[InputShape(6)] [Dropout(2)]", "[InputShape(5)] [Activation(Activation.Glu)]",
+        "[InputShape] [GlobalMaxPool1D]", "[InputShape] [Dense(3)]", "[InputShape(4)] [Activation((Activation)99)]",
+    ];
+
+    /// <summary>The user's calls still compile: the analyzer's one error stays alone.</summary>
+    [Theory]
+    [MemberData(nameof(InvalidModels))]
+    public void AnInvalidModelKeepsItsMembers(string attributes)
+    {
+        Assert.NotEmpty(Parsed.Problems(attributes));
+        GeneratorRun run = GeneratorRun.Of($$"""
+            using System;
+            using ShapeGen;
+            {{attributes}} public partial class M;
+            public static class Use
+            {
+                public static (int, int, long, int, string) Constants() => (M.InputLength, M.OutputLength, M.ParameterCount, M.InputShape.Length + M.OutputShape.Length + M.Weights.Length, M.Summary);
+            }
+            """);
+        Assert.Empty(run.Diagnostics());
+        Assert.Contains("throw new global::System.InvalidOperationException(\"SHAPE0", run.Text);
+        Assert.DoesNotContain("#error", run.Text);
+    }
+
+    [Theory]
+    [MemberData(nameof(InvalidModels))]
+    public void WithoutAnalyzersAnInvalidModelNeverBuilds(string attributes)
+    {
+        string source = $"using ShapeGen;\n{attributes} public partial class M;";
+        foreach (string property in new[] { "build_property.RunAnalyzers", "build_property.RunAnalyzersDuringBuild" })
+        {
+            var options = new CompileOptions { BuildProperties = CompileOptions.Default.BuildProperties.Add(property, "False") };
+            string[] errors = [.. GeneratorRun.Of(options, source).Output.GetDiagnostics().Where(d => d.Id == "CS1029").Select(d => d.GetMessage())];
+            string[] problems = [.. Parsed.Problems(attributes)];
+            Assert.Equal(problems.Length, errors.Length);
+            Assert.All(errors.Zip(problems), pair => Assert.Contains(pair.Second.Replace(": ", " M: ", StringComparison.Ordinal)[..20], pair.First));
+        }
+    }
+
+    [Fact]
+    public void RunAnalyzersOutweighsRunAnalyzersDuringBuild()
+    {
+        var options = new CompileOptions
+        {
+            BuildProperties = CompileOptions.Default.BuildProperties
+                .Add("build_property.RunAnalyzers", "true")
+                .Add("build_property.RunAnalyzersDuringBuild", "false"),
+        };
+        Assert.DoesNotContain("#error", GeneratorRun.Of(options, "using ShapeGen;\n[Dense(3)] public partial class M;").Text);
+    }
+
+    [Theory]
+    [InlineData("public class M;")]
+    [InlineData("public partial class M<T>;")]
+    [InlineData("public partial struct M;")]
+    [InlineData("public partial record M;")]
+    [InlineData("file partial class M;")]
+    public void WhatCannotBeExtendedGetsNoFile(string declaration) =>
+        Assert.Empty(GeneratorRun.Of($"using ShapeGen;\n[InputShape(4)] [Dense(3)] {declaration}").Files);
+
+    [Fact]
+    public void CodeWithoutShapeGenGetsNoFile() =>
+        Assert.Empty(GeneratorRun.Of("class DenseAttribute : System.Attribute; [Dense] partial class M; namespace Other { [System.Obsolete] class N; }").Files);
+}

@@ -1,0 +1,36 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using ShapeGen.Generator.Declarations;
+using ShapeGen.Generator.Diagnostics;
+using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.Generator.Tests;
+
+/// <summary>Runs single stages over attributes as a user writes them.</summary>
+internal static class Parsed
+{
+    /// <summary>Stage 1 on one type of a source.</summary>
+    public static ModelDeclaration Declaration(string source, string metadataName)
+    {
+        CSharpCompilation compilation = Compile.Sources(source);
+        INamedTypeSymbol type = compilation.GetTypeByMetadataName(metadataName)!;
+        return DeclarationReader.Read(type)!;
+    }
+
+    /// <summary>Stage 2 on <c>partial class M</c> under the given attributes.</summary>
+    public static ShapedModel Shaped(string attributes) =>
+        ShapeInference.Infer(Declaration($"using ShapeGen;\n{attributes}\npublic partial class M;", "M"));
+
+    /// <summary>Stage 3, which must succeed.</summary>
+    public static ExecutionPlan Plan(string attributes)
+    {
+        PlannedModel planned = Planner.Plan(Shaped(attributes));
+        Assert.Empty(planned.Model.Problems.Select(Rules.Message));
+        return planned.Plan!;
+    }
+
+    /// <summary>The problems as the analyzer prints them, the rule's number in front.</summary>
+    public static IEnumerable<string> Problems(string attributes) =>
+        Shaped(attributes).Problems.Select(p => $"{p.RuleId}: {Rules.Message(p)}");
+}

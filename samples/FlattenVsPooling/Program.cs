@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+using FlattenVsPooling;
+using FlattenVsPooling.Report;
+using Spectre.Console;
+
+// Exit codes: 0 all figures are good, 1 a head differs from PyTorch or allocates, 2 the program could not run.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+Console.OutputEncoding = Encoding.UTF8;
+try
+{
+    return args switch
+    {
+        [] => Answer(),
+        ["--make", string exportFolder, string dataFolder] => Make(exportFolder, dataFolder),
+        _ => Fail("No arguments, or --make <export folder> <data folder>."),
+    };
+}
+catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
+{
+    return Fail($"{exception.Message}\nThe sample reads its data beside the program: restore samples/FlattenVsPooling/Data and build again.");
+}
+
+static int Answer()
+{
+    DigitData digits = DigitData.Load();
+    HeadResult flatten = HeadResult.Of(FlattenHead.Load(DigitData.PathOf(DigitData.FlattenFile)), digits.Flatten, digits.Labels);
+    HeadResult pooling = HeadResult.Of(PoolingHead.Load(DigitData.PathOf(DigitData.PoolingFile)), digits.Pooling, digits.Labels);
+
+    IAnsiConsole console = AnsiConsole.Console;
+    QuestionSection.Write(console, flatten, pooling);
+    ShapesSection.Write(console);
+    ExamplesSection.Write(console);
+    DigitsSection.Write(console, digits, flatten, pooling);
+    ResultsSection.Write(console, flatten, pooling);
+    return flatten.IsGood && pooling.IsGood ? 0 : 1;
+}
+
+static int Make(string exportFolder, string dataFolder)
+{
+    DataMaker.Make(exportFolder, dataFolder);
+    Console.WriteLine($"Made {Path.GetFullPath(dataFolder)}.");
+    return 0;
+}
+
+static int Fail(string message)
+{
+    Console.Error.WriteLine(message);
+    return 2;
+}

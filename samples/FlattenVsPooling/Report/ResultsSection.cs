@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Spectre.Console;
+
+namespace FlattenVsPooling.Report;
+
+/// <summary>Accuracy, agreement with PyTorch, time and memory.</summary>
+internal static class ResultsSection
+{
+    public static void Write(IAnsiConsole console, HeadResult flatten, HeadResult pooling)
+    {
+        Measurement left = flatten.Cost;
+        Measurement right = pooling.Cost;
+        console.WriteLine();
+        console.Write(new Table()
+            .Title($"[bold]On {flatten.Answers.Length} digits[/]")
+            .RoundedBorder()
+            .AddColumn("")
+            .AddColumn(new TableColumn("[bold]FlattenHead[/]").RightAligned())
+            .AddColumn(new TableColumn("[bold]PoolingHead[/]").RightAligned())
+            .AddColumn(new TableColumn("ratio").RightAligned())
+            .AddRow("parameters", Text.Count(FlattenHead.ParameterCount), Text.Count(PoolingHead.ParameterCount), Ratio(FlattenHead.ParameterCount, PoolingHead.ParameterCount))
+            .AddRow("right answers", Answers(flatten), Answers(pooling), "")
+            .AddRow("largest difference from PyTorch", Difference(flatten), Difference(pooling), "")
+            .AddRow("ns a sample", $"{left.Nanoseconds:0.0}", $"{right.Nanoseconds:0.0}", Ratio(left.Nanoseconds, right.Nanoseconds))
+            .AddRow("bytes allocated a call", Bytes(left), Bytes(right), ""));
+        WriteCircumstances(console);
+        WriteVerdict(console, "FlattenHead", flatten);
+        WriteVerdict(console, "PoolingHead", pooling);
+    }
+
+    private static void WriteCircumstances(IAnsiConsole console)
+    {
+        string vectors = Vector512.IsHardwareAccelerated ? "512-bit vectors"
+            : Vector256.IsHardwareAccelerated ? "256-bit vectors"
+            : Vector128.IsHardwareAccelerated ? "128-bit vectors"
+            : "no vectors";
+        console.WriteLine($"One thread, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}, {vectors}; the times are medians.");
+        if (IsUnoptimized())
+        {
+            console.MarkupLine("[yellow]This is a Debug build, in which kernels are slow: <Optimize>true</Optimize> in the project file makes them fast.[/]");
+        }
+    }
+
+    private static void WriteVerdict(IAnsiConsole console, string name, HeadResult result)
+    {
+        if (!result.IsGood)
+        {
+            console.MarkupLine($"[red]{name} must differ by at most {HeadResult.AllowedDifference:0e0} and allocate nothing.[/]");
+        }
+    }
+
+    private static bool IsUnoptimized() => typeof(FlattenHead).Assembly.GetCustomAttributes(typeof(DebuggableAttribute), false)
+        .Cast<DebuggableAttribute>().Any(attribute => attribute.IsJITOptimizerDisabled);
+
+    private static string Answers(HeadResult result) => $"{result.Right} ({Text.Percent(result.Accuracy)})";
+
+    private static string Difference(HeadResult result) => $"{result.LargestDifference:0.0e0}";
+
+    private static string Bytes(Measurement cost) => $"{cost.BytesPerCall:0.##}";
+
+    private static string Ratio(double flatten, double pooling) => $"{flatten / pooling:0.0}";
+}

@@ -1,0 +1,31 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace FlattenVsPooling.Report;
+
+/// <summary>The ten probabilities of a head as bars; its answer is green where it is right, red where not.</summary>
+internal static class ScoreChart
+{
+    private const int BarWidth = 12;
+
+    public static IRenderable Of(string head, ReadOnlySpan<float> scores, int answer, int label)
+    {
+        bool isRight = answer == label;
+        string color = isRight ? "green" : "red";
+        var lines = new List<string>
+        {
+            $"[bold]{head}[/]",
+            $"says [bold {color}]{answer}[/]: {(isRight ? "right" : $"[{color}]wrong[/]")}",
+            "",
+        };
+        for (int digit = 0; digit < scores.Length; digit++)
+        {
+            int filled = (int)Math.Round(scores[digit] * BarWidth);
+            string bar = new string('█', filled).PadRight(BarWidth);
+            string style = digit == answer ? color : "grey";
+            lines.Add($"[{style}]{digit} {bar} {100 * scores[digit],5:0.0} %[/]");
+        }
+
+        return new Markup(string.Join('\n', lines));
+    }
+}

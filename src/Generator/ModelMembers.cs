@@ -32,16 +32,7 @@ internal static class ModelMembers
     /// <summary>Where the list of weights lives: built once, handed out as a span.</summary>
     public const string WeightList = "s_weights";
 
-    /// <summary>Where the input shape lives: a span over constants costs 72 bytes a call in a Debug build, an array does not.</summary>
-    public const string InputDimensions = "s_inputShape";
-
-    /// <summary>Where the output shape lives.</summary>
-    public const string OutputDimensions = "s_outputShape";
-
-    private static readonly string[] Values =
-    [
-        InputLength, OutputLength, ParameterCount, InputShape, OutputShape, InputDimensions, OutputDimensions, Weights, Summary,
-    ];
+    private static readonly string[] Values = [InputLength, OutputLength, ParameterCount, InputShape, OutputShape, Weights, Summary];
 
     /// <summary>Every name that may be generated.</summary>
     public static IReadOnlyCollection<string> Names { get; } =

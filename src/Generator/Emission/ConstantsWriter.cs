@@ -12,12 +12,10 @@ internal static class ConstantsWriter
         Member(ModelMembers.InputLength, $"Elements of one input sample: {model.Input}.", $"const int {{0}} = {CSharpLiteral.Of(Length(model.Input))};");
         Member(ModelMembers.OutputLength, $"Elements of one output sample: {model.Output}.", $"const int {{0}} = {CSharpLiteral.Of(Length(model.Output))};");
         Member(ModelMembers.ParameterCount, "Weight elements of all layers.", $"const long {{0}} = {CSharpLiteral.Of(model.ParameterCount)};");
-        Member(ModelMembers.InputShape, "The input shape without the batch axis.", $"static global::System.ReadOnlySpan<int> {{0}} => {Dimensions(context, ModelMembers.InputDimensions, model.Input)};");
-        Member(ModelMembers.OutputShape, "The output shape without the batch axis.", $"static global::System.ReadOnlySpan<int> {{0}} => {Dimensions(context, ModelMembers.OutputDimensions, model.Output)};");
+        Member(ModelMembers.InputShape, "The input shape without the batch axis.", $"static global::System.ReadOnlySpan<int> {{0}} => {CSharpLiteral.Of(model.Input)};");
+        Member(ModelMembers.OutputShape, "The output shape without the batch axis.", $"static global::System.ReadOnlySpan<int> {{0}} => {CSharpLiteral.Of(model.Output)};");
         string weights = model.HasWeights ? ModelMembers.WeightList : "[]";
         Member(ModelMembers.Weights, "Name, shape and type of every weight.", $"static global::System.ReadOnlySpan<global::ShapeGen.WeightInfo> {{0}} => {weights};");
-        WriteDimensions(context, ModelMembers.InputDimensions, model.Input);
-        WriteDimensions(context, ModelMembers.OutputDimensions, model.Output);
         WriteSummary(context);
 
         void Member(string name, string summary, string declaration)
@@ -37,21 +35,6 @@ internal static class ConstantsWriter
             context.Writer.Line(ModelContext.GeneratedCode);
             context.Writer.Line("public " + declaration.Replace("{0}", name));
         }
-    }
-
-    private static string Dimensions(ModelContext context, string field, TensorShape shape) =>
-        context.IsTaken(field) ? CSharpLiteral.Of(shape) : field;
-
-    private static void WriteDimensions(ModelContext context, string field, TensorShape shape)
-    {
-        if (context.IsTaken(field))
-        {
-            return;
-        }
-
-        context.Writer.Line();
-        context.Writer.Line(ModelContext.GeneratedCode);
-        context.Writer.Line($"private static readonly int[] {field} = {CSharpLiteral.Of(shape)};");
     }
 
     private static int Length(TensorShape shape) => (int)Math.Max(1, Math.Min(shape.ElementCount, int.MaxValue));

@@ -138,7 +138,7 @@ public static class ModelArguments
         int length = Count(outputShape);
         long needed = (long)length * samples;
         Throw(nameof(destination), destination.Length < needed
-            ? $"The destination has {destination.Length} elements, but the output shape {Text(outputShape)} needs {length}{(samples == 1 ? "" : $" a sample, {needed} for {samples} samples")}."
+            ? $"The destination has {destination.Length} elements, but the output shape {Text(outputShape)} needs {length}{(samples == 1 ? "" : $" for {samples} samples, {needed} in all")}."
             : $"The destination overlaps the input: the output of shape {Text(outputShape)} needs memory of its own.");
     }
 

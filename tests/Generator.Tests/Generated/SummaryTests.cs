@@ -46,7 +46,7 @@ public class SummaryTests
     public void ParametersAreCounted(string attributes, long count, string memory)
     {
         Assert.Equal(count, Parsed.Shaped(attributes).ParameterCount);
-        Assert.Contains($" Total params: {SummaryTable.Grouped(count)} ({memory})", Lines(attributes));
+        Assert.Contains($" Total params: {InvariantText.Grouped(count)} ({memory})", Lines(attributes));
     }
 
     [Fact]

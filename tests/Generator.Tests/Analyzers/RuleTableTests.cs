@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ShapeGen.Generator.Analyzers;
+
+namespace ShapeGen.Generator.Tests.Analyzers;
+
+/// <summary>
+/// The tables beside this file: wrong declarations with the exact place and message of each report, and right ones with
+/// none. <c>SHAPEGEN_ACCEPT=1</c> writes what was found into the tables; read the difference before it is committed.
+/// </summary>
+public sealed class RuleTableTests
+{
+    /// <summary>Rules after which nothing can be generated, so that the compiler may miss members.</summary>
+    private static readonly string[] OutOfReach = ["SHAPE0001", "SHAPE0005"];
+
+    private static readonly DiagnosticAnalyzer[] Analyzers = [new DeclarationAnalyzer(), new ShapeAnalyzer(), new AdviceAnalyzer()];
+
+    private static bool Accepts => Environment.GetEnvironmentVariable("SHAPEGEN_ACCEPT") == "1";
+
+    public static TheoryData<string, int> Cases()
+    {
+        var data = new TheoryData<string, int>();
+        foreach (RuleCase item in Tables().SelectMany(t => RuleCase.Read(Path.GetFileName(t), File.ReadAllText(t))))
+        {
+            data.Add(item.Table, item.Line);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task EachReportStandsInItsPlaceWithItsMessage(string table, int line)
+    {
+        RuleCase item = RuleCase.Read(table, await File.ReadAllTextAsync(Path.Combine(Folder(), table))).Single(c => c.Line == line);
+        IReadOnlyList<ExpectedReport> found = await Run(item.Source);
+        Assert.Equal(RuleCase.Write(item.Source, item.Expected), RuleCase.Write(item.Source, found));
+    }
+
+    [Fact]
+    public void TheTablesHoldWrongAndRightDeclarations()
+    {
+        RuleCase[] cases = [.. Tables().SelectMany(t => RuleCase.Read(Path.GetFileName(t), File.ReadAllText(t)))];
+        Assert.Contains(cases, c => c.Expected.Count == 0);
+        string[] reported = [.. cases.SelectMany(c => c.Expected).Select(e => e.Id).Distinct().Order(StringComparer.Ordinal)];
+        Assert.Equal(Analyzers.SelectMany(a => a.SupportedDiagnostics).Select(d => d.Id).Order(StringComparer.Ordinal), reported);
+    }
+
+    [Fact]
+    public async Task AcceptedReportsAreWrittenIntoTheTables()
+    {
+        foreach (string path in Accepts ? Tables() : [])
+        {
+            string text = await File.ReadAllTextAsync(path);
+            foreach (RuleCase item in RuleCase.Read(Path.GetFileName(path), text))
+            {
+                text = text.Replace(RuleCase.Write(item.Source, item.Expected), RuleCase.Write(item.Source, await Run(item.Source)), StringComparison.Ordinal);
+            }
+
+            await File.WriteAllTextAsync(path, text);
+        }
+    }
+
+    /// <summary>What the analyzers say, in source order. The compiler itself must have nothing to say.</summary>
+    private static async Task<IReadOnlyList<ExpectedReport>> Run(string source)
+    {
+        GeneratorRun run = GeneratorRun.Of(source, "global using System; global using ShapeGen;");
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]), (exception, _, _) => Assert.Fail(exception.ToString()), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+        ImmutableArray<Diagnostic> diagnostics = await new CompilationWithAnalyzers(run.Output, [.. Analyzers], options).GetAnalyzerDiagnosticsAsync();
+        bool mayLackMembers = diagnostics.Any(d => OutOfReach.Contains(d.Id));
+        Assert.Empty(run.Output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error && !mayLackMembers));
+        return
+        [
+            .. diagnostics
+                .OrderBy(d => d.Location.SourceSpan.Start)
+                .ThenByDescending(d => d.Location.SourceSpan.Length)
+                .ThenBy(d => d.Id, StringComparer.Ordinal)
+                .Select(d => new ExpectedReport(d.Location.SourceSpan, d.Id, d.GetMessage())),
+        ];
+    }
+
+    private static IEnumerable<string> Tables() => Directory.EnumerateFiles(Folder(), "*.cases.txt").Order(StringComparer.Ordinal);
+
+    private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}

@@ -27,7 +27,8 @@ internal sealed record ActivationLayer(ActivationFunction Function) : Layer
         }
 
         int last = input.Rank == 0 ? 1 : input.Last;
-        if (last % 2 != 0)
+        bool isArgumentValid = problems.Items.Count == 0;
+        if (isArgumentValid && last % 2 != 0)
         {
             problems.Add(RuleIds.ArgumentOutOfRange, $"halves the last axis with {function}, but that of {input} is odd: use an even number", argument);
         }

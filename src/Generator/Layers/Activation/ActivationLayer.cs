@@ -43,7 +43,8 @@ internal sealed record ActivationLayer(ActivationFunction Function) : Layer
             return input;
         }
 
-        if (last % 2 != 0)
+        bool isArgumentValid = !problems.HasErrors;
+        if (isArgumentValid && last % 2 != 0)
         {
             problems.Add(RuleIds.ArgumentOutOfRange, $"halves the last axis with {function}, but that of {input} is odd: use an even number", argument);
         }

@@ -19,13 +19,13 @@ internal sealed record DenseLayer(int Units, ActivationFunction Activation, bool
     public override TensorShape InferShape(LayerInput input, LayerProblems problems)
     {
         TensorShape shape = input.Shape;
+        TensorShape linear = shape.Rank == 0 ? new TensorShape(Units) : shape.WithLast(Units);
+        TensorShape output = ActivationLayer.OutputShape(Activation, linear, problems, "Activation");
         if (shape.Rank == 0)
         {
             problems.Add(RuleIds.RankMismatch, $"expects (…, features), receives the scalar () from {input.Origin}: insert [Flatten] before it to make it (1)");
-            return ActivationLayer.OutputShape(Activation, new TensorShape(Units), problems, "Activation");
         }
-
-        if (InputFeatures > 0 && InputFeatures != shape.Last)
+        else if (InputFeatures > 0 && InputFeatures != shape.Last)
         {
             ReportMismatch(input, problems);
         }
@@ -34,7 +34,7 @@ internal sealed record DenseLayer(int Units, ActivationFunction Activation, bool
             Advise(input, problems);
         }
 
-        return ActivationLayer.OutputShape(Activation, shape.WithLast(Units), problems, "Activation");
+        return output;
     }
 
     public override EquatableArray<WeightSpec> Weights(TensorShape input)

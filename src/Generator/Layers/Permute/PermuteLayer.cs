@@ -16,7 +16,12 @@ internal sealed record PermuteLayer(EquatableArray<int> Dimensions) : Layer
     {
         if (Dimensions.Count != input.Shape.Rank)
         {
-            problems.Add(RuleIds.RankMismatch, $"reorders {Dimensions.Count} axes but receives {input.Shape} from {input.Origin}, which has {input.Shape.Rank}: name each of its axes once", Argument);
+            bool isArgumentValid = !problems.HasErrors;
+            if (isArgumentValid)
+            {
+                problems.Add(RuleIds.RankMismatch, $"reorders {Dimensions.Count} axes but receives {input.Shape} from {input.Origin}, which has {input.Shape.Rank}: name each of its axes once", Argument);
+            }
+
             return input.Shape;
         }
 

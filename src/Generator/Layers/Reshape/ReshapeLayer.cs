@@ -17,7 +17,8 @@ internal sealed record ReshapeLayer(EquatableArray<int> TargetShape) : Layer
         long count = input.Shape.ElementCount;
         long known = TargetShape.Where(d => d != -1).Aggregate(1L, (product, d) => TensorShape.SaturatingMultiply(product, d));
         bool isOpen = TargetShape.Any(d => d == -1);
-        if (isOpen ? count % known != 0 : count != known)
+        bool isArgumentValid = !problems.HasErrors;
+        if (isArgumentValid && (isOpen ? count % known != 0 : count != known))
         {
             var target = new TensorShape(TargetShape);
             string reason = isOpen ? $"are no multiple of {known}" : $"do not fill {known}";

@@ -18,7 +18,8 @@ try
 }
 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
 {
-    return Fail($"{exception.Message}\nThe sample reads its data beside the program: restore samples/FlattenVsPooling/Data and build again.");
+    string cure = args is [] ? "\nThe sample reads its data beside the program: restore samples/FlattenVsPooling/Data and build again." : "";
+    return Fail(exception.Message + cure);
 }
 
 static int Answer()

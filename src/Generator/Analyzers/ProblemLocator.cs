@@ -60,6 +60,11 @@ internal sealed class ProblemLocator(INamedTypeSymbol type, CancellationToken ca
             return null;
         }
 
+        if (anchor.Element < 0 && positional.Length > position + 1 && attribute.AttributeConstructor!.Parameters[position].IsParams)
+        {
+            return null;
+        }
+
         AttributeArgumentSyntax first = positional[position];
         int expanded = position + Math.Max(0, anchor.Element);
         return Element(first.Expression, anchor.Element) is { } element

@@ -60,9 +60,12 @@ internal static class DeclarationReader
             return new InputDeclaration(index, AttributeReader.ReadIntegers(attribute.ConstructorArguments[0]), element);
         }
 
-        return attribute.ConstructorArguments[0].Value is INamedTypeSymbol upstream
-            ? ReadUpstream(upstream, index, path, cancellation)
-            : new InputDeclaration(index, default, "float", InputSource.NoModel, "null");
+        return attribute.ConstructorArguments[0].Value switch
+        {
+            INamedTypeSymbol upstream => ReadUpstream(upstream, index, path, cancellation),
+            ITypeSymbol other => new InputDeclaration(index, default, "float", InputSource.NoModel, other.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)),
+            _ => new InputDeclaration(index, default, "float", InputSource.NoModel, "null"),
+        };
     }
 
     private static InputDeclaration ReadUpstream(INamedTypeSymbol upstream, int index, ImmutableHashSet<ISymbol> path, CancellationToken cancellation)

@@ -42,7 +42,7 @@ internal sealed class LayerArguments(LayerDeclaration declaration, LayerProblems
             return (TEnum)Enum.ToObject(typeof(TEnum), value);
         }
 
-        problems.Add(RuleIds.ArgumentOutOfRange, $"does not know the {typeof(TEnum).Name} {InvariantText.Of(value)}: use a member of the enum", name);
+        problems.Add(RuleIds.ArgumentOutOfRange, $"has {name} = {InvariantText.Of(value)}, which is no member of the enum", name);
         return default;
     }
 

@@ -29,7 +29,7 @@ internal static class ShapeInference
                 continue;
             }
 
-            ShapedLayer shaped = Place(definition, layer, names, current, problems);
+            ShapedLayer shaped = Place(definition, layer, names, current, input.IsKnown, problems);
             layers.Add(shaped);
             current = Behind(shaped, current);
         }
@@ -60,14 +60,16 @@ internal static class ShapeInference
     /// <summary>How messages call a layer: its class, and its name where it has been given one.</summary>
     public static string Label(string typeName, string? name) => name is null ? typeName : $"{typeName} \"{LayerNames.OnOneLine(name)}\"";
 
-    private static ShapedLayer Place(LayerDefinition definition, LayerDeclaration declaration, LayerNames names, LayerInput input, List<Problem> problems)
+    private static ShapedLayer Place(LayerDefinition definition, LayerDeclaration declaration, LayerNames names, LayerInput input, bool isInputKnown, List<Problem> problems)
     {
         var found = new LayerProblems();
         var arguments = new LayerArguments(declaration, found);
         Layer layer = definition.Bind(arguments);
-        TensorShape output = layer.InferShape(input, found);
+
+        // Without a real input only the arguments can be wrong: its absence is reported, and once is enough.
+        TensorShape output = layer.InferShape(input, isInputKnown ? found : new LayerProblems());
         EquatableArray<WeightSpec> weights = layer.Weights(input.Shape);
-        if (!found.HasErrors)
+        if (isInputKnown && !found.HasErrors)
         {
             CheckSize(input, output, weights, found);
         }
@@ -126,25 +128,24 @@ internal static class ShapeInference
     {
         if (declaration.Inputs.Count == 0)
         {
-            return new ResolvedInput(new TensorShape(1), ElementType.Single);
+            return ResolvedInput.Unknown;
         }
 
         InputDeclaration input = declaration.Inputs[0];
         switch (input.Source)
         {
             case InputSource.Malformed:
-                return new ResolvedInput(new TensorShape(1), ElementType.Single, IsMalformed: true);
+                return ResolvedInput.Unknown with { IsMalformed = true };
             case InputSource.Model:
                 ShapedModel upstream = Infer(input.Upstream!);
-                return new ResolvedInput(upstream.Output, upstream.ElementType, IsSilenced: !upstream.IsValid && !IsPartOfCycle(input));
+                bool isCycle = DeclarationRules.LeadsToCycle(input);
+                return new ResolvedInput(upstream.Output, upstream.ElementType, IsSilenced: !upstream.IsValid && !isCycle, IsKnown: !isCycle);
             case InputSource.Cycle or InputSource.NoModel:
-                return new ResolvedInput(new TensorShape(1), ElementType.Single);
+                return ResolvedInput.Unknown;
             default:
                 return new ResolvedInput(CheckedShape(input, problems), ElementTypeOf(input) ?? ElementType.Single);
         }
     }
-
-    private static bool IsPartOfCycle(InputDeclaration input) => DeclarationRules.LeadsToCycle(input);
 
     /// <summary>The element type by its C# name, or null where it is none of ours.</summary>
     public static ElementType? ElementTypeOf(InputDeclaration input) => input.ElementTypeName switch
@@ -177,5 +178,9 @@ internal static class ShapeInference
         return shape;
     }
 
-    private sealed record ResolvedInput(TensorShape Shape, ElementType Element, bool IsMalformed = false, bool IsSilenced = false);
+    private sealed record ResolvedInput(TensorShape Shape, ElementType Element, bool IsMalformed = false, bool IsSilenced = false, bool IsKnown = true)
+    {
+        /// <summary>Stands in where no shape was declared, so that a stub has members.</summary>
+        public static ResolvedInput Unknown { get; } = new(new TensorShape(1), ElementType.Single, IsKnown: false);
+    }
 }

@@ -16,6 +16,9 @@ internal sealed record RuleCase(string Table, int Line, string Source, IReadOnly
     private const string Close = "|]";
     private const string Indentation = "        ";
 
+    /// <summary>How many lines of the table the case takes.</summary>
+    public int Lines => Source.Split('\n').Length + Expected.Count;
+
     public static IEnumerable<RuleCase> Read(string table, string text)
     {
         string[] lines = text.Split('\n');
@@ -52,10 +55,12 @@ internal sealed record RuleCase(string Table, int Line, string Source, IReadOnly
     public static string Write(string source, IEnumerable<ExpectedReport> found)
     {
         ExpectedReport[] reports = [.. found];
-        var text = new StringBuilder(source);
-        foreach (TextSpan span in reports.Select(r => r.Span).OrderByDescending(s => s.Start).ThenBy(s => s.Length))
+        var text = new StringBuilder();
+        for (int i = 0; i <= source.Length; i++)
         {
-            text.Insert(span.End, Close).Insert(span.Start, Open);
+            text.Insert(text.Length, Close, reports.Count(r => r.Span.End == i && !r.Span.IsEmpty));
+            text.Insert(text.Length, Open, reports.Count(r => r.Span.Start == i));
+            text.Append(i < source.Length ? source[i].ToString() : "");
         }
 
         foreach (ExpectedReport report in reports)

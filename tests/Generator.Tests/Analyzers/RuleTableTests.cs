@@ -54,12 +54,14 @@ public sealed class RuleTableTests
         foreach (string path in Accepts ? Tables() : [])
         {
             string text = await File.ReadAllTextAsync(path);
-            foreach (RuleCase item in RuleCase.Read(Path.GetFileName(path), text))
+            List<string> lines = [.. text.Split('\n')];
+            foreach (RuleCase item in RuleCase.Read(Path.GetFileName(path), text).Reverse())
             {
-                text = text.Replace(RuleCase.Write(item.Source, item.Expected), RuleCase.Write(item.Source, await Run(item.Source)), StringComparison.Ordinal);
+                lines.RemoveRange(item.Line - 1, item.Lines);
+                lines.InsertRange(item.Line - 1, RuleCase.Write(item.Source, await Run(item.Source)).Split('\n'));
             }
 
-            await File.WriteAllTextAsync(path, text);
+            await File.WriteAllTextAsync(path, string.Join('\n', lines));
         }
     }
 

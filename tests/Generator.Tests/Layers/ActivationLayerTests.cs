@@ -42,7 +42,7 @@ public class ActivationLayerTests
     [Theory]
     [InlineData("[InputShape(3, 5)] [Activation(Activation.Glu)]", "(3, 2)", "SHAPE0106: Activation halves the last axis with Glu, but that of (3, 5) is odd: use an even number")]
     [InlineData("[InputShape] [Activation(Activation.Glu)]", "()", "SHAPE0106: Activation halves the last axis with Glu, but that of () is odd: use an even number")]
-    [InlineData("[InputShape(4)] [Activation((Activation)99)]", "(4)", "SHAPE0106: Activation does not know the ActivationFunction 99: use a member of the enum")]
+    [InlineData("[InputShape(4)] [Activation((Activation)99)]", "(4)", "SHAPE0106: Activation has function = 99, which is no member of the enum")]
     public void SaysWhatIsWrong(string attributes, string output, string problem)
     {
         Assert.Equal(problem, LayerCase.Problem(attributes));

@@ -70,7 +70,7 @@ public class DenseLayerTests
 
     [Fact]
     public void AKernelBeyondAnArrayIsTooLarge() => Assert.StartsWith(
-        "SHAPE0102: Dense needs a kernel of (1000000, 1000000) for (1000000): 1000000000000 parameters, more than the 2147483591",
+        "SHAPE0102: Dense needs a kernel of (1000000, 1000000) for (1000000) from the input: 1,000,000,000,000 parameters, more than the 2,147,483,591",
         LayerCase.Problem("[InputShape(1000000)] [Dense(1000000)]"));
 
     /// <summary>Named here because test methods are public and the planner's enum is not.</summary>

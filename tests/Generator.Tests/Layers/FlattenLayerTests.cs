@@ -46,7 +46,7 @@ public class FlattenLayerTests
     [Fact]
     public void SaysWhatIsWrong()
     {
-        Assert.Equal("SHAPE0106: Flatten does not know the DataFormat 7: use a member of the enum", LayerCase.Problem("[InputShape(4, 6)] [Flatten(DataFormat = (DataFormat)7)]"));
+        Assert.Equal("SHAPE0106: Flatten has DataFormat = 7, which is no member of the enum", LayerCase.Problem("[InputShape(4, 6)] [Flatten(DataFormat = (DataFormat)7)]"));
         Assert.Equal("(24)", LayerCase.OutputDespiteProblem("[InputShape(4, 6)] [Flatten(DataFormat = (DataFormat)7)]"));
     }
 }

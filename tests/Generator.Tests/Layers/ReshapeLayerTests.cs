@@ -18,9 +18,9 @@ public class ReshapeLayerTests
     }
 
     [Theory]
-    [InlineData("5, 5", "(5, 5)", "SHAPE0106: Reshape cannot make (5, 5) of (4, 6) from the input: the input has 24 values, the target has 25")]
-    [InlineData("5, -1", "(5, 4)", "SHAPE0106: Reshape cannot make (5, -1) of (4, 6) from the input: the input has 24 values, 24 is no multiple of 5")]
-    [InlineData("48, -1", "(48, 1)", "SHAPE0106: Reshape cannot make (48, -1) of (4, 6) from the input: the input has 24 values, 24 is no multiple of 48")]
+    [InlineData("5, 5", "(5, 5)", "SHAPE0106: Reshape cannot make (5, 5) of (4, 6) from the input: its 24 values do not fill 25")]
+    [InlineData("5, -1", "(5, 4)", "SHAPE0106: Reshape cannot make (5, -1) of (4, 6) from the input: its 24 values are no multiple of 5")]
+    [InlineData("48, -1", "(48, 1)", "SHAPE0106: Reshape cannot make (48, -1) of (4, 6) from the input: its 24 values are no multiple of 48")]
     [InlineData("-1, 24, -1", "(1, 24, 1)", "SHAPE0106: Reshape may leave one dimension open (-1), not two")]
     [InlineData("0, 24", "(1, 24)", "SHAPE0101: Reshape has the dimension 0; dimensions must be positive, or -1 once")]
     [InlineData("24, -2", "(24, 1)", "SHAPE0101: Reshape has the dimension -2; dimensions must be positive, or -1 once")]

@@ -52,7 +52,7 @@ internal sealed record GlobalPoolingLayer(Reduction Reduction, int SpatialRank, 
     public override IEnumerable<Alternative> Alternatives(TensorShape input) => input.Rank == 0 ? [] :
     [
         new Alternative(new TensorShape((int)Math.Min(input.ElementCount, int.MaxValue)), "with Flatten in its place", Repair.Exchange("Flatten") with { IsOfOrigin = true }),
-        new Alternative(new TensorShape(input[input.Rank - 1 - ChannelAxis(input)]), $"with DataFormat = {OtherFormat().Text} on it", OtherFormat() with { IsOfOrigin = true }),
+        new Alternative(new TensorShape(input[input.Rank - 1 - ChannelAxis(input)]), $"with DataFormat = {OtherFormat().Text} there", OtherFormat() with { IsOfOrigin = true }),
     ];
 
     public override DataFormat? FormatOf(TensorShape input) => DataFormat;

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace ShapeGen.Generator.Tests.Snapshots;
 
 /// <summary>
@@ -39,41 +37,4 @@ public class SnapshotTests
         Assert.Equal("line 2\n- b\n+ c\n", Baseline.Differences("a\nb\nd\n", "a\nc\nd\n"));
         Assert.Equal("line 3\n- \n+ d\nline 4\n- (no line)\n+ \n", Baseline.Differences("a\nb\n", "a\nb\nd\n"));
     }
-}
-
-/// <summary>Compares a text with a file beside this one.</summary>
-internal static class Baseline
-{
-    private const string Accept = "SHAPEGEN_ACCEPT";
-    private const int ShownLines = 20;
-
-    public static void Verify(string name, string actual)
-    {
-        string path = Path.Combine(Folder(), $"{name}.g.cs.txt");
-        if (Environment.GetEnvironmentVariable(Accept) == "1")
-        {
-            File.WriteAllText(path, actual);
-            return;
-        }
-
-        Assert.True(File.Exists(path), $"There is no {path}; {Accept}=1 writes it.");
-        string? differences = Differences(File.ReadAllText(path).ReplaceLineEndings("\n"), actual);
-        Assert.True(differences is null, $"{path} (-) and the generated file (+) differ; {Accept}=1 accepts it.\n{differences}");
-    }
-
-    /// <summary>The first lines that differ, or null.</summary>
-    public static string? Differences(string expected, string actual)
-    {
-        string[] before = expected.Split('\n');
-        string[] after = actual.Split('\n');
-        string[] lines = [.. Enumerable.Range(0, Math.Max(before.Length, after.Length))
-            .Where(i => Line(before, i) != Line(after, i))
-            .Take(ShownLines)
-            .Select(i => $"line {i + 1}\n- {Line(before, i)}\n+ {Line(after, i)}\n")];
-        return lines.Length == 0 ? null : string.Concat(lines);
-    }
-
-    public static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
-
-    private static string Line(string[] lines, int index) => index < lines.Length ? lines[index] : "(no line)";
 }

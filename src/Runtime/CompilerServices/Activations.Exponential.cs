@@ -47,7 +47,7 @@ public static partial class Activations
     {
         // Zero in either type for −30 already; −∞·0 would be NaN.
         V bounded = NotBelow<V, T>(x, -30);
-        V argument = bounded * V.MultiplyAdd(bounded * bounded, V.Constant(0.07135481627260025), V.Constant(1.5957691216057308));
+        V argument = bounded * V.MultiplyAdd(bounded * bounded, V.Constant(0.071354816272600249), V.Constant(1.5957691216057308));
         return bounded * VectorMath.Sigmoid<V, T>(argument);
     }
 

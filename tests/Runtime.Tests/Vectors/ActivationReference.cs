@@ -42,7 +42,8 @@ internal static class ActivationReference
         };
     }
 
-    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
+    /// <summary>By e^x for negative x, where e^−x would overflow long before the result vanishes.</summary>
+    private static double Sigmoid(double x) => x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x));
 
     private static double Softplus(double x) =>
         x > 0 ? x + LogOnePlus(Math.Exp(-x)) : LogOnePlus(Math.Exp(x));

@@ -1,0 +1,294 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using ShapeGen.SelfCheck.Reference;
+
+namespace ShapeGen.SelfCheck;
+
+/// <summary>Runs one model through all checks.</summary>
+internal sealed class ModelChecker<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>NaN around the input and the output: who reads or writes too far shows.</summary>
+    private const int Guard = 16;
+
+    private const int Samples = 3;
+
+    /// <summary>Up to here every position takes every special value by itself; above, those around vector boundaries.</summary>
+    private const int EveryPosition = 200;
+
+    private readonly ReferenceInterpreter _reference;
+    private readonly ReferenceContext _context;
+    private readonly ModelUnderTest<T> _model;
+    private readonly CheckReport _report;
+    private readonly int _seed;
+    private readonly T[] _memory;
+    private readonly T[] _found;
+    private readonly double[] _exact;
+    private readonly bool _movesOnly;
+
+    public ModelChecker(Type type, int[] inputShape, int[] outputShape, CheckReport report)
+    {
+        _report = report;
+        _seed = (int)(type.Name.Aggregate(0u, (hash, c) => CheckReport.Combine(hash, c)) & int.MaxValue);
+        _reference = ReferenceInterpreter.Read(type);
+        report.Check(_reference.InputShape.SequenceEqual(inputShape) && _reference.OutputShape.SequenceEqual(outputShape), () => $"{type.Name}: shapes are ({string.Join(", ", inputShape)}) → ({string.Join(", ", outputShape)}), Keras' are ({string.Join(", ", _reference.InputShape)}) → ({string.Join(", ", _reference.OutputShape)})");
+        var random = new Random(_seed);
+        T[][] weights = [.. _reference.WeightShapes.Select(shape => Fill(new T[ReferenceTensor.Count(shape)], random, 1))];
+        _context = new ReferenceContext(Rounding.Of(typeof(T)), [.. weights.Select(w => Array.ConvertAll(w, double.CreateChecked))]);
+        _model = new ModelUnderTest<T>(type, weights);
+        int inputs = ReferenceTensor.Count(inputShape);
+        _memory = new T[(Samples * inputs) + (2 * Guard) + 4];
+        _found = new T[(Samples * ReferenceTensor.Count(outputShape)) + (2 * Guard)];
+        _exact = new double[inputs];
+        _movesOnly = _reference.Layers.All(l => l is ReferenceFlatten or ReferencePermute or ReferenceReshape or ReferenceDropout or ReferencePooling { IsMean: false });
+        Array.Fill(_memory, T.NaN);
+    }
+
+    private int Inputs => _exact.Length;
+
+    private int Outputs => ReferenceTensor.Count(_reference.OutputShape);
+
+    /// <summary>One sample's input, one to four elements off the alignment of the array.</summary>
+    private Span<T> Input => _memory.AsSpan(Guard + (_seed % 4), Inputs);
+
+    public void Run()
+    {
+        CheckSpecials();
+        for (int seed = 0; seed < 2; seed++)
+        {
+            Fill(Input, new Random(_seed + seed), 2);
+            Compare($"seed {_seed + seed}");
+        }
+
+        CheckBatch();
+        CheckArray();
+        CheckView();
+        CheckMasks();
+    }
+
+    /// <summary>Puts special values everywhere they are asked for, several at once where outputs cannot mix them.</summary>
+    private void CheckSpecials()
+    {
+        T[] specials = SpecialValues<T>.All;
+        T[] ordinary = Fill(new T[Inputs], new Random(_seed), 2);
+        if (_reference.Layers is [ReferencePooling pooling])
+        {
+            CheckPoolingSpecials(pooling, ordinary, specials);
+        }
+        else if (_reference.Layers.All(l => l is ReferenceElementwise or ReferenceFlatten or ReferencePermute or ReferenceReshape or ReferenceDropout))
+        {
+            T[] values = _movesOnly ? specials : [.. specials, .. SpecialValues<T>.Extremes];
+            for (int turn = 0; turn <= values.Length; turn++)
+            {
+                for (int i = 0; i < Inputs; i++)
+                {
+                    int kind = (i + turn) % (values.Length + 1);
+                    Input[i] = kind == values.Length ? ordinary[i] : values[kind];
+                }
+
+                Compare($"special values from {turn} on");
+            }
+        }
+        else
+        {
+            ordinary.CopyTo(Input);
+            for (int position = 0; position < Inputs; position++)
+            {
+                if (Inputs > EveryPosition && position % 4 == 2 && position != Inputs - 1)
+                {
+                    continue;
+                }
+
+                foreach (T special in specials)
+                {
+                    Input[position] = special;
+                    Compare($"{special} at {position}");
+                }
+
+                Input[position] = ordinary[position];
+            }
+        }
+    }
+
+    /// <summary>
+    /// Channels do not mix, so each run puts a value into every channel, at another position and of another kind beside
+    /// its neighbours; after all runs each position of each channel has held each kind.
+    /// </summary>
+    private void CheckPoolingSpecials(ReferencePooling pooling, T[] ordinary, T[] specials)
+    {
+        int channels = _reference.InputShape[pooling.IsChannelsFirst ? 0 : ^1];
+        int positions = Inputs / channels;
+        for (int start = 0; start < positions; start++)
+        {
+            for (int turn = 0; turn <= specials.Length; turn++)
+            {
+                ordinary.CopyTo(Input);
+                for (int channel = 0; channel < channels; channel++)
+                {
+                    int position = (start + channel) % positions;
+                    int kind = (channel + turn) % (specials.Length + 1);
+                    if (kind < specials.Length)
+                    {
+                        Input[pooling.IsChannelsFirst ? (channel * positions) + position : (position * channels) + channel] = specials[kind];
+                    }
+                }
+
+                Compare($"special values from position {start} and kind {turn} on");
+            }
+        }
+    }
+
+    private void CheckBatch()
+    {
+        Span<T> inputs = _memory.AsSpan(Guard + (_seed % 4), Samples * Inputs);
+        Fill(inputs, new Random(_seed + 2), 2);
+        var expected = new T[Samples * Outputs];
+        for (int sample = 0; sample < Samples; sample++)
+        {
+            _model.Forward(inputs.Slice(sample * Inputs, Inputs), expected.AsSpan(sample * Outputs, Outputs));
+        }
+
+        Array.Fill(_found, T.NaN);
+        _model.ForwardBatch(inputs, _found.AsSpan(Guard));
+        for (int i = 0; i < expected.Length; i++)
+        {
+            int at = i;
+            T found = _found[Guard + i];
+            _report.Check(AreSame(expected[i], found), () => $"ForwardBatch, seed {_seed + 2}, position {at}: {found} instead of Forward's {expected[at]}");
+        }
+
+        _report.Check(T.IsNaN(_found[Guard + expected.Length]), () => "ForwardBatch wrote behind its samples");
+        _model.ForwardBatch([], []);
+        inputs.Fill(T.NaN);
+    }
+
+    private void CheckArray()
+    {
+        if (_seed % 8 != 0)
+        {
+            return;
+        }
+
+        Fill(Input, new Random(_seed), 2);
+        var expected = new T[Outputs];
+        var found = new T[Outputs];
+        _model.Forward(Input, expected);
+        if (_model.TryForwardArray(_reference.InputShape, Input, found))
+        {
+            _report.Check(expected.AsSpan().SequenceEqual(found), () => $"the overload for arrays differs, seed {_seed}");
+        }
+    }
+
+    private void CheckView()
+    {
+        if (_model.ForwardView is { } view)
+        {
+            ReadOnlySpan<T> seen = view(Input);
+            bool isSame = seen.Length == Inputs && Unsafe.AreSame(ref Unsafe.AsRef(in seen[0]), ref Input[0]);
+            _report.Check(isSame, () => "the overload that copies nothing returns other memory");
+        }
+    }
+
+    /// <summary>Random masks with NaN under the masked steps, one step alone, all and none.</summary>
+    private void CheckMasks()
+    {
+        bool isExpected = _reference.Layers.Any(l => l is ReferencePooling { IsMean: true }) && _reference.InputShape.Length == 2
+            && _reference.Layers.TakeWhile(l => l is not ReferencePooling).All(l => l is ReferenceDense or ReferenceElementwise or ReferenceRowActivation or ReferenceDropout);
+        _report.Check(isExpected == _model.ForwardMasked is not null, () => "the masked overloads are there where they should not be, or the other way round");
+        if (_model.ForwardMasked is null)
+        {
+            return;
+        }
+
+        bool channelsFirst = _reference.Layers.OfType<ReferencePooling>().Single().IsChannelsFirst;
+        int steps = _reference.InputShape[channelsFirst ? 1 : 0];
+        var random = new Random(_seed);
+        for (int kind = 0; kind < 6; kind++)
+        {
+            bool[] mask = [.. Enumerable.Range(0, steps).Select(step => kind switch { 0 => true, 1 => false, 2 => step == _seed % steps, _ => random.Next(2) == 0 })];
+            Fill(Input, random, 2);
+            for (int i = 0; i < Inputs; i++)
+            {
+                bool isKept = mask[channelsFirst ? i % steps : i / (Inputs / steps)];
+                Input[i] = isKept ? Input[i] : T.NaN;
+            }
+
+            Compare($"mask {string.Concat(mask.Select(keep => keep ? '1' : '0'))} of seed {_seed}", mask);
+        }
+    }
+
+    /// <summary>Runs one sample and compares each output with the reference.</summary>
+    private void Compare(string situation, bool[]? mask = null)
+    {
+        for (int i = 0; i < Inputs; i++)
+        {
+            _exact[i] = double.CreateTruncating(Input[i]);
+        }
+
+        ReferenceTensor expected = _reference.Run(_exact, mask is null ? _context : _context with { Mask = mask });
+        int length = expected.Length;
+        Array.Fill(_found, T.NaN);
+        Span<T> destination = _found.AsSpan(Guard, length + 1);
+        if (mask is null)
+        {
+            _model.Forward(Input, destination);
+        }
+        else
+        {
+            _model.ForwardMasked!(Input, mask, destination);
+        }
+
+        for (int i = 0; i < length; i++)
+        {
+            T found = destination[i];
+            _report.Add(T.IsNaN(found) ? ulong.MaxValue : BitConverter.DoubleToUInt64Bits(double.CreateTruncating(found)));
+            if (IsWithin(expected, i, found))
+            {
+                _report.Check(true, () => "");
+                continue;
+            }
+
+            int at = i;
+            _report.Check(false, () => FormattableString.Invariant($"{_reference.Text}, {situation}, output {at}: {found:R} instead of {expected.Values[at]:R} ± {Bound(expected, at):g3}, off by {Math.Abs(double.CreateTruncating(found) - expected.Values[at]):g3}"));
+        }
+
+        _report.Check(T.IsNaN(destination[length]) && T.IsNaN(_found[Guard - 1]), () => $"{_reference.Text}, {situation}: wrote outside of the output");
+    }
+
+    private double Bound(ReferenceTensor expected, int i) =>
+        expected.Bounds[i] + (_movesOnly ? 0 : _context.Rounding.OfStore(Math.Abs(expected.Values[i]) + expected.Bounds[i]));
+
+    private bool IsWithin(ReferenceTensor expected, int i, T found)
+    {
+        double value = expected.Values[i];
+        double other = double.CreateTruncating(found);
+        if (_movesOnly || !double.IsFinite(value))
+        {
+            return double.IsNaN(value) ? double.IsNaN(other) : BitConverter.DoubleToInt64Bits(value) == BitConverter.DoubleToInt64Bits(other);
+        }
+
+        double bound = Bound(expected, i);
+        if (double.IsInfinity(other))
+        {
+            return Math.Sign(value) == Math.Sign(other) && Math.Abs(value) + bound >= _context.Rounding.Largest;
+        }
+
+        return Math.Abs(other - value - expected.Tails[i]) <= bound;
+    }
+
+    private static bool AreSame(T a, T b) => a.Equals(b) && T.IsNegative(a) == T.IsNegative(b) || (T.IsNaN(a) && T.IsNaN(b));
+
+    private static T[] Fill(T[] values, Random random, double range)
+    {
+        Fill(values.AsSpan(), random, range);
+        return values;
+    }
+
+    private static void Fill(Span<T> values, Random random, double range)
+    {
+        foreach (ref T value in values)
+        {
+            value = T.CreateTruncating(((random.NextDouble() * 2) - 1) * range);
+        }
+    }
+}

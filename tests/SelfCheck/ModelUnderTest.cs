@@ -1,0 +1,101 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace ShapeGen.SelfCheck;
+
+/// <summary>A generated model's public members, found by reflection as a caller would name them.</summary>
+internal sealed class ModelUnderTest<T>
+    where T : unmanaged
+{
+    private delegate object FromOne(ReadOnlySpan<T> a);
+
+    private delegate object FromTwo(ReadOnlySpan<T> a, ReadOnlySpan<T> b);
+
+    private delegate object FromThree(ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c);
+
+    private delegate object FromFour(ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, ReadOnlySpan<T> d);
+
+    public delegate void Run(ReadOnlySpan<T> input, Span<T> destination);
+
+    public delegate void RunMasked(ReadOnlySpan<T> input, ReadOnlySpan<bool> mask, Span<T> destination);
+
+    public delegate ReadOnlySpan<T> See(ReadOnlySpan<T> input);
+
+    public delegate void RunArray2(T[,] input, Span<T> destination);
+
+    public delegate void RunArray3(T[,,] input, Span<T> destination);
+
+    public delegate void RunArray4(T[,,,] input, Span<T> destination);
+
+    private readonly Type _type;
+    private readonly object? _instance;
+
+    /// <param name="type">The generated class.</param>
+    /// <param name="weights">The weights in Keras' order.</param>
+    public ModelUnderTest(Type type, T[][] weights)
+    {
+        _type = type;
+        _instance = weights.Length == 0 ? null : Create(weights);
+        Forward = Find<Run>("Forward") ?? throw Missing("Forward");
+        ForwardBatch = Find<Run>("ForwardBatch") ?? throw Missing("ForwardBatch");
+        ForwardMasked = Find<RunMasked>("Forward");
+        ForwardBatchMasked = Find<RunMasked>("ForwardBatch");
+        ForwardView = Find<See>("Forward");
+    }
+
+    public Run Forward { get; }
+
+    public Run ForwardBatch { get; }
+
+    /// <summary>Null where the model takes no mask.</summary>
+    public RunMasked? ForwardMasked { get; }
+
+    public RunMasked? ForwardBatchMasked { get; }
+
+    /// <summary>The overload that copies nothing; null where the model computes.</summary>
+    public See? ForwardView { get; }
+
+    /// <summary>Runs one sample through the overload for arrays of the input's rank; false where there is none.</summary>
+    public bool TryForwardArray(int[] shape, ReadOnlySpan<T> input, Span<T> destination)
+    {
+        switch (shape.Length)
+        {
+            case 2:
+                var matrix = new T[shape[0], shape[1]];
+                input.CopyTo(MemoryMarshal.CreateSpan(ref matrix[0, 0], matrix.Length));
+                (Find<RunArray2>("Forward") ?? throw Missing("Forward(T[,])"))(matrix, destination);
+                return true;
+            case 3:
+                var cube = new T[shape[0], shape[1], shape[2]];
+                input.CopyTo(MemoryMarshal.CreateSpan(ref cube[0, 0, 0], cube.Length));
+                (Find<RunArray3>("Forward") ?? throw Missing("Forward(T[,,])"))(cube, destination);
+                return true;
+            case 4:
+                var block = new T[shape[0], shape[1], shape[2], shape[3]];
+                input.CopyTo(MemoryMarshal.CreateSpan(ref block[0, 0, 0, 0], block.Length));
+                (Find<RunArray4>("Forward") ?? throw Missing("Forward(T[,,,])"))(block, destination);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private object Create(T[][] weights) => weights switch
+    {
+        [var a] => Find<FromOne>("FromWeights")!(a),
+        [var a, var b] => Find<FromTwo>("FromWeights")!(a, b),
+        [var a, var b, var c] => Find<FromThree>("FromWeights")!(a, b, c),
+        [var a, var b, var c, var d] => Find<FromFour>("FromWeights")!(a, b, c, d),
+        _ => throw new NotSupportedException($"{_type.Name} has {weights.Length} weights; FromWeights is called with up to four here."),
+    };
+
+    private TDelegate? Find<TDelegate>(string name)
+        where TDelegate : Delegate
+    {
+        Type[] parameters = [.. typeof(TDelegate).GetMethod("Invoke")!.GetParameters().Select(p => p.ParameterType)];
+        MethodInfo? method = _type.GetMethod(name, BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance, parameters);
+        return method is null ? null : method.IsStatic ? method.CreateDelegate<TDelegate>() : method.CreateDelegate<TDelegate>(_instance);
+    }
+
+    private MissingMethodException Missing(string member) => new(_type.Name, member);
+}

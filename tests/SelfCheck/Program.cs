@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.Intrinsics;
+using ShapeGen.CompilerServices;
+using ShapeGen.SelfCheck;
+
+// SelfCheck [--every n] <models.dll> [more.dll]
+// Runs every n-th model (all, without the option) of the assemblies against the reference. Exit code 1 on a failure.
+int every = 1;
+string[] paths = args;
+if (args is ["--every", var count, .. var rest])
+{
+    every = int.Parse(count, CultureInfo.InvariantCulture);
+    paths = rest;
+}
+
+if (paths.Length == 0)
+{
+    Console.Error.WriteLine("usage: SelfCheck [--every n] <models.dll> [more.dll]");
+    return 2;
+}
+
+var watch = Stopwatch.StartNew();
+Type[] models = [.. paths
+    .SelectMany(path => Assembly.LoadFrom(Path.GetFullPath(path)).GetTypes())
+    .Where(type => type.GetCustomAttribute<ModelSignatureAttribute>() is not null)
+    .OrderBy(type => type.FullName, StringComparer.Ordinal)
+    .Where((_, index) => index % every == 0)];
+
+var reports = new CheckReport[models.Length];
+Parallel.For(0, models.Length, index => reports[index] = Check(models[index]));
+
+foreach (string message in reports.SelectMany(r => r.Messages.Select(m => $"{r.Model}: {m}")).Take(20))
+{
+    Console.WriteLine(message);
+}
+
+string width = Vector512.IsHardwareAccelerated ? "512" : Vector256.IsHardwareAccelerated ? "256" : Vector128.IsHardwareAccelerated ? "128" : "no";
+uint hash = reports.Aggregate(0u, (all, report) => CheckReport.Combine(all, report.Hash));
+int failures = reports.Sum(r => r.Failures);
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"models {models.Length}, checks {reports.Sum(r => r.Checks)}, failures {failures}, hash {hash:X8}, {width}-bit vectors, {watch.Elapsed.TotalSeconds:0.0} s"));
+return models.Length > 0 && failures == 0 ? 0 : 1;
+
+static CheckReport Check(Type model)
+{
+    ModelSignatureAttribute signature = model.GetCustomAttribute<ModelSignatureAttribute>()!;
+    var report = new CheckReport(model.Name);
+    int[] input = [.. signature.InputShape];
+    int[] output = [.. signature.OutputShape];
+    try
+    {
+        if (signature.ElementType == typeof(float))
+        {
+            new ModelChecker<float>(model, input, output, report).Run();
+        }
+        else if (signature.ElementType == typeof(double))
+        {
+            new ModelChecker<double>(model, input, output, report).Run();
+        }
+        else
+        {
+            new ModelChecker<Half>(model, input, output, report).Run();
+        }
+    }
+    catch (Exception exception)
+    {
+        report.Check(false, () => exception.ToString());
+    }
+
+    return report;
+}

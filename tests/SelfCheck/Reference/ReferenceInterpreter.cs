@@ -1,0 +1,134 @@
+using System.Reflection;
+
+namespace ShapeGen.SelfCheck.Reference;
+
+/// <summary>
+/// Reads a model's attributes and computes what Keras documents for them in double precision, sharing no code with the
+/// generator or its kernels.
+/// </summary>
+internal sealed class ReferenceInterpreter
+{
+    private readonly List<IReferenceLayer> _layers = [];
+    private readonly List<int[]> _weightShapes = [];
+
+    private ReferenceInterpreter(int[] inputShape) => InputShape = inputShape;
+
+    public int[] InputShape { get; }
+
+    public int[] OutputShape { get; private set; } = [];
+
+    public IReadOnlyList<IReferenceLayer> Layers => _layers;
+
+    /// <summary>The shapes of all weights in Keras' order.</summary>
+    public IReadOnlyList<int[]> WeightShapes => _weightShapes;
+
+    /// <summary>The layers as the attributes say them, for messages.</summary>
+    public string Text { get; private set; } = "";
+
+    /// <summary>Reads the attributes of a model.</summary>
+    public static ReferenceInterpreter Read(Type model)
+    {
+        int[]? inputShape = null;
+        foreach (Attribute attribute in model.GetCustomAttributes())
+        {
+            if (attribute.GetType().Name.StartsWith("InputShapeAttribute", StringComparison.Ordinal))
+            {
+                PropertyInfo dimensions = attribute.GetType().GetProperty(nameof(InputShapeAttribute.Dimensions))!;
+                inputShape = [.. (IReadOnlyList<int>)dimensions.GetValue(attribute)!];
+            }
+        }
+
+        var result = new ReferenceInterpreter(inputShape ?? throw new NotSupportedException($"{model.Name} has no input shape."));
+        int[] shape = result.InputShape;
+        foreach (LayerAttribute layer in model.GetCustomAttributes<LayerAttribute>())
+        {
+            shape = result.Append(layer, shape);
+        }
+
+        result.OutputShape = shape;
+        result.Text = $"({string.Join(", ", result.InputShape)}) {string.Join(" ", result._layers)}";
+        return result;
+    }
+
+    /// <summary>Runs one sample.</summary>
+    /// <param name="input">The input, exactly; row-major.</param>
+    /// <param name="context">Rounding, weights and mask.</param>
+    public ReferenceTensor Run(ReadOnlySpan<double> input, ReferenceContext context)
+    {
+        var tensor = new ReferenceTensor(InputShape);
+        input.CopyTo(tensor.Values);
+        foreach (IReferenceLayer layer in _layers)
+        {
+            tensor = layer.Run(tensor, context);
+            for (int i = 0; i < tensor.Length; i++)
+            {
+                // An infinite sum is exact: whatever else is added, it stays what it is.
+                tensor.Bounds[i] = double.IsFinite(tensor.Values[i]) ? tensor.Bounds[i] : 0;
+            }
+        }
+
+        return tensor;
+    }
+
+    /// <summary>Adds the layers of an attribute; returns the shape behind them.</summary>
+    private int[] Append(LayerAttribute attribute, int[] shape)
+    {
+        int first = _layers.Count;
+        switch (attribute)
+        {
+            case GlobalPoolingAttribute pooling:
+                bool isMean = pooling.GetType().Name.StartsWith("GlobalAv", StringComparison.Ordinal);
+                _layers.Add(new ReferencePooling(isMean, pooling.DataFormat == DataFormat.ChannelsFirst, pooling.KeepDims));
+                break;
+            case DenseAttribute dense:
+                _layers.Add(new ReferenceDense(dense.Units, dense.UseBias, _weightShapes.Count));
+                _weightShapes.Add([shape[^1], dense.Units]);
+                if (dense.UseBias)
+                {
+                    _weightShapes.Add([dense.Units]);
+                }
+
+                AppendFunction(dense.Activation);
+                break;
+            case ActivationAttribute activation:
+                AppendFunction(activation.Function);
+                break;
+            case FlattenAttribute flatten:
+                _layers.Add(new ReferenceFlatten(flatten.DataFormat == DataFormat.ChannelsFirst));
+                break;
+            case PermuteAttribute permute:
+                _layers.Add(new ReferencePermute([.. permute.Dimensions]));
+                break;
+            case ReshapeAttribute reshape:
+                _layers.Add(new ReferenceReshape([.. reshape.TargetShape]));
+                break;
+            case DropoutAttribute:
+                _layers.Add(new ReferenceDropout());
+                break;
+            default:
+                throw new NotSupportedException($"The reference does not know {attribute.GetType().Name}.");
+        }
+
+        // Shapes come out of the layers themselves, run on zeros.
+        var tensor = new ReferenceTensor(shape);
+        var context = new ReferenceContext(Rounding.Of(typeof(float)), [.. _weightShapes.Select(s => new double[ReferenceTensor.Count(s)])]);
+        foreach (IReferenceLayer layer in _layers.Skip(first))
+        {
+            tensor = layer.Run(tensor, context);
+        }
+
+        return tensor.Shape;
+    }
+
+    private void AppendFunction(Activation function)
+    {
+        if (function is Activation.Softmax or Activation.LogSoftmax or Activation.Sparsemax or Activation.Glu)
+        {
+            _layers.Add(new ReferenceRowActivation(function));
+        }
+        else if (function != Activation.Linear)
+        {
+            _layers.Add(new ReferenceElementwise(function));
+        }
+    }
+}

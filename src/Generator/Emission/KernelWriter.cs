@@ -76,8 +76,8 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     /// </summary>
     /// <param name="tiling">The tiles.</param>
     /// <param name="parameters">The kernels' parameters.</param>
-    /// <param name="writeTile">Writes the body of a tile, given its blocks' offsets in lanes.</param>
-    public void Tiles(LaneTiling tiling, IReadOnlyList<KernelParameter> parameters, Action<IReadOnlyList<int>> writeTile)
+    /// <param name="writeTile">Writes the body of a tile.</param>
+    public void Tiles(LaneTiling tiling, IReadOnlyList<KernelParameter> parameters, Action<LaneTile> writeTile)
     {
         if (tiling.Wide == tiling.Narrow)
         {
@@ -101,13 +101,13 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     /// <summary>One element behind a reference.</summary>
     public static string Element(string reference, string index) => index == "0" ? reference : $"At(ref {reference}, {index})";
 
-    private void WriteTiles(string method, IReadOnlyList<LaneTile> tiles, IReadOnlyList<KernelParameter> parameters, Action<IReadOnlyList<int>> writeTile)
+    private void WriteTiles(string method, IReadOnlyList<LaneTile> tiles, IReadOnlyList<KernelParameter> parameters, Action<LaneTile> writeTile)
     {
         if (tiles.Count == 1 && tiles[0].Count == 1)
         {
             using (Generic(method, parameters))
             {
-                writeTile(tiles[0].Offsets);
+                writeTile(tiles[0]);
             }
 
             return;
@@ -125,7 +125,7 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
         {
             using (Generic(TileName(method, i), parameters))
             {
-                writeTile(tiles[i].Offsets);
+                writeTile(tiles[i]);
             }
         }
     }

@@ -11,9 +11,6 @@ internal static class KernelsWriter
     public const string Run = "Run";
     public const string RunMasked = "RunMasked";
 
-    /// <summary>Bytes of scratch up to which it lies on the stack, where it is zeroed at every call.</summary>
-    private const int StackBytes = 1024;
-
     /// <summary>The class by its full name, which no member or type of the user's can hide.</summary>
     public static string FullName(ModelType type) =>
         $"global::{(type.Namespace.Length == 0 ? "" : type.Namespace + ".")}{ClassName(type)}";
@@ -106,7 +103,7 @@ internal static class KernelsWriter
 
         string type = context.Model.ElementType.ComputeName();
         int size = type == "double" ? 8 : 4;
-        string buffer = length * size <= StackBytes
+        string buffer = context.Plan.ScratchOnStack
             ? $"Align(stackalloc {type}[{CSharpLiteral.Of(length + (64 / size))}])"
             : $"Rent<{type}>({CSharpLiteral.Of(length)})";
         context.Writer.Line($"ref {type} scratch = ref {KernelWriter.Marshal}.GetReference({KernelWriter.Services}.ScratchBuffer.{buffer});");

@@ -8,6 +8,7 @@ namespace ShapeGen.Generator.Planning;
 /// <param name="Weights">Where each weight goes, in the steps' order.</param>
 /// <param name="WeightsLength">Elements of the packed weights, of the storage type.</param>
 /// <param name="ScratchLength">Elements of scratch, of the compute type.</param>
+/// <param name="ScratchOnStack">The scratch is small enough for the stack; else it is the thread's.</param>
 /// <param name="MaskLength">Positions of a sample's mask, or 0 where the model takes none.</param>
 internal sealed record ExecutionPlan(
     EquatableArray<Step> Steps,
@@ -15,6 +16,7 @@ internal sealed record ExecutionPlan(
     EquatableArray<PackedWeight> Weights,
     int WeightsLength,
     int ScratchLength,
+    bool ScratchOnStack,
     int MaskLength)
 {
     /// <summary>Nothing is computed: the output is the input, seen in another shape.</summary>

@@ -10,16 +10,10 @@ namespace ShapeGen.Generator.Planning;
 /// <param name="Narrow">Blocks of a tile where a block is two or four registers.</param>
 internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
 {
-    /// <summary>Accumulating blocks in flight: half of 32 registers of 512 bits, the rest holds operands.</summary>
-    private const int WideBudget = 16;
-
-    /// <summary>The same for 256 bits, where a block is two of 16 registers.</summary>
-    private const int NarrowBudget = 4;
-
     public static LaneTiling Choose(int lanes, int block, int phases)
     {
         int blocks = (lanes + block - 1) / block;
-        return new LaneTiling(lanes, block, Math.Min(blocks, Math.Max(1, WideBudget / phases)), Math.Min(blocks, Math.Max(1, NarrowBudget / phases)));
+        return new LaneTiling(lanes, block, Math.Min(blocks, Math.Max(1, Budget.WideAccumulators / phases)), Math.Min(blocks, Math.Max(1, Budget.NarrowAccumulators / phases)));
     }
 
     /// <summary>The tiles of a given height that cover all lanes; the last block overlaps where the lanes are no multiple of a block.</summary>

@@ -25,6 +25,7 @@ internal sealed class PlanDraft(ShapedModel model)
             Weights.ToEquatableArray(),
             WeightsLength,
             ScratchLength,
+            (long)ScratchLength * (64 / model.ElementType.BlockLanes()) <= Budget.StackBytes,
             masked.OfType<PoolStep>().Where(s => s.IsMasked).Select(s => s.Positions).FirstOrDefault());
     }
 

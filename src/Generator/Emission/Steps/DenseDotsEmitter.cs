@@ -32,7 +32,7 @@ internal sealed class DenseDotsEmitter
             });
         }
 
-        context.Kernel.Tiles(step.Tiling!, products, units => WriteProducts(context, units));
+        context.Kernel.Tiles(step.Tiling!, products, tile => WriteProducts(context, tile.Offsets));
         WriteFinish(context, finish);
     }
 

@@ -25,7 +25,7 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
             WriteRows(context, (source, destination) => WritePanels(context, parameters, source, destination));
         }
 
-        context.Kernel.Tiles(context.Step.Tiling!, parameters, offsets => WriteTile(context, offsets));
+        context.Kernel.Tiles(context.Step.Tiling!, parameters, tile => WriteTile(context, tile.Offsets));
     }
 
     /// <summary>Names the kernel matrix <c>w</c> and the bias <c>b</c>.</summary>

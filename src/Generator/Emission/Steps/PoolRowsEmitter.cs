@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
 
 namespace ShapeGen.Generator.Emission.Steps;
@@ -8,12 +9,6 @@ namespace ShapeGen.Generator.Emission.Steps;
 /// </summary>
 internal sealed class PoolRowsEmitter
 {
-    /// <summary>Statements in a loop body below which more rows are unrolled into it.</summary>
-    private const int SmallBody = 8;
-
-    /// <summary>Straight statements that replace a loop altogether.</summary>
-    private const int UnrolledBody = 32;
-
     public void Write(StepContext<PoolStep> context)
     {
         PoolStep step = context.Step;
@@ -38,7 +33,7 @@ internal sealed class PoolRowsEmitter
             }
         }
 
-        context.Kernel.Tiles(step.Tiling!, parameters, offsets => WriteTile(context, offsets));
+        context.Kernel.Tiles(step.Tiling!, parameters, tile => WriteTile(context, tile));
     }
 
     /// <summary>A row whose mask is false is passed over, so what it holds (NaN as well) does not matter.</summary>
@@ -56,29 +51,26 @@ internal sealed class PoolRowsEmitter
             context.Kernel.Ladder(step.Tiling!, KernelWriter.Pass(parameters));
         }
 
-        context.Kernel.Tiles(step.Tiling!, parameters, offsets => WriteMaskedTile(context, offsets));
+        context.Kernel.Tiles(step.Tiling!, parameters, tile => WriteMaskedTile(context, tile.Offsets));
     }
 
-    private static void WriteTile(StepContext<PoolStep> context, IReadOnlyList<int> offsets)
+    private static void WriteTile(StepContext<PoolStep> context, LaneTile tile)
     {
         PoolStep step = context.Step;
         SourceWriter writer = context.Writer;
+        IReadOnlyList<int> offsets = tile.Offsets;
         int stride = step.Fold * step.Channels;
         int rows = step.Positions / step.Fold;
         int group = step.Phases * stride;
-        int groups = rows / step.Phases;
         ForEach(step, offsets, (phase, block, index) => writer.Line($"V {Sum(phase, block)} = V.Load(ref x, {CSharpLiteral.Of(index)});"));
 
-        int unroll = Math.Max(1, SmallBody / (step.Phases * offsets.Count));
-        int loops = (groups - 1) / unroll;
-        int next = 1;
-        if (loops > 1 && (groups - 1) * step.Phases * offsets.Count > UnrolledBody)
+        LoopShape loop = step.RowLoop(tile);
+        if (loop.Looped > 0)
         {
-            int first = group;
-            next += loops * unroll;
-            using (writer.Block($"for (nuint i = {CSharpLiteral.Of(first)}; i < {CSharpLiteral.Of(next * group)}; i += {CSharpLiteral.Of(unroll * group)})"))
+            string end = CSharpLiteral.Of((loop.Looped + 1) * group);
+            using (writer.Block($"for (nuint i = {CSharpLiteral.Of(group)}; i < {end}; i += {CSharpLiteral.Of(loop.Unroll * group)})"))
             {
-                for (int u = 0; u < unroll; u++)
+                for (int u = 0; u < loop.Unroll; u++)
                 {
                     int from = u * group;
                     ForEach(step, offsets, (phase, block, index) =>
@@ -88,7 +80,7 @@ internal sealed class PoolRowsEmitter
         }
 
         // The rows that the loop left over, one phase after the other.
-        for (int row = next * step.Phases; row < rows; row++)
+        for (int row = (loop.Looped + 1) * step.Phases; row < rows; row++)
         {
             int phase = row % step.Phases;
             for (int block = 0; block < offsets.Count; block++)

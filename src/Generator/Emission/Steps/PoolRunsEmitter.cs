@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
 
 namespace ShapeGen.Generator.Emission.Steps;
@@ -8,9 +9,6 @@ namespace ShapeGen.Generator.Emission.Steps;
 /// </summary>
 internal sealed class PoolRunsEmitter
 {
-    /// <summary>Blocks of a run up to which they are written out.</summary>
-    private const int UnrolledBlocks = 16;
-
     public void Write(StepContext<PoolStep> context)
     {
         PoolStep step = context.Step;
@@ -38,27 +36,28 @@ internal sealed class PoolRunsEmitter
         int block = context.Element.BlockLanes();
         int blocks = step.Positions / block;
         int rest = step.Positions % block;
-        int next = step.Phases;
         for (int phase = 0; phase < step.Phases; phase++)
         {
             writer.Line($"V {Sum(phase)} = V.Load(ref run, {CSharpLiteral.Of(phase * block)});");
         }
 
-        if (blocks > UnrolledBlocks)
+        LoopShape loop = step.RunLoop(block);
+        int group = step.Phases * block;
+        if (loop.Looped > 0)
         {
-            next = blocks / step.Phases * step.Phases;
-            int group = step.Phases * block;
-            using (writer.Block($"for (nuint i = {CSharpLiteral.Of(group)}; i < {CSharpLiteral.Of(next * block)}; i += {CSharpLiteral.Of(group)})"))
+            string end = CSharpLiteral.Of((loop.Looped + 1) * group);
+            using (writer.Block($"for (nuint i = {CSharpLiteral.Of(group)}; i < {end}; i += {CSharpLiteral.Of(loop.Unroll * group)})"))
             {
-                for (int phase = 0; phase < step.Phases; phase++)
+                for (int part = 0; part < loop.Unroll * step.Phases; part++)
                 {
-                    string index = phase == 0 ? "i" : $"i + {CSharpLiteral.Of(phase * block)}";
-                    writer.Line($"{Sum(phase)} = {PoolEmitter.CombineAt(step.Reduction, Sum(phase), "run", index)};");
+                    string sum = Sum(part % step.Phases);
+                    string index = part == 0 ? "i" : $"i + {CSharpLiteral.Of(part * block)}";
+                    writer.Line($"{sum} = {PoolEmitter.CombineAt(step.Reduction, sum, "run", index)};");
                 }
             }
         }
 
-        for (; next < blocks; next++)
+        for (int next = (loop.Looped + 1) * step.Phases; next < blocks; next++)
         {
             string sum = Sum(next % step.Phases);
             writer.Line($"{sum} = {PoolEmitter.CombineAt(step.Reduction, sum, "run", CSharpLiteral.Of(next * block))};");

@@ -38,7 +38,8 @@ internal enum ActivationFunction
 internal static class ActivationFunctions
 {
     /// <summary>Works along the last axis rather than element by element.</summary>
-    public static bool IsAlongRow(this ActivationFunction function) => function >= ActivationFunction.Softmax;
+    public static bool IsAlongRow(this ActivationFunction function) => function
+        is ActivationFunction.Softmax or ActivationFunction.LogSoftmax or ActivationFunction.Sparsemax or ActivationFunction.Glu;
 
     /// <summary>Halves the last axis.</summary>
     public static bool HalvesRow(this ActivationFunction function) => function == ActivationFunction.Glu;

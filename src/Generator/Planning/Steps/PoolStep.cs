@@ -81,6 +81,15 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
         };
     }
 
+    /// <summary>Groups of one row a phase, the first of which starts the sums.</summary>
+    public int Groups => Positions / Fold / Phases;
+
+    /// <summary>How a tile runs over the groups behind the first.</summary>
+    public LoopShape RowLoop(LaneTile tile) => LoopShape.Choose(Groups - 1, Phases * tile.Offsets.Count);
+
+    /// <summary>How a channel's run goes over its groups of one block a phase behind the first.</summary>
+    public LoopShape RunLoop(int block) => LoopShape.Choose((Positions / block / Phases) - 1, Phases);
+
     /// <summary>Enough rows to fill whole blocks without overlap where there are as many, else just one block; 0 if there are too few.</summary>
     private int ChooseFold(int block)
     {

@@ -1,0 +1,23 @@
+namespace ShapeGen.Generator.Planning;
+
+/// <summary>
+/// The limits that every plan keeps to, so that the JIT keeps a method's values in registers and goes on optimising it
+/// (it gives up at some 60,000 IL bytes, 2,500 vector statements or 512 locals).
+/// </summary>
+internal static class Budget
+{
+    /// <summary>Accumulating blocks in flight where a block is one of 32 registers of 512 bits: half of them, the rest holds operands.</summary>
+    public const int WideAccumulators = 16;
+
+    /// <summary>The same where a block is two of 16 registers of 256 bits.</summary>
+    public const int NarrowAccumulators = 4;
+
+    /// <summary>Vector statements of a loop body below which more iterations are written into it.</summary>
+    public const int LoopBody = 8;
+
+    /// <summary>Vector statements up to which a loop is written out altogether.</summary>
+    public const int StraightBody = 32;
+
+    /// <summary>Bytes of scratch up to which it lies on the stack, where it is zeroed at every call.</summary>
+    public const int StackBytes = 1024;
+}

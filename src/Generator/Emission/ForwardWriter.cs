@@ -220,7 +220,7 @@ internal static class ForwardWriter
         }
 
         arguments.Add(samples);
-        context.Writer.Line($"{KernelsWriter.ClassName}.{(masked ? KernelsWriter.RunMasked : KernelsWriter.Run)}({string.Join(", ", arguments)});");
+        context.Writer.Line($"{KernelsWriter.FullName(context.Model.Type)}.{(masked ? KernelsWriter.RunMasked : KernelsWriter.Run)}({string.Join(", ", arguments)});");
     }
 
     private static string Display(ModelContext context) => context.Element.Replace("global::", "");

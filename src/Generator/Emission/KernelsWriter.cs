@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Emission.Steps;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
@@ -7,19 +8,29 @@ namespace ShapeGen.Generator.Emission;
 /// <summary>Writes the file-local class that holds a model's kernels and runs them over samples.</summary>
 internal static class KernelsWriter
 {
-    public const string ClassName = "Kernels";
     public const string Run = "Run";
     public const string RunMasked = "RunMasked";
 
     /// <summary>Bytes of scratch up to which it lies on the stack, where it is zeroed at every call.</summary>
     private const int StackBytes = 1024;
 
+    /// <summary>The class by its full name, which no member or type of the user's can hide.</summary>
+    public static string FullName(ModelType type) =>
+        $"global::{(type.Namespace.Length == 0 ? "" : type.Namespace + ".")}{ClassName(type)}";
+
+    /// <summary>Differs from the only other type that this file declares on the same level.</summary>
+    private static string ClassName(ModelType type)
+    {
+        string outermost = type.ContainingTypes.Count == 0 ? type.Name : type.ContainingTypes[0].Split(' ')[1];
+        return outermost.TrimStart('@') + "Kernels";
+    }
+
     public static void Write(ModelContext context)
     {
         SourceWriter writer = context.Writer;
         writer.Line();
         writer.Line(ModelContext.GeneratedCode);
-        using (writer.Block($"file static class {ClassName}"))
+        using (writer.Block($"file static class {ClassName(context.Model.Type)}"))
         {
             ExecutionPlan plan = context.Plan!;
             WriteRun(context, Run, plan.Steps, isMasked: false);

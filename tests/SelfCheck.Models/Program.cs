@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using ShapeGen.SelfCheck.Models;
 
-// SelfCheck.Models <output.dll>                 the sweep
-// SelfCheck.Models <output.dll> --golden <json> one model a golden vector: Case0, Case1, …
+// SelfCheck.Models <folder>                 the sweep, as models1.dll, models2.dll, …: one assembly holds 16 MB of strings at most
+// SelfCheck.Models <folder> --golden <json> one model a golden vector, Case0, Case1, …, in golden.dll
+const int ModelsPerAssembly = 4000;
 if (args is not ([_] or [_, "--golden", _]))
 {
-    Console.Error.WriteLine("usage: SelfCheck.Models <output.dll> [--golden <vectors.json>]");
+    Console.Error.WriteLine("usage: SelfCheck.Models <folder> [--golden <vectors.json>]");
     return 2;
 }
 
@@ -25,6 +26,14 @@ else
     }
 }
 
-ModelCompiler.Compile(models, args[0]);
-Console.WriteLine($"models {models.Count}, bytes {new FileInfo(args[0]).Length}, seconds {watch.Elapsed.TotalSeconds:0.0}");
+Directory.CreateDirectory(args[0]);
+int part = 0;
+foreach (ModelSource[] chunk in models.Chunk(ModelsPerAssembly))
+{
+    part++;
+    ModelCompiler.Compile(chunk, Path.Combine(args[0], args.Length == 3 ? "golden.dll" : $"models{part}.dll"));
+    Console.WriteLine($"assembly {part}: {chunk.Length} models, {watch.Elapsed.TotalSeconds:0.0} s");
+}
+
+Console.WriteLine($"models {models.Count}, {watch.Elapsed.TotalSeconds:0.0} s");
 return 0;

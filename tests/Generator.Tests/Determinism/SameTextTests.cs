@@ -71,12 +71,20 @@ public class SameTextTests
         Assert.NotEqual("0.5", 0.5.ToString(CultureInfo.GetCultureInfo("de-DE")));
     }
 
+    /// <summary>Also which of two models, whose names differ in case only, gets the number.</summary>
     [Fact]
     public void TheOrderOfFilesDoesNotMatter()
     {
-        foreach (int[] order in new[] { [2, 1, 0], [1, 2, 0], new[] { 0, 2, 1 } })
+        string[] files =
+        [
+            .. ModelGallery.Files,
+            "using ShapeGen; namespace N; [InputShape(4)] [Dense(3)] public partial class Model;",
+            "using ShapeGen; namespace N; [InputShape(5)] [Dense(3)] public partial class MODEL;",
+        ];
+        IReadOnlyDictionary<string, string> expected = GeneratorRun.Of(Options, files).Files;
+        foreach (int[] order in new[] { [4, 3, 2, 1, 0], [1, 4, 2, 0, 3], new[] { 0, 2, 1, 4, 3 } })
         {
-            AssertExpected(GeneratorRun.Of(Options, [.. order.Select(i => ModelGallery.Files[i])]).Files);
+            AssertSame(expected, GeneratorRun.Of(Options, [.. order.Select(i => files[i])]).Files);
         }
     }
 
@@ -105,6 +113,8 @@ public class SameTextTests
 
     private static IReadOnlyDictionary<string, string> Generate() => GeneratorRun.Of(Options, ModelGallery.Files).Files;
 
-    private static void AssertExpected(IReadOnlyDictionary<string, string>? actual) =>
-        Assert.Equal(Expected.OrderBy(f => f.Key, StringComparer.Ordinal), actual!.OrderBy(f => f.Key, StringComparer.Ordinal));
+    private static void AssertExpected(IReadOnlyDictionary<string, string>? actual) => AssertSame(Expected, actual!);
+
+    private static void AssertSame(IReadOnlyDictionary<string, string> expected, IReadOnlyDictionary<string, string> actual) =>
+        Assert.Equal(expected.OrderBy(f => f.Key, StringComparer.Ordinal), actual.OrderBy(f => f.Key, StringComparer.Ordinal));
 }

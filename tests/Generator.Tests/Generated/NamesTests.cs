@@ -78,6 +78,18 @@ public class NamesTests
         run.Load().Dispose();
     }
 
+    /// <summary>What an identifier may hold but a file's name may not is written as its code.</summary>
+    [Fact]
+    public void LettersOfAllScriptsMayBeNames()
+    {
+        GeneratorRun run = GeneratorRun.Of("""
+            using ShapeGen;
+            namespace Größe { [InputShape(4)] [Dense(3)] public partial class 層; [InputShape(4)] [Flatten] public partial class Cafe\u0301; }
+            """);
+        Assert.Equal(["Größe.Cafe-0301.g.cs", "Größe.層.g.cs"], run.Files.Keys.Order(StringComparer.Ordinal));
+        run.Load().Dispose();
+    }
+
     /// <summary>Names of the user's that generated code uses itself must not catch its references.</summary>
     [Fact]
     public void NamesOfTheGeneratedCodesOwnMayBeTaken()

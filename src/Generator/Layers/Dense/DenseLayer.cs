@@ -21,7 +21,7 @@ internal sealed record DenseLayer(int Units, ActivationFunction Activation, bool
         TensorShape shape = input.Shape;
         if (shape.Rank == 0)
         {
-            problems.Add(RuleIds.RankMismatch, $"expects (…, features), receives the scalar () from {input.Origin}: insert [Flatten] before it to make it (1)");
+            problems.Add(RuleIds.RankMismatch, $"expects (…, features), receives the scalar () from {input.Origin}: insert [Flatten] before it to make it (1)", repairs: Repair.Insert("Flatten"));
             return ActivationLayer.OutputShape(Activation, new TensorShape(Units), problems, "Activation");
         }
 

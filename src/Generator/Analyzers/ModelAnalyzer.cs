@@ -51,7 +51,7 @@ public abstract class ModelAnalyzer : DiagnosticAnalyzer
             Location location = locator.Find(problem.Anchor);
             if (Applies(problem, OptionsAt(location, context.Options.AnalyzerConfigOptionsProvider)))
             {
-                ImmutableDictionary<string, string?> properties = RepairProperties.Write(problem.Repairs, locator);
+                ImmutableDictionary<string, string?> properties = RepairProperties.Write(problem.Repairs, locator, location.SourceTree);
                 context.ReportDiagnostic(Diagnostic.Create(rule, location, properties, [.. problem.Arguments]));
             }
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Microsoft.CodeAnalysis;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Analyzers;
@@ -11,17 +12,24 @@ namespace ShapeGen.Generator.Analyzers;
 /// </remarks>
 internal static class RepairProperties
 {
-    public static ImmutableDictionary<string, string?> Write(EquatableArray<Repair> repairs, ProblemLocator locator)
+    public static ImmutableDictionary<string, string?> Write(EquatableArray<Repair> repairs, ProblemLocator locator, SyntaxTree? tree)
     {
         ImmutableDictionary<string, string?>.Builder properties = ImmutableDictionary.CreateBuilder<string, string?>();
-        for (int i = 0; i < repairs.Count; i++)
+        int i = 0;
+        foreach (Repair repair in repairs)
         {
-            Repair repair = repairs[i];
-            int position = locator.Find(new Anchor(AnchorKind.Attribute, repair.AttributeIndex)).SourceSpan.Start;
+            Location location = locator.Find(new Anchor(AnchorKind.Attribute, repair.AttributeIndex));
+            if (location.SourceTree != tree)
+            {
+                // Layers on several declarations, SHAPE0004: once they stand together, all repairs are offered.
+                continue;
+            }
+
             properties.Add(Key(i, "kind"), repair.Kind.ToString());
             properties.Add(Key(i, "text"), repair.Text);
             properties.Add(Key(i, "argument"), repair.Argument);
-            properties.Add(Key(i, "position"), position.ToString(CultureInfo.InvariantCulture));
+            properties.Add(Key(i, "position"), location.SourceSpan.Start.ToString(CultureInfo.InvariantCulture));
+            i++;
         }
 
         return properties.ToImmutable();

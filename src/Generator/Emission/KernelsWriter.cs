@@ -22,17 +22,6 @@ internal static class KernelsWriter
         return outermost.TrimStart('@') + "Kernels";
     }
 
-    /// <summary>The class by its full name, which no member or type of the user's can hide.</summary>
-    public static string FullName(ModelType type) =>
-        $"global::{(type.Namespace.Length == 0 ? "" : type.Namespace + ".")}{ClassName(type)}";
-
-    /// <summary>Differs from the only other type that this file declares on the same level.</summary>
-    private static string ClassName(ModelType type)
-    {
-        string outermost = type.ContainingTypes.Count == 0 ? type.Name : type.ContainingTypes[0].Split(' ')[1];
-        return outermost.TrimStart('@') + "Kernels";
-    }
-
     public static void Write(ModelContext context)
     {
         SourceWriter writer = context.Writer;

@@ -71,7 +71,7 @@ internal static class ShapeInference
         EquatableArray<WeightSpec> weights = layer.Weights(input.Shape);
         if (isInputKnown && !found.HasErrors)
         {
-            CheckSize(input, output, weights, found);
+            CheckSize(input, output, layer, found);
         }
 
         string? given = arguments.Name;
@@ -92,15 +92,20 @@ internal static class ShapeInference
         problem.Repairs.Select(r => r with { AttributeIndex = r.IsOfOrigin ? origin : own }).ToEquatableArray(),
         problem.Magnitude);
 
-    private static void CheckSize(LayerInput input, TensorShape output, EquatableArray<WeightSpec> weights, LayerProblems problems)
+    private static void CheckSize(LayerInput input, TensorShape output, Layer layer, LayerProblems problems)
     {
         if (input.Shape.ElementCount <= MaximumLength && output.ElementCount > MaximumLength)
         {
             problems.Add(RuleIds.TooLarge, $"makes {output} of {input.Shape}: more than the {MaximumLength} values that an array can hold");
         }
 
-        Repair[] repairs = [.. input.Alternatives.Select(a => a.Repair).OfType<Repair>().Where(r => r.Kind == RepairKind.ExchangeLayer)];
-        foreach (WeightSpec weight in weights.Where(w => w.Length > MaximumLength))
+        Repair[] repairs =
+        [
+            .. from alternative in input.Alternatives
+               where alternative.Repair?.Kind == RepairKind.ExchangeLayer && layer.Weights(alternative.Output).All(w => w.Length <= MaximumLength)
+               select alternative.Repair,
+        ];
+        foreach (WeightSpec weight in layer.Weights(input.Shape).Where(w => w.Length > MaximumLength))
         {
             string wayOut = repairs.Length > 0 ? $"; {repairs[0].Text} before it needs far fewer" : "";
             problems.Add(

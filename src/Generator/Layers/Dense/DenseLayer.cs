@@ -23,7 +23,7 @@ internal sealed record DenseLayer(int Units, ActivationFunction Activation, bool
         TensorShape output = ActivationLayer.OutputShape(Activation, linear, problems, "Activation");
         if (shape.Rank == 0)
         {
-            problems.Add(RuleIds.RankMismatch, $"expects (…, features), receives the scalar () from {input.Origin}: insert [Flatten] before it to make it (1)");
+            problems.Add(RuleIds.RankMismatch, $"expects (…, features), receives the scalar () from {input.Origin}: insert [Flatten] before it to make it (1)", repairs: Repair.Insert("Flatten"));
         }
         else if (InputFeatures > 0 && InputFeatures != shape.Last)
         {

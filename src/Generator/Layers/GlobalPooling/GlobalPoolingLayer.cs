@@ -27,7 +27,12 @@ internal sealed record GlobalPoolingLayer(Reduction Reduction, int SpatialRank, 
         if (shape.Rank != SpatialRank + 1)
         {
             string axes = (DataFormat == DataFormat.ChannelsFirst ? AxesChannelsFirst : Axes)[SpatialRank - 1];
-            Repair[] repairs = shape.Rank is >= 2 and <= 4 ? [Repair.Exchange(FullName(Reduction, shape.Rank - 1))] : [];
+            Repair[] repairs = shape.Rank switch
+            {
+                >= 2 and <= 4 => [Repair.Exchange(FullName(Reduction, shape.Rank - 1))],
+                < 2 => [Repair.Remove()],
+                _ => [],
+            };
             problems.Add(RuleIds.RankMismatch, $"expects ({axes}), receives {shape} from {input.Origin}: {WayOut(shape.Rank)}", repairs: repairs);
         }
         else if (!KeepDims && shape.ElementCount == shape[ChannelAxis(shape)])

@@ -1,0 +1,27 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ShapeGen.CodeFixes.Editing;
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.CodeFixes.Repairs;
+
+/// <summary>What the menu says of a repair.</summary>
+internal static class RepairTitle
+{
+    /// <param name="repair">What will be done.</param>
+    /// <param name="attribute">The attribute that it is done to.</param>
+    /// <param name="model">The attribute's semantic model.</param>
+    /// <param name="isReported">Whether that is the attribute under the squiggle; another one is named.</param>
+    public static string Of(Repair repair, AttributeSyntax attribute, SemanticModel model, bool isReported)
+    {
+        string layer = model.TypeOf(attribute) is { } type ? TypeNames.ShortName(type) : attribute.Name.ToString();
+        return repair.Kind switch
+        {
+            RepairKind.SetArgument => $"Set {repair.Argument}{(isReported ? "" : " of " + layer)} to {repair.Text.Split('.').Last()}",
+            RepairKind.ExchangeLayer => $"Exchange {layer} for {repair.Text}",
+            RepairKind.InsertLayer => $"Insert [{repair.Text}] before {layer}",
+            RepairKind.RemoveLayer => $"Remove {layer}",
+            _ => throw new ArgumentOutOfRangeException(nameof(repair), repair.Kind, "A kind of repair without a title."),
+        };
+    }
+}

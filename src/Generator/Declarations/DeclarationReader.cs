@@ -6,7 +6,8 @@ namespace ShapeGen.Generator.Declarations;
 /// <summary>Reads a type's ShapeGen attributes into a <see cref="ModelDeclaration"/>.</summary>
 internal static class DeclarationReader
 {
-    private const string ModelSignature = "ShapeGen.CompilerServices.ModelSignatureAttribute";
+    /// <summary>The attribute that the generator writes on every valid model.</summary>
+    public const string ModelSignature = "ShapeGen.CompilerServices.ModelSignatureAttribute";
 
     /// <summary>The declaration of a type, or null where it carries no ShapeGen attribute.</summary>
     public static ModelDeclaration? Read(INamedTypeSymbol type, CancellationToken cancellation = default) =>

@@ -37,7 +37,7 @@ internal static class ModelTypeReader
         && !IsGenerated(member));
 
     /// <summary>Analyzers see the generated members beside the user's.</summary>
-    private static bool IsGenerated(ISymbol member) => member.GetAttributes().Any(a =>
+    public static bool IsGenerated(ISymbol member) => member.GetAttributes().Any(a =>
         a.AttributeClass?.Name == "GeneratedCodeAttribute"
         && a.ConstructorArguments.Length > 0
         && a.ConstructorArguments[0].Value is AttributeReader.Namespace);

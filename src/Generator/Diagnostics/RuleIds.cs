@@ -1,6 +1,6 @@
 namespace ShapeGen.Generator.Diagnostics;
 
-/// <summary>The rules by number: 00xx declaration, 01xx shape, 02xx advice. <see cref="Rules"/> holds their texts.</summary>
+/// <summary>The rules by number: 00xx declaration, 01xx shape, 02xx advice, 03xx call sites. <see cref="Rules"/> holds their texts.</summary>
 internal static class RuleIds
 {
     public const string NotPartial = "SHAPE0001";
@@ -24,4 +24,7 @@ internal static class RuleIds
     public const string NothingToPool = "SHAPE0202";
     public const string ChangesNothing = "SHAPE0203";
     public const string SoftmaxOfOne = "SHAPE0204";
+    public const string LengthMismatch = "SHAPE0301";
+    public const string ShortDestination = "SHAPE0302";
+    public const string SharedBuffer = "SHAPE0303";
 }

@@ -10,7 +10,9 @@ internal static class Rules
     public const string HelpLink = "https://github.com/shapegen/shapegen/blob/main/docs/diagnostics/";
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById =
-        DeclarationDescriptors.All.Concat(ShapeDescriptors.All).Concat(AdviceDescriptors.All).ToDictionary(d => d.Id, StringComparer.Ordinal);
+        new[] { DeclarationDescriptors.All, ShapeDescriptors.All, AdviceDescriptors.All, CallSiteDescriptors.All }
+            .SelectMany(stage => stage)
+            .ToDictionary(d => d.Id, StringComparer.Ordinal);
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values;
 

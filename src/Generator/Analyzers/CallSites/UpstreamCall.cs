@@ -1,0 +1,112 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ShapeGen.Generator.Layers;
+using ShapeGen.Generator.Layers.GlobalPooling;
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.Generator.Analyzers.CallSites;
+
+/// <summary>The call of another model that has filled a buffer, in models chained by hand.</summary>
+/// <param name="Call">That call.</param>
+/// <param name="Filled">The buffer, as that call sees it.</param>
+internal sealed record UpstreamCall(ModelCall Call, BufferFacts Filled)
+{
+    private CalledModel Model => Call.Model;
+
+    /// <summary>
+    /// The last statement before the call that writes the buffer by a model. Looks at the statements in front of it and
+    /// of the blocks around it; whatever else mentions the variable on the way may have filled it, and ends the search.
+    /// </summary>
+    public static UpstreamCall? Find(ModelCall call, BufferFacts buffer, BufferReader buffers)
+    {
+        if (buffer.Root is not { IsStable: true } root || call.Operation.SemanticModel is not { } semantics)
+        {
+            return null;
+        }
+
+        foreach (StatementSyntax statement in StatementsBefore(call.Operation.Syntax))
+        {
+            ModelCall? candidate = Read(statement, semantics, buffers);
+            BufferFacts? written = candidate?.Destination is { } destination ? buffers.Read(destination.Value) : null;
+            if (written is not null && root.IsSameAs(written.Root))
+            {
+                return written.Offset is not null && written.Offset == buffer.Offset ? new UpstreamCall(candidate!, written) : null;
+            }
+
+            bool declares = statement is LocalDeclarationStatementSyntax;
+            if (candidate is null && !declares && Mentions(statement, root.Symbol.Name))
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The buffer is too short for the model that fills it, and as long as that one needs it, it would fit here.</summary>
+    public bool IsToBlameFor(ModelCall call) =>
+        !Call.IsBatch
+        && !call.IsBatch
+        && Filled.Length < Model.Output.ElementCount
+        && Model.Output.ElementCount == call.Model.Input.ElementCount;
+
+    /// <summary>Continues <c>… was filled by</c>.</summary>
+    public string Describe(ModelCall call)
+    {
+        string name = call.Shown(Model);
+        string made = Call.IsBatch ? $"samples of {Model.Output}" : Model.Output.ToString();
+        return $"{name} with {made}: let {call.ModelName} take {Model.Output}, or {name} make {call.Model.Input}{Hint(call)}";
+    }
+
+    /// <summary>A forgotten or exchanged Flatten or pooling that explains the two lengths.</summary>
+    private string Hint(ModelCall call)
+    {
+        long wanted = call.Model.Input.ElementCount;
+        if (Model.DecidingLayer is { } layer
+            && layer.Layer.Alternatives(layer.Input).FirstOrDefault(a => a.Output.ElementCount == wanted) is { } alternative)
+        {
+            return $"; its {layer.TypeName} makes {layer.Output} of {layer.Input}, {alternative.Condition} it would make {alternative.Output}";
+        }
+
+        TensorShape output = Model.Output;
+        return GlobalPoolingLayer.AverageFor(output.Rank) is { } pooling && output.Last == wanted
+            ? $"; with [{pooling}] at its end it would make ({InvariantText.Of(output.Last)})"
+            : "";
+    }
+
+    private static ModelCall? Read(StatementSyntax statement, SemanticModel semantics, BufferReader buffers) =>
+        statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } invocation }
+        && ModelCall.MayBe(name)
+        && semantics.GetOperation(invocation, buffers.Cancellation) is IInvocationOperation operation
+            ? ModelCall.Read(operation, buffers.Models, buffers.Cancellation)
+            : null;
+
+    private static IEnumerable<StatementSyntax> StatementsBefore(SyntaxNode call)
+    {
+        for (SyntaxNode? node = call; node is not null and not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax); node = node.Parent)
+        {
+            // What stands later in a loop may come before it, too: do not look out of one.
+            if (node is ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax or CommonForEachStatementSyntax)
+            {
+                yield break;
+            }
+
+            IReadOnlyList<StatementSyntax> siblings = node.Parent switch
+            {
+                BlockSyntax block when node is StatementSyntax => block.Statements,
+                SwitchSectionSyntax section when node is StatementSyntax => section.Statements,
+                CompilationUnitSyntax file when node is GlobalStatementSyntax => [.. file.Members.OfType<GlobalStatementSyntax>().Select(g => g.Statement)],
+                _ => [],
+            };
+            StatementSyntax? own = node as StatementSyntax ?? (node as GlobalStatementSyntax)?.Statement;
+            foreach (StatementSyntax before in siblings.TakeWhile(s => s != own).Reverse())
+            {
+                yield return before;
+            }
+        }
+    }
+
+    private static bool Mentions(SyntaxNode code, string name) =>
+        code.DescendantNodes().OfType<SimpleNameSyntax>().Any(n => n.Identifier.ValueText == name);
+}

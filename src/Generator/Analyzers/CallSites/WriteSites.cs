@@ -1,0 +1,99 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ShapeGen.Generator.Analyzers.CallSites;
+
+/// <summary>
+/// The names that a piece of code may write to: left of an assignment, incremented, or passed by reference. Names that
+/// are merely called on are kept apart, because an extension method may take its receiver by reference.
+/// </summary>
+internal sealed class WriteSites
+{
+    private readonly ILookup<string, SimpleNameSyntax> _targets;
+    private readonly ILookup<string, MemberAccessExpressionSyntax> _receivers;
+
+    private WriteSites(IEnumerable<SimpleNameSyntax> targets, IEnumerable<MemberAccessExpressionSyntax> receivers)
+    {
+        _targets = targets.ToLookup(name => name.Identifier.ValueText, StringComparer.Ordinal);
+        _receivers = receivers.ToLookup(access => ((IdentifierNameSyntax)access.Expression).Identifier.ValueText, StringComparer.Ordinal);
+    }
+
+    public static WriteSites Collect(SyntaxNode code)
+    {
+        var targets = new List<SimpleNameSyntax>();
+        var receivers = new List<MemberAccessExpressionSyntax>();
+        foreach (SyntaxNode node in code.DescendantNodes())
+        {
+            if (WrittenPart(node) is { } written)
+            {
+                AddNames(written, targets);
+            }
+            else if (node is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax } access)
+            {
+                receivers.Add(access);
+            }
+        }
+
+        return new WriteSites(targets, receivers);
+    }
+
+    /// <summary>Where the name is written to.</summary>
+    public IEnumerable<SimpleNameSyntax> Targets(string name) => _targets[name];
+
+    /// <summary>Where a member of the named is used.</summary>
+    public IEnumerable<MemberAccessExpressionSyntax> Receivers(string name) => _receivers[name];
+
+    private static ExpressionSyntax? WrittenPart(SyntaxNode node) => node switch
+    {
+        AssignmentExpressionSyntax assignment => assignment.Left,
+        RefExpressionSyntax reference => reference.Expression,
+        ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument => argument.Expression,
+        PostfixUnaryExpressionSyntax postfix when !postfix.IsKind(SyntaxKind.SuppressNullableWarningExpression) => postfix.Operand,
+        PrefixUnaryExpressionSyntax prefix when IsWrite(prefix.Kind()) => prefix.Operand,
+        MakeRefExpressionSyntax reference => reference.Expression,
+        _ => null,
+    };
+
+    private static bool IsWrite(SyntaxKind kind) =>
+        kind is SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression or SyntaxKind.AddressOfExpression;
+
+    private static void AddNames(ExpressionSyntax target, List<SimpleNameSyntax> names)
+    {
+        switch (target)
+        {
+            case SimpleNameSyntax name:
+                names.Add(name);
+                break;
+            case MemberAccessExpressionSyntax access:
+                names.Add(access.Name);
+                break;
+            case TupleExpressionSyntax tuple:
+                foreach (ArgumentSyntax part in tuple.Arguments)
+                {
+                    AddNames(part.Expression, names);
+                }
+
+                break;
+            case ParenthesizedExpressionSyntax inner:
+                AddNames(inner.Expression, names);
+                break;
+            case PostfixUnaryExpressionSyntax suppressed when suppressed.IsKind(SyntaxKind.SuppressNullableWarningExpression):
+                AddNames(suppressed.Operand, names);
+                break;
+            case ConditionalExpressionSyntax choice:
+                AddNames(choice.WhenTrue, names);
+                AddNames(choice.WhenFalse, names);
+                break;
+            case RefExpressionSyntax reference:
+                AddNames(reference.Expression, names);
+                break;
+            case ConditionalAccessExpressionSyntax { WhenNotNull: MemberBindingExpressionSyntax binding }:
+                names.Add(binding.Name);
+                break;
+            case MemberBindingExpressionSyntax binding:
+                names.Add(binding.Name);
+                break;
+        }
+    }
+}

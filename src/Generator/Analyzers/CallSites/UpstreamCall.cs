@@ -2,8 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ShapeGen.Generator.Layers;
-using ShapeGen.Generator.Layers.GlobalPooling;
-using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Analyzers.CallSites;
 
@@ -59,20 +57,15 @@ internal sealed record UpstreamCall(ModelCall Call, BufferFacts Filled)
         return $"{name} with {made}: let {call.ModelName} take {Model.Output}, or {name} make {call.Model.Input}{Hint(call)}";
     }
 
-    /// <summary>A forgotten or exchanged Flatten or pooling that explains the two lengths.</summary>
+    /// <summary>What might stand in the place of the layer that decided the length, and would make it fit.</summary>
     private string Hint(ModelCall call)
     {
-        long wanted = call.Model.Input.ElementCount;
-        if (Model.DecidingLayer is { } layer
-            && layer.Layer.Alternatives(layer.Input).FirstOrDefault(a => a.Output.ElementCount == wanted) is { } alternative)
-        {
-            return $"; its {layer.TypeName} makes {layer.Output} of {layer.Input}, {alternative.Condition} it would make {alternative.Output}";
-        }
-
-        TensorShape output = Model.Output;
-        return GlobalPoolingLayer.AverageFor(output.Rank) is { } pooling && output.Last == wanted
-            ? $"; with [{pooling}] at its end it would make ({InvariantText.Of(output.Last)})"
-            : "";
+        Alternative? alternative = Model.DecidingLayer is { } layer
+            ? layer.Layer.Alternatives(layer.Input).FirstOrDefault(a => a.Output.ElementCount == call.Model.Input.ElementCount)
+            : null;
+        return alternative is null
+            ? ""
+            : $"; its {Model.DecidingLayer!.TypeName} makes {Model.DecidingLayer.Output} of {Model.DecidingLayer.Input}, {alternative.Condition} it would make {alternative.Output}";
     }
 
     private static ModelCall? Read(StatementSyntax statement, SemanticModel semantics, BufferReader buffers) =>

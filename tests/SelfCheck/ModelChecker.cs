@@ -16,6 +16,12 @@ internal sealed class ModelChecker<T>
     /// <summary>Up to here every position takes every special value by itself; above, those around vector boundaries.</summary>
     private const int EveryPosition = 200;
 
+    /// <summary>
+    /// Up to here each such position takes all kinds in turn. Larger inputs belong to heads, whose layers have a sweep of
+    /// their own: there each position takes one kind.
+    /// </summary>
+    private const int EveryKind = 4096;
+
     private readonly ReferenceInterpreter _reference;
     private readonly ReferenceContext _context;
     private readonly ModelUnderTest<T> _model;
@@ -94,12 +100,12 @@ internal sealed class ModelChecker<T>
             ordinary.CopyTo(Input);
             for (int position = 0; position < Inputs; position++)
             {
-                if (Inputs > EveryPosition && position % 4 == 2 && position != Inputs - 1)
+                if (!IsNearBoundary(position))
                 {
                     continue;
                 }
 
-                foreach (T special in specials)
+                foreach (T special in Inputs <= EveryKind ? specials : [specials[position % specials.Length]])
                 {
                     Input[position] = special;
                     Compare($"{special} at {position}");
@@ -108,6 +114,13 @@ internal sealed class ModelChecker<T>
                 Input[position] = ordinary[position];
             }
         }
+    }
+
+    /// <summary>Multiples of 4, 8 and 16 and their neighbours, first and last; of 16 alone in the largest inputs.</summary>
+    private bool IsNearBoundary(int position)
+    {
+        int width = Inputs <= EveryKind ? 4 : 16;
+        return Inputs <= EveryPosition || position == Inputs - 1 || position % width <= 1 || position % width == width - 1;
     }
 
     /// <summary>

@@ -1,0 +1,63 @@
+using System.Numerics;
+using ShapeGen.SelfCheck;
+using Xunit;
+
+namespace ShapeGen.Models.Tests;
+
+/// <summary>Nothing is allocated after a thread's first call.</summary>
+public sealed class AllocationTests
+{
+    private const int Calls = 10_000;
+
+    public static TheoryData<Type> Models => CompiledModels.All;
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Ten_thousand_calls_allocate_nothing(Type model)
+    {
+        Type element = CompiledModels.ElementType(model);
+        long bytes = element == typeof(float) ? Allocated<float>(model) : element == typeof(double) ? Allocated<double>(model) : Allocated<Half>(model);
+        Assert.Equal(0, bytes);
+    }
+
+    /// <summary>The bytes that a new thread allocates for one sample, batches and masks after it has called each once.</summary>
+    private static long Allocated<T>(Type type)
+        where T : unmanaged, INumberBase<T>
+    {
+        (ModelUnderTest<T> model, T[] inputs, T[] outputs) = CompiledModels.Create<T>(type);
+        int inputLength = inputs.Length / 3;
+        bool[] mask = [.. Enumerable.Range(0, inputs.Length).Select(i => i % 3 != 0)];
+        int steps = model.ForwardMasked is null ? 0 : MaskLength(type);
+        long bytes = -1;
+        var thread = new Thread(() =>
+        {
+            CallAll();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < Calls; i++)
+            {
+                CallAll();
+            }
+
+            bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        });
+        thread.Start();
+        thread.Join();
+        return bytes;
+
+        void CallAll()
+        {
+            model.Forward(inputs.AsSpan(0, inputLength), outputs);
+            model.ForwardBatch(inputs, outputs);
+            model.ForwardView?.Invoke(inputs.AsSpan(0, inputLength));
+            model.ForwardMasked?.Invoke(inputs.AsSpan(0, inputLength), mask.AsSpan(0, steps), outputs);
+            model.ForwardBatchMasked?.Invoke(inputs, mask.AsSpan(0, 3 * steps), outputs);
+        }
+    }
+
+    private static int MaskLength(Type type)
+    {
+        var reference = SelfCheck.Reference.ReferenceInterpreter.Read(type);
+        bool isChannelsFirst = reference.Layers.OfType<SelfCheck.Reference.ReferencePooling>().Single().IsChannelsFirst;
+        return reference.InputShape[isChannelsFirst ? 1 : 0];
+    }
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace ShapeGen.Models.Tests;
+
+/// <summary>Runs a .NET program with the runtime of this process, without a shell.</summary>
+internal static class ChildProcess
+{
+    /// <summary>The program beside this assembly that checks models.</summary>
+    public static string SelfCheck { get; } = Path.Combine(AppContext.BaseDirectory, "SelfCheck.dll");
+
+    /// <summary>The program that compiles models; it lies in its own folder, with the compiler.</summary>
+    public static string SelfCheckModels { get; } = typeof(ChildProcess).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "SelfCheckModels").Value!;
+
+    private static string Host { get; } =
+        Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+
+    /// <summary>Runs to the end and returns the exit code and all that was written.</summary>
+    /// <param name="setting">A setting of the runtime, NAME=value, or nothing.</param>
+    public static (int ExitCode, string Output) Run(string setting, string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Host, ["exec", program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (setting.Split('=') is [var name, var value])
+        {
+            start.Environment[name] = value;
+        }
+
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output + errors.Result);
+    }
+}

@@ -1,0 +1,14 @@
+using Xunit;
+
+namespace ShapeGen.Models.Tests;
+
+/// <summary>The models of this assembly, built as a user's are, pass the same self-check as the sweep.</summary>
+public sealed class CompiledModelTests
+{
+    [Fact]
+    public void Models_built_by_the_compiler_itself_agree_with_the_reference()
+    {
+        (int exitCode, string output) = ChildProcess.Run("", ChildProcess.SelfCheck, typeof(CompiledModelTests).Assembly.Location);
+        Assert.True(exitCode == 0, output);
+    }
+}

@@ -1,0 +1,71 @@
+using ShapeGen.SelfCheck;
+using ShapeGen.SelfCheck.Reference;
+using Xunit;
+
+namespace ShapeGen.Models.Tests;
+
+/// <summary>Vectors made by running Keras 3.16.</summary>
+public sealed class GoldenTests(GoldenModels models) : IClassFixture<GoldenModels>
+{
+    /// <summary>Layers that vectors exist for and ShapeGen has not.</summary>
+    private static readonly string[] Missing = ["BatchNormalization"];
+
+    public static IEnumerable<object[]> Cases => GoldenVector.All
+        .Select((vector, index) => (vector, index))
+        .Where(c => !Missing.Contains(c.vector.Layer))
+        .Select(c => new object[] { c.index, c.vector.ToString() });
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Keras_vector(int index, string text)
+    {
+        GoldenVector vector = GoldenVector.All[index];
+        Type type = models.Case(index) ?? throw new InvalidOperationException($"No model was made for {text}.");
+        ReferenceInterpreter reference = ReferenceInterpreter.Read(type);
+        var model = new ModelUnderTest<float>(type, vector.Weights);
+        var context = new ReferenceContext(Rounding.Of(typeof(float)), [.. vector.Weights.Select(w => Array.ConvertAll(w, v => (double)v))]);
+        Assert.Equal(vector.OutputShape, reference.OutputShape);
+
+        int inputs = vector.X.Length / vector.Samples;
+        int outputs = vector.Y.Length / vector.Samples;
+        for (int sample = 0; sample < vector.Samples; sample++)
+        {
+            float[] x = vector.X[(sample * inputs)..((sample + 1) * inputs)];
+            float[] y = vector.Y[(sample * outputs)..((sample + 1) * outputs)];
+            var found = new float[outputs];
+            bool[]? mask = vector.Masks?[sample];
+            if (mask is null)
+            {
+                model.Forward(x, found);
+            }
+            else
+            {
+                model.ForwardMasked!(x, mask, found);
+            }
+
+            Compare(found, y, reference.Run(Array.ConvertAll(x, v => (double)v), context with { Mask = mask }), IsSum(reference));
+        }
+    }
+
+    [Fact]
+    public void Only_the_named_layers_have_no_model() =>
+        Assert.Equal(Missing, GoldenVector.All.Where((_, index) => models.Case(index) is null).Select(v => v.Layer));
+
+    /// <summary>
+    /// Ours is within its bound of the exact result, and so is Keras', which computes in float too: twice the bound between
+    /// them. Its activations cancel in places (1 + erf(x), x/6 + 0.5, e^x − 1), which leaves errors of the size of 1's last
+    /// places whatever the result is, so these get four such units more.
+    /// </summary>
+    private static void Compare(float[] found, float[] keras, ReferenceTensor exact, bool isSum)
+    {
+        for (int i = 0; i < found.Length; i++)
+        {
+            double bound = exact.Bounds[i];
+            Assert.True(Math.Abs(found[i] - exact.Values[i]) <= bound, $"output {i}: {found[i]:R}, exactly {exact.Values[i]:R} ± {bound}");
+            double between = isSum ? 2 * bound : (2 * bound) + (4 * Math.ScaleB(Math.Max(1, Math.Abs(keras[i])), -23));
+            Assert.True(Math.Abs((double)found[i] - keras[i]) <= (bound == 0 ? 0 : between), $"output {i}: {found[i]:R}, Keras has {keras[i]:R}, exactly {exact.Values[i]:R} ± {bound}");
+        }
+    }
+
+    private static bool IsSum(ReferenceInterpreter reference) => reference.Layers.All(l => l is ReferenceDense or ReferencePooling);
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace ShapeGen.Models.Tests;
+
+/// <summary>A layer's input and output, as Keras computed them.</summary>
+/// <param name="Layer">Keras' class.</param>
+/// <param name="Config">Its options, as JSON.</param>
+/// <param name="InputShape">Without the batch axis.</param>
+/// <param name="OutputShape">Without the batch axis.</param>
+/// <param name="Samples">The size of the batch.</param>
+/// <param name="Masks">The kept steps of each sample, or null.</param>
+internal sealed record GoldenVector(string Layer, string Config, int[] InputShape, int[] OutputShape, int Samples, float[] X, float[] Y, float[][] Weights, bool[][]? Masks)
+{
+    public static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "Data", "keras-golden.json");
+
+    public static GoldenVector[] All { get; } = Read();
+
+    public override string ToString() => $"{Layer} {Config} of ({string.Join(", ", InputShape)}){(Masks is null ? "" : ", masked")}";
+
+    private static GoldenVector[] Read()
+    {
+        using JsonDocument file = JsonDocument.Parse(File.ReadAllText(Path));
+        return [.. file.RootElement.EnumerateArray().Select(Read)];
+    }
+
+    private static GoldenVector Read(JsonElement vector)
+    {
+        int[] shape = [.. vector.GetProperty("x_shape").EnumerateArray().Select(d => d.GetInt32())];
+        bool[][]? masks = vector.GetProperty("call").TryGetProperty("mask", out JsonElement mask)
+            ? [.. mask.EnumerateArray().Select(row => row.EnumerateArray().Select(keep => keep.GetInt32() != 0).ToArray())]
+            : null;
+        return new GoldenVector(
+            vector.GetProperty("layer").GetString()!,
+            vector.GetProperty("config").GetRawText(),
+            shape[1..],
+            [.. vector.GetProperty("y_shape").EnumerateArray().Skip(1).Select(d => d.GetInt32())],
+            shape[0],
+            Floats(vector.GetProperty("x")),
+            Floats(vector.GetProperty("y")),
+            [.. vector.GetProperty("weights").EnumerateArray().Select(w => Floats(w.GetProperty("v")))],
+            masks);
+    }
+
+    private static float[] Floats(JsonElement values) => [.. values.EnumerateArray().Select(v => v.GetSingle())];
+}

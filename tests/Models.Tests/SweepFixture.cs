@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace ShapeGen.Models.Tests;
+
+/// <summary>Compiles the sweep once and runs the self-check over it, once a setting.</summary>
+public sealed class SweepFixture
+{
+    private readonly Lazy<string[]> _assemblies = new(() =>
+    {
+        string folder = Path.Combine(AppContext.BaseDirectory, "sweep");
+        (int exitCode, string output) = ChildProcess.Run("", ChildProcess.SelfCheckModels, folder);
+        Assert.True(exitCode == 0, output);
+        Console.WriteLine(output);
+        return [.. Directory.GetFiles(folder, "models*.dll").Order(StringComparer.Ordinal)];
+    });
+
+    private readonly ConcurrentDictionary<string, Lazy<SweepResult>> _results = new();
+
+    /// <summary>The result under a setting of the runtime; the same assemblies each time.</summary>
+    public SweepResult Run(string setting) => _results.GetOrAdd(setting, key => new Lazy<SweepResult>(() =>
+    {
+        (int exitCode, string output) = ChildProcess.Run(key, ChildProcess.SelfCheck, _assemblies.Value);
+        Console.WriteLine($"{key}: {output}");
+        return new SweepResult(exitCode, Regex.Match(output, "hash ([0-9A-F]{8})").Groups[1].Value, output);
+    })).Value;
+}
+
+/// <summary>What the self-check said.</summary>
+/// <param name="ExitCode">0 where all checks held.</param>
+/// <param name="Hash">Over the bits of all outputs.</param>
+/// <param name="Output">All of its output.</param>
+public sealed record SweepResult(int ExitCode, string Hash, string Output);

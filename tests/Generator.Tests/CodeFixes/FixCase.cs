@@ -9,7 +9,7 @@ namespace ShapeGen.Generator.Tests.CodeFixes;
 /// <param name="Title">The fix as the menu shows it.</param>
 /// <param name="After">The text behind it.</param>
 /// <param name="Left">The rules that still speak afterwards, by the nature of the text.</param>
-public sealed partial record FixCase(string Name, string Before, string Title, string After, params string[] Left)
+internal sealed partial record FixCase(string Name, string Before, string Title, string After, params string[] Left)
 {
     public string RuleId => Name[..9];
 

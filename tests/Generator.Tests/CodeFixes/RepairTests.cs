@@ -54,6 +54,20 @@ public sealed class RepairTests
         await AssertFixAllAsync(run, "SHAPE0105", "Insert [GlobalAveragePooling1D] before Dense", after, "SHAPE0105");
     }
 
+    /// <summary>A name of the user's own hides ours.</summary>
+    [Theory]
+    [InlineData("using ShapeGen;\nclass FlattenAttribute;\n[InputShape(2, 3)]\n[Dense(4)]\npartial class Model;\n", "[Dense", "[ShapeGen.Flatten]\n[Dense")]
+    [InlineData("using FC = ShapeGen.DenseAttribute;\nnamespace Inner;\nclass ShapeGen;\n[global::ShapeGen.InputShape(2, 3)]\n[FC(4)]\npartial class Model;\n", "[FC", "[global::ShapeGen.FlattenAttribute]\n[FC")]
+    [InlineData("using ShapeGen;\nenum Activation;\n[InputShape(2)]\n[Dense(1, Activation = (ShapeGen.Activation)26)]\npartial class Model;\n", "(ShapeGen.Activation)26", "ShapeGen.Activation.Sigmoid")]
+    public async Task WritesNamesThatBind(string before, string old, string replacement)
+    {
+        CodeFixRun run = CodeFixRun.Of([before]);
+        Diagnostic found = Assert.Single(await CodeFixRun.DiagnoseAsync(run.Solution.Projects.First()));
+        Solution changed = await run.ApplyAsync((await run.OffersAsync(found))[0]);
+        Assert.Equal([before.Replace(old, replacement, StringComparison.Ordinal)], await CodeFixRun.TextsAsync(changed));
+        Assert.Empty(await CodeFixRun.ComplaintsAsync(changed));
+    }
+
     /// <summary>No two layers share a constructor's parameter, but the two input attributes do.</summary>
     [Theory]
     [InlineData("InputShape<double>(2, 3)", "InputShape", "InputShape(2, 3)")]

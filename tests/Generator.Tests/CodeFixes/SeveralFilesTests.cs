@@ -25,10 +25,10 @@ public sealed class SeveralFilesTests
             "An input with a type, a static using and an alias",
             [
                 "using ShapeGen;\r\n\r\n[Dense(2)] // two\r\npublic partial class Model;\r\n",
-                "using System;\nusing Fc = ShapeGen.DenseAttribute;\nusing static ShapeGen.Activation;\n[ShapeGen.InputShape<Half>(4)] [Fc(3, Activation = Tanh)] partial class Model;\n",
+                "using System;\nusing Fc = ShapeGen.DenseAttribute;\nusing static ShapeGen.Activation;\n[ShapeGen.InputShape<Half>(4)] [Fc(3,\n    Activation = Tanh)] partial class Model;\n",
             ],
             [
-                "using ShapeGen;\r\n\r\n[InputShape<System.Half>(4)]\r\n[Dense(2)] // two\r\n[Dense(3, Activation = Activation.Tanh)]\r\npublic partial class Model;\r\n",
+                "using ShapeGen;\r\n\r\n[InputShape<System.Half>(4)]\r\n[Dense(2)] // two\r\n[Dense(3,\r\n    Activation = Activation.Tanh)]\r\npublic partial class Model;\r\n",
                 "using System;\nusing Fc = ShapeGen.DenseAttribute;\nusing static ShapeGen.Activation;\npartial class Model;\n",
             ]
         },

@@ -68,7 +68,7 @@ public sealed class MoveAttributesCodeFix : EditingCodeFix
             if (syntax.Parent!.Parent != first.Parent!.Parent)
             {
                 string moved = new Transplant(compilation.GetSemanticModel(syntax.SyntaxTree), home, first.SpanStart, cancellation).Write(syntax);
-                (AttributeReader.IsInput(data) ? inputs : layers).Add(moved);
+                (AttributeReader.IsInput(data) ? inputs : layers).Add(WithLineBreaks(moved, text.LineBreak(first.SpanStart)));
             }
         }
 
@@ -83,4 +83,7 @@ public sealed class MoveAttributesCodeFix : EditingCodeFix
             yield return AttributeInsertion.Behind((AttributeListSyntax)last.Parent!, layers, text);
         }
     }
+
+    /// <summary>An attribute over several lines may come from a file with the other line breaks.</summary>
+    private static string WithLineBreaks(string attribute, string lineBreak) => attribute.Replace("\r\n", "\n").Replace("\n", lineBreak);
 }

@@ -25,6 +25,6 @@ public sealed class RemoveInputCodeFix : EditingCodeFix
         }
 
         Edit[] edits = [.. AttributeRemoval.Remove(attribute, text).Select(change => new Edit(document.Id, change))];
-        return [new Fix($"Remove {attribute}", RuleIds.SeveralInputs, edits, attribute.ModelPlace(document))];
+        return [new Fix($"Remove [{attribute.NormalizeWhitespace()}]", RuleIds.SeveralInputs, edits, attribute.ModelPlace(document))];
     }
 }

@@ -24,14 +24,14 @@ internal static class AttributeRemoval
         {
             if (isRemoved(elements[i]))
             {
-                foreach (TextChange change in Delete(list, TextSpan.FromBounds(elements[i].SpanStart, elements[i + 1].SpanStart)))
+                foreach (TextChange change in Delete(list, TextSpan.FromBounds(elements[i].SpanStart, elements[i + 1].SpanStart), isAtEnd: false))
                 {
                     yield return change;
                 }
             }
         }
 
-        foreach (TextChange change in Delete(list, TextSpan.FromBounds(elements[lastKept].Span.End, elements.Last().Span.End)))
+        foreach (TextChange change in Delete(list, TextSpan.FromBounds(elements[lastKept].Span.End, elements.Last().Span.End), isAtEnd: true))
         {
             yield return change;
         }
@@ -52,19 +52,21 @@ internal static class AttributeRemoval
         return new TextChange(span, "");
     }
 
-    /// <summary>Deletes a span but for its comments and directives and the line breaks that end them.</summary>
-    private static IEnumerable<TextChange> Delete(SyntaxNode list, TextSpan span)
+    /// <summary>Deletes a span but for its comments and directives, the line breaks that end them, and the blanks around.</summary>
+    private static IEnumerable<TextChange> Delete(SyntaxNode list, TextSpan span, bool isAtEnd)
     {
         int start = span.Start;
         SyntaxTrivia previous = default;
         foreach (SyntaxTrivia trivia in list.DescendantTrivia(span).Where(t => span.Contains(t.FullSpan)))
         {
-            bool isKept = IsComment(trivia) || (previous.IsKind(SyntaxKind.SingleLineCommentTrivia) && trivia.IsKind(SyntaxKind.EndOfLineTrivia));
-            if (isKept)
+            bool isComment = IsComment(trivia);
+            bool followsKept = start > span.Start && trivia.FullSpan.Start == start;
+            bool isLayout = trivia.Kind() is SyntaxKind.WhitespaceTrivia or SyntaxKind.EndOfLineTrivia;
+            if (isComment || (followsKept && isLayout && (!isAtEnd || !previous.IsKind(SyntaxKind.MultiLineCommentTrivia))))
             {
-                // With the blanks before a comment.
-                int end = previous.IsKind(SyntaxKind.WhitespaceTrivia) && previous.SpanStart >= start ? previous.SpanStart : trivia.FullSpan.Start;
-                yield return new TextChange(TextSpan.FromBounds(start, end), "");
+                // What goes in front of a bracket leaves the blanks before a comment, else those behind it.
+                bool keepsBlank = isAtEnd && isComment && previous.IsKind(SyntaxKind.WhitespaceTrivia) && previous.SpanStart >= start;
+                yield return new TextChange(TextSpan.FromBounds(start, keepsBlank ? previous.SpanStart : trivia.FullSpan.Start), "");
                 start = trivia.FullSpan.End;
             }
 

@@ -1,0 +1,33 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Xunit;
+
+namespace ShapeGen.Generator.Tests.CodeFixes;
+
+/// <summary>Each fix in the table alone: on Unix and Windows line breaks, at the margin and indented in another class.</summary>
+public sealed class FixTests
+{
+    public static TheoryData<string> Names => FixTable.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Mends(string name)
+    {
+        FixCase tested = FixTable.Find(name);
+        foreach ((string before, string after) in new[]
+        {
+            (FixCase.File(tested.Before), FixCase.File(tested.After)),
+            (Crlf(FixCase.File(tested.Before)), Crlf(FixCase.File(tested.After))),
+            (FixCase.Nested(tested.Before), FixCase.Nested(tested.After)),
+        })
+        {
+            CodeFixRun run = CodeFixRun.Of([before]);
+            (_, CodeAction action) = await FixTable.ChooseAsync(run, tested);
+            Solution changed = await run.ApplyAsync(action);
+            Assert.Equal(after, Assert.Single(await CodeFixRun.TextsAsync(changed)));
+            Assert.Equal(tested.Left, await CodeFixRun.ComplaintsAsync(changed));
+        }
+    }
+
+    private static string Crlf(string text) => text.Replace("\n", "\r\n", StringComparison.Ordinal);
+}

@@ -23,11 +23,19 @@ internal static class CallSiteReports
             call.ModelName,
             message);
 
-    /// <summary>How the caller can change a buffer to a length.</summary>
+    /// <summary>How the caller can bring a buffer to a length.</summary>
     public static string WayOut(BufferFacts facts, string length) => facts.Kind switch
     {
         BufferKind.Sliced => $"take {length} elements",
         BufferKind.Empty => $"pass {length} elements",
         _ => $"make it {length} long",
+    };
+
+    /// <summary>How the caller can bring a buffer to any multiple of a length.</summary>
+    public static string WayOutToMultiple(BufferFacts facts, string length) => facts.Kind switch
+    {
+        BufferKind.Sliced => $"take a multiple of {length} elements",
+        BufferKind.Empty => $"pass a multiple of {length} elements",
+        _ => $"make its length a multiple of {length}",
     };
 }

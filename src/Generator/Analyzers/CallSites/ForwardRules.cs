@@ -74,7 +74,7 @@ internal sealed class ForwardRules
     private string InputWayOut(BufferFacts facts)
     {
         string length = $"{_call.ModelName}.{ModelMembers.InputLength}";
-        return CallSiteReports.WayOut(facts, _call.IsBatch ? $"a multiple of {length}" : length);
+        return _call.IsBatch ? CallSiteReports.WayOutToMultiple(facts, length) : CallSiteReports.WayOut(facts, length);
     }
 
     private Diagnostic? CheckDimensions(IArgumentOperation argument, BufferFacts facts, EquatableArray<long> dimensions)
@@ -109,15 +109,15 @@ internal sealed class ForwardRules
             return null;
         }
 
-        string a = InvariantText.Of(steps);
+        string one = InvariantText.Of(steps);
         (string taken, string wayOut) = samples switch
         {
-            null => ($"{a} a sample", $"a multiple of {a}"),
-            _ when _call.IsBatch => ($"{a} for each of {CallSiteText.Samples(samples.Value)}", InvariantText.Of(samples.Value * steps)),
-            _ => ($"{a} steps", a),
+            null => (" a sample", CallSiteReports.WayOutToMultiple(facts, one)),
+            _ when _call.IsBatch => ($" for each of {CallSiteText.Samples(samples.Value)}", CallSiteReports.WayOut(facts, InvariantText.Of(samples.Value * steps))),
+            _ => ("", CallSiteReports.WayOut(facts, one)),
         };
         string found = $"{CallSiteText.Subject(argument, "the mask")} has {InvariantText.Of(length)}{CallSiteText.Origin(argument, facts)}";
-        return _call.Report(CallSiteDescriptors.LengthMismatch, argument, $"takes a mask of {taken}, but {found}: {CallSiteReports.WayOut(facts, wayOut)}");
+        return _call.Report(CallSiteDescriptors.LengthMismatch, argument, $"takes a mask of {one} steps{taken}, but {found}: {wayOut}");
     }
 
     private Diagnostic? CheckDestination(BufferFacts? facts, long? samples)

@@ -39,7 +39,7 @@ internal static class SharedBufferRule
     private static Diagnostic Report(ModelCall call, string what) => call.Report(
         CallSiteDescriptors.SharedBuffer,
         call.Destination!,
-        $"{what}: the output needs memory of its own, {(call.IsBatch ? "" : $"{call.ModelName}.{ModelMembers.OutputLength} elements ")}apart from the input");
+        $"{what}: give the output a buffer of its own{(call.IsBatch ? "" : $" with {call.ModelName}.{ModelMembers.OutputLength} elements")}");
 
     private static string Span(long start, long end) => $"[{InvariantText.Of(start)}..{InvariantText.Of(end)}]";
 }

@@ -32,8 +32,7 @@ internal sealed record UpstreamCall(ModelCall Call, BufferFacts Filled)
                 return written.Offset is not null && written.Offset == buffer.Offset ? new UpstreamCall(candidate!, written) : null;
             }
 
-            bool declares = statement is LocalDeclarationStatementSyntax;
-            if (candidate is null && !declares && Mentions(statement, root.Symbol.Name))
+            if (candidate is null && MayFill(statement, root.Symbol.Name))
             {
                 return null;
             }
@@ -54,6 +53,12 @@ internal sealed record UpstreamCall(ModelCall Call, BufferFacts Filled)
     {
         string name = call.Shown(Model);
         string made = Call.IsBatch ? $"samples of {Model.Output}" : Model.Output.ToString();
+        if (Model.Output.ElementCount == call.Model.Input.ElementCount)
+        {
+            string batch = Call.IsBatch && !call.IsBatch ? $", or call {ModelMembers.ForwardBatch}" : "";
+            return $"{name} with {made}: take {call.ModelName}.{ModelMembers.InputLength} elements of it{batch}";
+        }
+
         return $"{name} with {made}: let {call.ModelName} take {Model.Output}, or {name} make {call.Model.Input}{Hint(call)}";
     }
 
@@ -100,6 +105,7 @@ internal sealed record UpstreamCall(ModelCall Call, BufferFacts Filled)
         }
     }
 
-    private static bool Mentions(SyntaxNode code, string name) =>
-        code.DescendantNodes().OfType<SimpleNameSyntax>().Any(n => n.Identifier.ValueText == name);
+    /// <summary>A declaration only gives the buffer another name, unless it hands it to a method.</summary>
+    private static bool MayFill(StatementSyntax statement, string name) => statement.DescendantNodes().OfType<SimpleNameSyntax>().Any(mention =>
+        mention.Identifier.ValueText == name && (statement is not LocalDeclarationStatementSyntax || mention.Ancestors().Any(a => a is ArgumentSyntax)));
 }

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using ShapeGen.Generator.Analyzers.CallSites;
+using Xunit;
+
+namespace ShapeGen.Generator.Tests.Analyzers.CallSites;
+
+/// <summary>SHAPE0301 to SHAPE0303 on the call sites of the data files beside this one.</summary>
+public sealed class CallSiteTests
+{
+    public static TheoryData<CallSiteCase> Wrong => [.. CallSiteBatch.WrongFiles.SelectMany(CallSiteCase.Read)];
+
+    public static TheoryData<CallSiteCase> Silent => [.. CallSiteBatch.SilentFiles.SelectMany(CallSiteCase.Read)];
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public async Task Wrong_calls_are_reported_once_and_where_they_are_wrong(CallSiteCase site)
+    {
+        Assert.NotEmpty(site.Expected);
+        await Check(site, LanguageVersion.CSharp14);
+    }
+
+    [Theory]
+    [MemberData(nameof(Silent))]
+    public async Task Correct_and_unknown_calls_are_left_alone(CallSiteCase site)
+    {
+        Assert.Empty(site.Expected);
+        await Check(site, LanguageVersion.CSharp14);
+    }
+
+    /// <summary>C# 14 converts arrays to spans itself, C# 13 by the operators of the spans.</summary>
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    [MemberData(nameof(Silent))]
+    public Task CSharp13_gives_the_same(CallSiteCase site) => Check(site, LanguageVersion.CSharp13);
+
+    [Fact]
+    public void Each_case_of_a_file_has_a_name_of_its_own() => Assert.All(
+        CallSiteBatch.WrongFiles.Concat(CallSiteBatch.SilentFiles),
+        file => Assert.Distinct(CallSiteCase.Read(file).Select(site => site.Name)));
+
+    [Fact]
+    public async Task Code_without_ShapeGen_is_left_alone()
+    {
+        CSharpCompilation compilation = CallSiteRun.CompileAlone(
+            "public static class M { public static void Forward(float[] input, float[] destination) => Forward(new float[1], new float[1]); }");
+        Assert.Empty(CallSiteRun.Errors(compilation));
+        Assert.Empty(await CallSiteRun.Analyze(compilation));
+    }
+
+    /// <summary>Errors in a call leave nothing certain, and must not make the analyzer fail.</summary>
+    [Theory]
+    [InlineData("Pool.Forward(new float[3], missing);")]
+    [InlineData("Pool.Forward(new float[3]);")]
+    [InlineData("Pool.Forward(new float[\"a\"], given);")]
+    [InlineData("Pool.Forward(new float[-1], given);")]
+    [InlineData("Pool.Forward(new double[3], given);")]
+    [InlineData("Pool.Forward(")]
+    [InlineData("var f = f; Pool.Forward(f, f);")]
+    [InlineData("float[] f = { 1, }; float[] f = { 2 }; Pool.Forward(f, new float[64]);")]
+    [InlineData("Pool.Forward(input: new float[3], input: new float[3], destination: new float[64]);")]
+    [InlineData("DigitHead.FromWeights(new float[3], new float[3], new float[3], new float[3], new float[3]);")]
+    public async Task Calls_that_do_not_compile_are_left_alone(string code)
+    {
+        CSharpCompilation compilation = CallSiteRun.Compile([CallSiteBatch.Wrap(new CallSiteCase { Marked = code }, 0)], LanguageVersion.CSharp14);
+        Assert.NotEmpty(CallSiteRun.Errors(compilation));
+        Assert.Empty(await CallSiteRun.Analyze(compilation));
+    }
+
+    private static async Task Check(CallSiteCase site, LanguageVersion language)
+    {
+        if (await CallSiteBatch.Run(site, language) is not { } result)
+        {
+            Assert.Contains("@csharp14", site.Flags);
+            return;
+        }
+
+        Assert.Empty(result.Errors);
+        string[] messages = [.. site.Expected.Where(line => !IsFix(line))];
+        Assert.Equal(result.Code.Reports.Select(r => r.Id), messages.Select(m => m.Split(' ')[0]));
+        Assert.Equal(
+            result.Code.Reports.Zip(messages, (report, message) => $"{report.Span} {message}"),
+            result.Found.Select(d => $"{d.Location.SourceSpan} {d.Id} {d.GetMessage(CultureInfo.InvariantCulture)}"));
+        Assert.All(result.Found, d => Assert.Equal(DiagnosticSeverity.Error, d.Severity));
+
+        // Each SHAPE0302 says what its fix needs.
+        Diagnostic[] shorts = [.. result.Found.Where(d => d.Id == "SHAPE0302")];
+        Assert.Equal(site.Expected.Where(IsFix).Select(line => line[4..]), shorts.Select(d => d.Properties[CallSiteReports.OutputLengthProperty]));
+        Assert.Equal(result.Code.Extra is { } extra ? [extra] : [], shorts.SelectMany(d => d.AdditionalLocations).Select(l => l.SourceSpan));
+    }
+
+    private static bool IsFix(string line) => line.StartsWith("fix ", StringComparison.Ordinal);
+}

@@ -30,16 +30,25 @@ internal sealed class CheckReport(string model)
 
     public void Check(bool holds, Func<string> message)
     {
-        Checks++;
         if (holds)
         {
-            return;
+            Pass();
         }
+        else
+        {
+            Fail(message());
+        }
+    }
 
+    public void Pass() => Checks++;
+
+    public void Fail(string message)
+    {
+        Checks++;
         Failures++;
         if (Messages.Count < KeptFailures)
         {
-            Messages.Add(message());
+            Messages.Add(message);
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class ModelChecker<T>
     private readonly int _seed;
     private readonly T[] _memory;
     private readonly T[] _found;
-    private readonly double[] _exact;
+    private readonly ReferenceTensor _exact;
     private readonly bool _movesOnly;
 
     public ModelChecker(Type type, int[] inputShape, int[] outputShape, CheckReport report)
@@ -45,7 +45,7 @@ internal sealed class ModelChecker<T>
         int inputs = ReferenceTensor.Count(inputShape);
         _memory = new T[(Samples * inputs) + (2 * Guard) + 4];
         _found = new T[(Samples * ReferenceTensor.Count(outputShape)) + (2 * Guard)];
-        _exact = new double[inputs];
+        _exact = new ReferenceTensor(inputShape);
         _movesOnly = _reference.Layers.All(l => l is ReferenceFlatten or ReferencePermute or ReferenceReshape or ReferenceDropout or ReferencePooling { IsMean: false });
         Array.Fill(_memory, T.NaN);
     }
@@ -63,7 +63,7 @@ internal sealed class ModelChecker<T>
         for (int seed = 0; seed < 2; seed++)
         {
             Fill(Input, new Random(_seed + seed), 2);
-            Compare($"seed {_seed + seed}");
+            Compare("seed", _seed + seed);
         }
 
         CheckBatch();
@@ -92,7 +92,7 @@ internal sealed class ModelChecker<T>
                     Input[i] = kind == values.Length ? ordinary[i] : values[kind];
                 }
 
-                Compare($"special values from {turn} on");
+                Compare("special values in turn", turn);
             }
         }
         else
@@ -108,7 +108,7 @@ internal sealed class ModelChecker<T>
                 foreach (T special in Inputs <= EveryKind ? specials : [specials[position % specials.Length]])
                 {
                     Input[position] = special;
-                    Compare($"{special} at {position}");
+                    Compare(SpecialValues<T>.Names[Array.IndexOf(specials, special)], position);
                 }
 
                 Input[position] = ordinary[position];
@@ -146,7 +146,7 @@ internal sealed class ModelChecker<T>
                     }
                 }
 
-                Compare($"special values from position {start} and kind {turn} on");
+                Compare(SpecialValues<T>.Turns[turn], start);
             }
         }
     }
@@ -226,16 +226,16 @@ internal sealed class ModelChecker<T>
                 Input[i] = isKept ? Input[i] : T.NaN;
             }
 
-            Compare($"mask {string.Concat(mask.Select(keep => keep ? '1' : '0'))} of seed {_seed}", mask);
+            Compare($"mask {string.Concat(mask.Select(keep => keep ? '1' : '0'))} of seed", _seed, mask);
         }
     }
 
     /// <summary>Runs one sample and compares each output with the reference.</summary>
-    private void Compare(string situation, bool[]? mask = null)
+    private void Compare(string situation, int number, bool[]? mask = null)
     {
         for (int i = 0; i < Inputs; i++)
         {
-            _exact[i] = double.CreateTruncating(Input[i]);
+            _exact.Values[i] = double.CreateTruncating(Input[i]);
         }
 
         ReferenceTensor expected = _reference.Run(_exact, mask is null ? _context : _context with { Mask = mask });
@@ -257,16 +257,27 @@ internal sealed class ModelChecker<T>
             _report.Add(T.IsNaN(found) ? ulong.MaxValue : BitConverter.DoubleToUInt64Bits(double.CreateTruncating(found)));
             if (IsWithin(expected, i, found))
             {
-                _report.Check(true, () => "");
+                _report.Pass();
                 continue;
             }
 
-            int at = i;
-            _report.Check(false, () => FormattableString.Invariant($"{_reference.Text}, {situation}, output {at}: {found:R} instead of {expected.Values[at]:R} ± {Bound(expected, at):g3}, off by {Math.Abs(double.CreateTruncating(found) - expected.Values[at]):g3}"));
+            Fail(expected, i, found, situation, number);
         }
 
-        _report.Check(T.IsNaN(destination[length]) && T.IsNaN(_found[Guard - 1]), () => $"{_reference.Text}, {situation}: wrote outside of the output");
+        if (T.IsNaN(destination[length]) && T.IsNaN(_found[Guard - 1]))
+        {
+            _report.Pass();
+        }
+        else
+        {
+            _report.Fail($"{_reference.Text}, {situation} {number}: wrote outside of the output");
+        }
     }
+
+    /// <summary>Apart from the loop, which would else make an object a round for the message.</summary>
+    private void Fail(ReferenceTensor expected, int at, T found, string situation, int number) =>
+        _report.Fail(FormattableString.Invariant(
+            $"{_reference.Text}, {situation} {number}, output {at}: {found:R} instead of {expected.Values[at]:R} ± {Bound(expected, at):g3}, off by {Math.Abs(double.CreateTruncating(found) - expected.Values[at]):g3}"));
 
     private double Bound(ReferenceTensor expected, int i) =>
         expected.Bounds[i] + (_movesOnly ? 0 : _context.Rounding.OfStore(Math.Abs(expected.Values[i]) + expected.Bounds[i]));

@@ -12,6 +12,12 @@ internal static class SpecialValues<T>
         T.NaN, T.PositiveInfinity, T.NegativeInfinity, T.Zero, T.NegativeZero, T.Epsilon, -(T.Epsilon + T.Epsilon + T.Epsilon),
     ];
 
+    /// <summary>What <see cref="All"/> holds, for messages that end in a position; made once, because most are never shown.</summary>
+    public static string[] Names { get; } = [.. All.Select(value => $"{value} at")];
+
+    /// <summary>For messages about several values at once, by the kind that comes first.</summary>
+    public static string[] Turns { get; } = [.. Enumerable.Range(0, All.Length + 1).Select(kind => $"special values in turn from kind {kind} and position")];
+
     /// <summary>Where activations change their formula, saturate, overflow or vanish.</summary>
     public static T[] Extremes { get; } =
     [

@@ -51,12 +51,11 @@ internal sealed class ReferenceInterpreter
     }
 
     /// <summary>Runs one sample.</summary>
-    /// <param name="input">The input, exactly; row-major.</param>
+    /// <param name="input">Of <see cref="InputShape"/>, with no bounds; it is not changed.</param>
     /// <param name="context">Rounding, weights and mask.</param>
-    public ReferenceTensor Run(ReadOnlySpan<double> input, ReferenceContext context)
+    public ReferenceTensor Run(ReferenceTensor input, ReferenceContext context)
     {
-        var tensor = new ReferenceTensor(InputShape);
-        input.CopyTo(tensor.Values);
+        ReferenceTensor tensor = input;
         foreach (IReferenceLayer layer in _layers)
         {
             tensor = layer.Run(tensor, context);

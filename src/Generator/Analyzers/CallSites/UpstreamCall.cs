@@ -97,20 +97,21 @@ internal sealed record UpstreamCall(ModelCall Call, BufferFacts Filled)
                 yield break;
             }
 
-            IReadOnlyList<StatementSyntax> siblings = node.Parent switch
-            {
-                BlockSyntax block when node is StatementSyntax => block.Statements,
-                SwitchSectionSyntax section when node is StatementSyntax => section.Statements,
-                CompilationUnitSyntax file when node is GlobalStatementSyntax => [.. file.Members.OfType<GlobalStatementSyntax>().Select(g => g.Statement)],
-                _ => [],
-            };
-            StatementSyntax? own = node as StatementSyntax ?? (node as GlobalStatementSyntax)?.Statement;
-            foreach (StatementSyntax before in siblings.TakeWhile(s => s != own).Reverse())
+            foreach (StatementSyntax before in Siblings(node).TakeWhile(s => s.SpanStart < node.SpanStart).Reverse())
             {
                 yield return before;
             }
         }
     }
+
+    /// <summary>The statements of the list that a statement stands in. As a sequence: a list of syntax would hold copies outside of the tree.</summary>
+    private static IEnumerable<StatementSyntax> Siblings(SyntaxNode node) => (node, node.Parent) switch
+    {
+        (StatementSyntax, BlockSyntax block) => block.Statements.AsEnumerable(),
+        (StatementSyntax, SwitchSectionSyntax section) => section.Statements.AsEnumerable(),
+        (GlobalStatementSyntax, CompilationUnitSyntax file) => file.Members.OfType<GlobalStatementSyntax>().Select(g => g.Statement),
+        _ => Enumerable.Empty<StatementSyntax>(),
+    };
 
     /// <summary>A declaration only gives the buffer another name, unless it hands it to a method.</summary>
     private static bool MayFill(StatementSyntax statement, string name) => statement.DescendantNodes().OfType<SimpleNameSyntax>().Any(mention =>

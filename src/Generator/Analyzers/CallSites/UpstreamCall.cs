@@ -12,6 +12,9 @@ namespace ShapeGen.Generator.Analyzers.CallSites;
 /// <param name="Filled">The buffer, as that call sees it.</param>
 internal sealed record UpstreamCall(ModelCall Call, BufferFacts Filled)
 {
+    /// <summary>Statements that the search looks at: a chain stands together, and a method may be long.</summary>
+    private const int MaximumDistance = 50;
+
     private CalledModel Model => Call.Model;
 
     /// <summary>
@@ -25,7 +28,7 @@ internal sealed record UpstreamCall(ModelCall Call, BufferFacts Filled)
             return null;
         }
 
-        foreach (StatementSyntax statement in StatementsBefore(call.Operation.Syntax))
+        foreach (StatementSyntax statement in StatementsBefore(call.Operation.Syntax).Take(MaximumDistance))
         {
             ModelCall? candidate = Read(statement, semantics, buffers);
             BufferFacts? written = candidate?.Destination is { } destination ? buffers.Read(destination.Value) : null;
@@ -97,23 +100,32 @@ internal sealed record UpstreamCall(ModelCall Call, BufferFacts Filled)
                 yield break;
             }
 
-            foreach (StatementSyntax before in Siblings(node).TakeWhile(s => s.SpanStart < node.SpanStart).Reverse())
+            foreach (StatementSyntax before in SiblingsBefore(node))
             {
                 yield return before;
             }
         }
     }
 
-    /// <summary>The statements of the list that a statement stands in. As a sequence: a list of syntax would hold copies outside of the tree.</summary>
-    private static IEnumerable<StatementSyntax> Siblings(SyntaxNode node) => (node, node.Parent) switch
+    /// <summary>The statements in front of one in its list, the nearest first.</summary>
+    private static IEnumerable<StatementSyntax> SiblingsBefore(SyntaxNode node) => (node, node.Parent) switch
     {
-        (StatementSyntax, BlockSyntax block) => block.Statements.AsEnumerable(),
-        (StatementSyntax, SwitchSectionSyntax section) => section.Statements.AsEnumerable(),
-        (GlobalStatementSyntax, CompilationUnitSyntax file) => file.Members.OfType<GlobalStatementSyntax>().Select(g => g.Statement),
+        (StatementSyntax own, BlockSyntax block) => Backwards(block.Statements, own),
+        (StatementSyntax own, SwitchSectionSyntax section) => Backwards(section.Statements, own),
+        (GlobalStatementSyntax own, CompilationUnitSyntax file) => Backwards(file.Members, own).OfType<GlobalStatementSyntax>().Select(g => g.Statement),
         _ => Enumerable.Empty<StatementSyntax>(),
     };
 
+    private static IEnumerable<TNode> Backwards<TNode>(SyntaxList<TNode> nodes, TNode end)
+        where TNode : SyntaxNode
+    {
+        for (int i = nodes.IndexOf(end) - 1; i >= 0; i--)
+        {
+            yield return nodes[i];
+        }
+    }
+
     /// <summary>A declaration only gives the buffer another name, unless it hands it to a method.</summary>
     private static bool MayFill(StatementSyntax statement, string name) => statement.DescendantNodes().OfType<SimpleNameSyntax>().Any(mention =>
-        mention.Identifier.ValueText == name && (statement is not LocalDeclarationStatementSyntax || mention.Ancestors().Any(a => a is ArgumentSyntax)));
+        mention.Identifier.ValueText == name && (statement is not LocalDeclarationStatementSyntax || mention.Ancestors().TakeWhile(a => a != statement).Any(a => a is ArgumentSyntax)));
 }

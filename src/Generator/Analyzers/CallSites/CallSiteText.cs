@@ -23,17 +23,8 @@ internal static class CallSiteText
         return isElsewhere && Quotable(facts.Maker!) is { } text ? $" ({text})" : "";
     }
 
-    /// <summary>The argument's expression, without a name in front and parentheses around.</summary>
-    public static SyntaxNode Expression(IArgumentOperation argument)
-    {
-        SyntaxNode node = argument.Syntax is ArgumentSyntax syntax ? syntax.Expression : argument.Syntax;
-        while (node is ParenthesizedExpressionSyntax inner)
-        {
-            node = inner.Expression;
-        }
-
-        return node;
-    }
+    /// <summary>The argument's expression, without a name in front.</summary>
+    public static SyntaxNode Expression(IArgumentOperation argument) => argument.Syntax is ArgumentSyntax syntax ? syntax.Expression : argument.Syntax;
 
     /// <summary><c>(7, 7, 64), 3136 elements</c>.</summary>
     public static string Shape(TensorShape shape) => $"{shape}, {Elements(shape.ElementCount)}";

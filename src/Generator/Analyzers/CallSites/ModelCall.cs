@@ -10,6 +10,7 @@ namespace ShapeGen.Generator.Analyzers.CallSites;
 internal sealed record ModelCall(IInvocationOperation Operation, CalledModel Model)
 {
     private const string Interface = "IModel";
+    private string? _modelName;
 
     public bool IsFromWeights => Operation.TargetMethod.Name == ModelMembers.FromWeights;
 
@@ -22,7 +23,7 @@ internal sealed record ModelCall(IInvocationOperation Operation, CalledModel Mod
     public IArgumentOperation? Destination => Argument("destination");
 
     /// <summary>The model as it can be written at the place of the call.</summary>
-    public string ModelName => Shown(Model);
+    public string ModelName => _modelName ??= Shown(Model);
 
     /// <summary>Another model as it can be written here.</summary>
     public string Shown(CalledModel model) => Operation.SemanticModel is { } semantics

@@ -10,6 +10,9 @@ namespace ShapeGen.Generator.Analyzers.CallSites;
 /// <param name="Filled">The buffer, as that call sees it.</param>
 internal sealed record UpstreamCall(ModelCall Call, BufferFacts Filled)
 {
+    /// <summary>Statements that the search looks at: a chain stands together, and a method may be long.</summary>
+    private const int MaximumDistance = 50;
+
     private CalledModel Model => Call.Model;
 
     /// <summary>
@@ -23,7 +26,7 @@ internal sealed record UpstreamCall(ModelCall Call, BufferFacts Filled)
             return null;
         }
 
-        foreach (StatementSyntax statement in StatementsBefore(call.Operation.Syntax))
+        foreach (StatementSyntax statement in StatementsBefore(call.Operation.Syntax).Take(MaximumDistance))
         {
             ModelCall? candidate = Read(statement, semantics, buffers);
             BufferFacts? written = candidate?.Destination is { } destination ? buffers.Read(destination.Value) : null;
@@ -90,22 +93,32 @@ internal sealed record UpstreamCall(ModelCall Call, BufferFacts Filled)
                 yield break;
             }
 
-            IReadOnlyList<StatementSyntax> siblings = node.Parent switch
-            {
-                BlockSyntax block when node is StatementSyntax => block.Statements,
-                SwitchSectionSyntax section when node is StatementSyntax => section.Statements,
-                CompilationUnitSyntax file when node is GlobalStatementSyntax => [.. file.Members.OfType<GlobalStatementSyntax>().Select(g => g.Statement)],
-                _ => [],
-            };
-            StatementSyntax? own = node as StatementSyntax ?? (node as GlobalStatementSyntax)?.Statement;
-            foreach (StatementSyntax before in siblings.TakeWhile(s => s != own).Reverse())
+            foreach (StatementSyntax before in SiblingsBefore(node))
             {
                 yield return before;
             }
         }
     }
 
+    /// <summary>The statements in front of one in its list, the nearest first.</summary>
+    private static IEnumerable<StatementSyntax> SiblingsBefore(SyntaxNode node) => (node, node.Parent) switch
+    {
+        (StatementSyntax own, BlockSyntax block) => Backwards(block.Statements, own),
+        (StatementSyntax own, SwitchSectionSyntax section) => Backwards(section.Statements, own),
+        (GlobalStatementSyntax own, CompilationUnitSyntax file) => Backwards(file.Members, own).OfType<GlobalStatementSyntax>().Select(g => g.Statement),
+        _ => Enumerable.Empty<StatementSyntax>(),
+    };
+
+    private static IEnumerable<TNode> Backwards<TNode>(SyntaxList<TNode> nodes, TNode end)
+        where TNode : SyntaxNode
+    {
+        for (int i = nodes.IndexOf(end) - 1; i >= 0; i--)
+        {
+            yield return nodes[i];
+        }
+    }
+
     /// <summary>A declaration only gives the buffer another name, unless it hands it to a method.</summary>
     private static bool MayFill(StatementSyntax statement, string name) => statement.DescendantNodes().OfType<SimpleNameSyntax>().Any(mention =>
-        mention.Identifier.ValueText == name && (statement is not LocalDeclarationStatementSyntax || mention.Ancestors().Any(a => a is ArgumentSyntax)));
+        mention.Identifier.ValueText == name && (statement is not LocalDeclarationStatementSyntax || mention.Ancestors().TakeWhile(a => a != statement).Any(a => a is ArgumentSyntax)));
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -6,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace ShapeGen.Generator.Tests;
 
 /// <summary>Hands global options to the generator as the compiler does.</summary>
-internal sealed class BuildProperties(ImmutableDictionary<string, string> values) : AnalyzerConfigOptionsProvider
+internal sealed class BuildProperties(IReadOnlyDictionary<string, string> values) : AnalyzerConfigOptionsProvider
 {
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(values);
 
@@ -14,7 +13,7 @@ internal sealed class BuildProperties(ImmutableDictionary<string, string> values
 
     public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
 
-    private sealed class Options(ImmutableDictionary<string, string> values) : AnalyzerConfigOptions
+    private sealed class Options(IReadOnlyDictionary<string, string> values) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
     }

@@ -15,7 +15,7 @@ internal static class DeclarationDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rules.HelpLink + RuleIds.NotPartial + ".md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: RuleTags.OfModelErrors);
 
     public static readonly DiagnosticDescriptor NoInput = new(
         RuleIds.NoInput,
@@ -25,7 +25,7 @@ internal static class DeclarationDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rules.HelpLink + RuleIds.NoInput + ".md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: RuleTags.OfModelErrors);
 
     public static readonly DiagnosticDescriptor SeveralInputs = new(
         RuleIds.SeveralInputs,
@@ -35,7 +35,7 @@ internal static class DeclarationDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rules.HelpLink + RuleIds.SeveralInputs + ".md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: RuleTags.OfModelErrors);
 
     public static readonly DiagnosticDescriptor SeveralDeclarations = new(
         RuleIds.SeveralDeclarations,
@@ -45,7 +45,7 @@ internal static class DeclarationDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rules.HelpLink + RuleIds.SeveralDeclarations + ".md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: RuleTags.OfModelErrors);
 
     public static readonly DiagnosticDescriptor UnsupportedTarget = new(
         RuleIds.UnsupportedTarget,
@@ -55,7 +55,7 @@ internal static class DeclarationDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rules.HelpLink + RuleIds.UnsupportedTarget + ".md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: RuleTags.OfModelErrors);
 
     public static readonly DiagnosticDescriptor MemberExists = new(
         RuleIds.MemberExists,
@@ -65,7 +65,7 @@ internal static class DeclarationDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rules.HelpLink + RuleIds.MemberExists + ".md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: RuleTags.OfModelErrors);
 
     public static readonly DiagnosticDescriptor UnsupportedElementType = new(
         RuleIds.UnsupportedElementType,
@@ -75,7 +75,7 @@ internal static class DeclarationDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rules.HelpLink + RuleIds.UnsupportedElementType + ".md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: RuleTags.OfModelErrors);
 
     public static readonly DiagnosticDescriptor DuplicateName = new(
         RuleIds.DuplicateName,
@@ -85,7 +85,7 @@ internal static class DeclarationDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rules.HelpLink + RuleIds.DuplicateName + ".md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: RuleTags.OfModelErrors);
 
     public static readonly DiagnosticDescriptor InvalidInputFrom = new(
         RuleIds.InvalidInputFrom,
@@ -95,7 +95,7 @@ internal static class DeclarationDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rules.HelpLink + RuleIds.InvalidInputFrom + ".md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: RuleTags.OfModelErrors);
 
     public static readonly DiagnosticDescriptor NoLayers = new(
         RuleIds.NoLayers,

@@ -15,7 +15,7 @@ internal static class ShapeDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rules.HelpLink + RuleIds.DimensionNotPositive + ".md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: RuleTags.OfModelErrors);
 
     public static readonly DiagnosticDescriptor TooLarge = new(
         RuleIds.TooLarge,
@@ -25,7 +25,7 @@ internal static class ShapeDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rules.HelpLink + RuleIds.TooLarge + ".md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: RuleTags.OfModelErrors);
 
     public static readonly DiagnosticDescriptor RankMismatch = new(
         RuleIds.RankMismatch,
@@ -35,7 +35,7 @@ internal static class ShapeDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rules.HelpLink + RuleIds.RankMismatch + ".md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: RuleTags.OfModelErrors);
 
     public static readonly DiagnosticDescriptor FeatureMismatch = new(
         RuleIds.FeatureMismatch,
@@ -45,7 +45,7 @@ internal static class ShapeDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rules.HelpLink + RuleIds.FeatureMismatch + ".md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: RuleTags.OfModelErrors);
 
     public static readonly DiagnosticDescriptor ArgumentOutOfRange = new(
         RuleIds.ArgumentOutOfRange,
@@ -55,7 +55,7 @@ internal static class ShapeDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Rules.HelpLink + RuleIds.ArgumentOutOfRange + ".md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        customTags: RuleTags.OfModelErrors);
 
     public static readonly DiagnosticDescriptor DenseOnSpatial = new(
         RuleIds.DenseOnSpatial,

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using ShapeGen.Generator.Analyzers;
 
 namespace ShapeGen.Generator.Tests.Analyzers;
@@ -15,7 +13,8 @@ public sealed class RuleTableTests
     /// <summary>Rules after which nothing can be generated, so that the compiler may miss members.</summary>
     private static readonly string[] OutOfReach = ["SHAPE0001", "SHAPE0005"];
 
-    private static readonly DiagnosticAnalyzer[] Analyzers = [new DeclarationAnalyzer(), new ShapeAnalyzer(), new AdviceAnalyzer()];
+    /// <summary>The analyzers of declarations; those of calls have tables of their own.</summary>
+    private static readonly ModelAnalyzer[] Analyzers = [.. AnalyzerRun.Analyzers.OfType<ModelAnalyzer>()];
 
     private static bool Accepts => Environment.GetEnvironmentVariable("SHAPEGEN_ACCEPT") == "1";
 
@@ -69,19 +68,10 @@ public sealed class RuleTableTests
     private static async Task<IReadOnlyList<ExpectedReport>> Run(string source)
     {
         GeneratorRun run = GeneratorRun.Of(source, "global using System; global using ShapeGen;");
-        var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]), (exception, _, _) => Assert.Fail(exception.ToString()), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
-        ImmutableArray<Diagnostic> diagnostics = await new CompilationWithAnalyzers(run.Output, [.. Analyzers], options).GetAnalyzerDiagnosticsAsync();
+        IReadOnlyList<Diagnostic> diagnostics = await AnalyzerRun.Over(run.Output);
         bool mayLackMembers = diagnostics.Any(d => OutOfReach.Contains(d.Id));
         Assert.Empty(run.Output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error && !mayLackMembers));
-        return
-        [
-            .. diagnostics
-                .OrderBy(d => d.Location.SourceSpan.Start)
-                .ThenByDescending(d => d.Location.SourceSpan.Length)
-                .ThenBy(d => d.Id, StringComparer.Ordinal)
-                .Select(d => new ExpectedReport(d.Location.SourceSpan, d.Id, d.GetMessage())),
-        ];
+        return [.. diagnostics.Select(d => new ExpectedReport(d.Location.SourceSpan, d.Id, d.GetMessage()))];
     }
 
     private static IEnumerable<string> Tables() => Directory.EnumerateFiles(Folder(), "*.cases.txt").Order(StringComparer.Ordinal);

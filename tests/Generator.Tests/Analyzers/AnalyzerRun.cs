@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace ShapeGen.Generator.Tests.Analyzers;
+
+/// <summary>Runs every analyzer of the generator's assembly over a compilation.</summary>
+internal static class AnalyzerRun
+{
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } =
+    [
+        .. typeof(ModelGenerator).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(DiagnosticAnalyzer)) && !type.IsAbstract)
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
+
+    /// <summary>What the analyzers say, in source order and without what is silenced. An exception in one of them fails the test.</summary>
+    /// <param name="compilation">The sources with the generated files.</param>
+    /// <param name="options">What an analyzer reads of <c>.editorconfig</c>.</param>
+    public static async Task<IReadOnlyList<Diagnostic>> Over(CSharpCompilation compilation, AnalyzerConfigOptionsProvider? options = null)
+    {
+        AnalyzerOptions given = options is null ? new AnalyzerOptions([]) : new AnalyzerOptions([], options);
+        var settings = new CompilationWithAnalyzersOptions(
+            given, (exception, _, _) => Assert.Fail(exception.ToString()), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+        ImmutableArray<Diagnostic> found = await new CompilationWithAnalyzers(compilation, Analyzers, settings).GetAnalyzerDiagnosticsAsync();
+        return
+        [
+            .. found
+                .Where(d => !d.IsSuppressed)
+                .OrderBy(d => d.Location.SourceSpan.Start)
+                .ThenByDescending(d => d.Location.SourceSpan.Length)
+                .ThenBy(d => d.Id, StringComparer.Ordinal),
+        ];
+    }
+}

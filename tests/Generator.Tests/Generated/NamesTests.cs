@@ -107,7 +107,7 @@ public class NamesTests
                 }
             }
             """,
-            "namespace N { public class ShapeGen; public class Vector512; public class Span; }",
+            "namespace N { public class @nameof; public class ShapeGen; public class Vector512; public class Span; }",
             "public class Kernels { public class Run; }").Load();
         Assert.Equal(["N.Kernels", "N.Outer+Step1", "N.System"], ModelNames(consumer));
     }

@@ -17,18 +17,18 @@ internal static class CallSiteMaker
         int input = isWild ? dice.Below(40) : Count(model.Input!);
         int output = isWild ? dice.Below(40) : Count(model.Output!);
         int samples = isWild ? dice.Below(4) : dice.Between(0, 3);
-        int more = isWild ? -dice.Below(3) : dice.Below(3);
+        int more = isWild ? 0 : dice.Below(3);
         string t = model.Element;
         string name = model.Reference;
         return dice.Below(isWild ? 10 : 8) switch
         {
             0 => $"{target}.Forward(new {t}[{input}], new {t}[{output}]);",
-            1 => $"{target}.ForwardBatch(new {t}[{(long)input * samples}], new {t}[{((long)output * samples) + Math.Max(0, more)}]);",
-            2 => $"Span<{t}> x = new {t}[{name}.InputLength]; Span<{t}> y = new {t}[{name}.OutputLength + {Math.Abs(more)}]; {target}.Forward(x, y);",
+            1 => $"{target}.ForwardBatch(new {t}[{(long)input * samples}], new {t}[{((long)output * samples) + more}]);",
+            2 => $"Span<{t}> x = new {t}[{name}.InputLength]; Span<{t}> y = new {t}[{name}.OutputLength + {more}]; {target}.Forward(x, y);",
             3 => $"{t}[] all = new {t}[{input + output}]; {target}.Forward(all.AsSpan(0, {input}), all.AsSpan({input}));",
             4 => $"{t}[] x = new {t}[n]; {t}[] y = new {t}[n * 2]; {target}.Forward(x, y.AsSpan(n)); n = {name}.InputShape.Length;",
             5 => $"ReadOnlySpan<{t}> x = new {t}[{input} * 2]; {target}.Forward(x[..{input}], new {t}[{name}.OutputLength]);",
-            6 => $"foreach (global::ShapeGen.WeightInfo w in {name}.Weights) {{ n += w.Name.Length; }} n += (int){name}.ParameterCount + {name}.Summary.Length;",
+            6 => $"foreach (global::ShapeGen.WeightInfo w in {name}.Weights) {{ n += w.Name.Length; }} n += (int)({name}.ParameterCount % 7) + {name}.Summary.Length;",
             7 => $"for (int i = 0; i < n; i++) {{ {target}.ForwardBatch(new {t}[0], []); }}",
             8 => $"{t}[] x = new {t}[{input}]; {target}.Forward(x, x);",
             _ => $"Span<{t}> x = stackalloc {t}[{input}]; {target}.ForwardBatch(x[{samples}..], x.Slice(1, {output}));",

@@ -22,9 +22,9 @@ internal sealed class FuzzBatch(ulong seed, int number, IReadOnlyList<FuzzSource
     /// <summary>Every language version that a net10.0 project can be set to has its turn.</summary>
     private CompileOptions Options => new()
     {
-        Language = (number % 3) switch { 0 => LanguageVersion.CSharp14, 1 => LanguageVersion.CSharp13, _ => LanguageVersion.CSharp12 },
-        HasTensors = number % 2 == 0,
-        Documentation = number % 5 == 0 ? DocumentationMode.Diagnose : DocumentationMode.None,
+        Language = (number / 2 % 3) switch { 0 => LanguageVersion.CSharp14, 1 => LanguageVersion.CSharp13, _ => LanguageVersion.CSharp12 },
+        HasTensors = number / 2 % 2 == 0,
+        Documentation = number / 2 % 5 == 0 ? DocumentationMode.Diagnose : DocumentationMode.None,
     };
 
     public async Task<FuzzCounts> Run()

@@ -16,7 +16,7 @@ public class FuzzTests(ITestOutputHelper output)
 {
     private const ulong Seed = 20261124;
     private const int DefaultCount = 20_000;
-    private const int BatchSize = 200;
+    private const int BatchSize = SoupMaker.BatchSize;
     private const int ShownFailures = 5;
 
     [Fact]

@@ -3,6 +3,9 @@ namespace ShapeGen.Generator.Tests.Fuzz;
 /// <summary>Makes the sources of a seed: each a few models in a namespace of their own, and code that calls them.</summary>
 internal sealed class SoupMaker(ulong seed)
 {
+    /// <summary>The sources of one compilation.</summary>
+    public const int BatchSize = 200;
+
     private const string Usings = "using System;\nusing System.Collections.Generic;\nusing ShapeGen;\nusing Sg = global::ShapeGen;\n";
 
     /// <summary>The same index makes the same source.</summary>
@@ -10,8 +13,10 @@ internal sealed class SoupMaker(ulong seed)
     {
         var dice = Dice.For(seed, index);
         var draft = new Draft(dice, index);
-        SourceKind kind = dice.Pick(SourceKind.Valid, SourceKind.WellTyped, SourceKind.WellTyped, SourceKind.Broken, SourceKind.Broken);
-        for (int i = dice.Pick(1, 1, 1, 2, 2, 3); i > 0; i--)
+
+        // What is broken may leave its namespace and spoil its neighbours, so that it keeps to compilations of its own.
+        SourceKind kind = index / BatchSize % 2 == 1 ? SourceKind.Broken : dice.Pick(SourceKind.Valid, SourceKind.WellTyped, SourceKind.WellTyped, SourceKind.WellTyped);
+        for (int i = dice.Pick(1, 1, 1, 1, 2, 3); i > 0; i--)
         {
             if (kind == SourceKind.Valid || dice.Chance(15))
             {
@@ -63,7 +68,7 @@ internal sealed class SoupMaker(ulong seed)
             List<string> attributes = [_attributes.Spell(source is null ? _attributes.Input(input, element) : $"InputFrom(typeof({source.Reference}))")];
             int[] shape = input;
             bool hasWeights = false;
-            for (int i = _dice.Pick(0, 1, 1, 2, 2, 3, 4, 6); i > 0; i--)
+            for (int i = _dice.Pick(0, 1, 1, 1, 2, 2, 3, 5); i > 0; i--)
             {
                 ChainLayer layer = ChainMaker.Next(_dice, shape);
                 attributes.Add(_attributes.Spell(_attributes.Layer(layer)));

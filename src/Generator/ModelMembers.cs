@@ -34,9 +34,11 @@ internal static class ModelMembers
 
     private static readonly string[] Values = [InputLength, OutputLength, ParameterCount, InputShape, OutputShape, Weights, Summary];
 
+    /// <summary>The names that every model gets.</summary>
+    public static ISet<string> NamesOfAll { get; } = new HashSet<string>([.. Values, Forward, ForwardBatch]);
+
     /// <summary>Every name that may be generated.</summary>
-    public static IReadOnlyCollection<string> Names { get; } =
-        new HashSet<string>([.. Values, Forward, ForwardBatch, Load, FromWeights, PackedWeights, WeightList]);
+    public static ISet<string> Names { get; } = new HashSet<string>([.. NamesOfAll, Load, FromWeights, PackedWeights, WeightList]);
 
     /// <summary>The members of one model; without a plan those of its stub.</summary>
     public static IEnumerable<ModelMember> Of(ShapedModel model, ExecutionPlan? plan)

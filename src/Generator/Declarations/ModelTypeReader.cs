@@ -12,6 +12,9 @@ internal static class ModelTypeReader
         genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
 
+    /// <summary>A member may not bear its type's name, CS0542.</summary>
+    private const string NamedAsMember = "is named like a member that is generated and needs a name of its own";
+
     public static ModelType Read(INamedTypeSymbol type, int strayAttribute, CancellationToken cancellation) => new(
         type.ContainingNamespace.IsGlobalNamespace ? "" : string.Join(".", NamespaceParts(type.ContainingNamespace)),
         Identifier(type.Name),
@@ -96,6 +99,11 @@ internal static class ModelTypeReader
             yield return "is generic";
         }
 
+        if (ModelMembers.NamesOfAll.Contains(type.Name))
+        {
+            yield return NamedAsMember;
+        }
+
         foreach (INamedTypeSymbol container in Containers(type))
         {
             if (container.TypeParameters.Length > 0)
@@ -126,6 +134,11 @@ internal static class ModelTypeReader
         else if (type.IsAbstract)
         {
             yield return "is abstract";
+        }
+
+        if (ModelMembers.Names.Contains(type.Name))
+        {
+            yield return NamedAsMember;
         }
 
         if (HasPrimaryConstructor(type, cancellation))

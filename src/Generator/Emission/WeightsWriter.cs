@@ -152,9 +152,11 @@ internal static class WeightsWriter
             () =>
             {
                 SourceWriter writer = context.Writer;
+
+                // A literal, because a type or namespace of the user's may be called nameof.
                 for (int i = 0; i < names.Length; i++)
                 {
-                    writer.Line($"{Arguments}.CheckWeight({names[i]}.Length, in {ModelMembers.WeightList}[{CSharpLiteral.Of(i)}], nameof({names[i]}));");
+                    writer.Line($"{Arguments}.CheckWeight({names[i]}.Length, in {ModelMembers.WeightList}[{CSharpLiteral.Of(i)}], {CSharpLiteral.Of(names[i].TrimStart('@'))});");
                 }
 
                 writer.Line($"{KernelWriter.Services}.AlignedBuffer<{context.Element}> packedWeights = new({CSharpLiteral.Of(context.Plan!.WeightsLength)});");

@@ -18,20 +18,30 @@ internal sealed class LayerNames
     }
 
     /// <summary>
-    /// A name with line breaks and control characters escaped, so that it cannot leave the comment or the line of a
-    /// table that it is printed in.
+    /// A name with line breaks, control characters and what no XML may hold escaped, so that it cannot leave the comment or
+    /// the line of a table that it is printed in.
     /// </summary>
     public static string OnOneLine(string name)
     {
         var result = new StringBuilder(name.Length);
-        foreach (char c in name)
+        for (int i = 0; i < name.Length; i++)
         {
-            bool breaks = char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
-            result.Append(breaks ? $"\\u{((int)c).ToString("x4", CultureInfo.InvariantCulture)}" : c.ToString());
+            if (char.IsSurrogatePair(name, i))
+            {
+                result.Append(name, i++, 2);
+                continue;
+            }
+
+            char c = name[i];
+            result.Append(IsPrintable(c) ? c.ToString() : $"\\u{((int)c).ToString("x4", CultureInfo.InvariantCulture)}");
         }
 
         return result.ToString();
     }
+
+    /// <summary>Half a surrogate pair, U+FFFE and U+FFFF are no characters of XML 1.0.</summary>
+    private static bool IsPrintable(char c) => c is not ('\uFFFE' or '\uFFFF')
+        && char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate);
 
     /// <summary>
     /// As Keras' <c>to_snake_case</c>: an underscore in front of each capital that follows a small letter or digit, or

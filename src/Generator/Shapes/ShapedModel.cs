@@ -25,8 +25,8 @@ internal sealed record ShapedModel(
 
     public TensorShape Output => Layers.Count == 0 ? Input : Layers[Layers.Count - 1].Output;
 
-    /// <summary>Nothing can be added to such a type: compiler errors may stand beside ours.</summary>
-    public bool IsOutOfReach => Problems.Any(p => p.RuleId is RuleIds.NotPartial or RuleIds.UnsupportedTarget);
+    /// <summary>Nothing can be added to such a type, silenced or not: compiler errors may stand beside ours.</summary>
+    public bool IsOutOfReach => Type.Obstacles.Count > 0 || Type.NotPartial >= 0 || (Type.WeightObstacles.Count > 0 && HasWeights);
 
     public bool IsValid => Problems.Count == 0 && !IsSilenced;
 

@@ -107,7 +107,7 @@ public class NamesTests
                 }
             }
             """,
-            "namespace N { public class ShapeGen; public class Vector512; public class Span; }",
+            "namespace N { public class @nameof; public class ShapeGen; public class Vector512; public class Span; }",
             "public class Kernels { public class Run; }").Load();
         Assert.Equal(["N.Kernels", "N.Outer+Step1", "N.System"], ModelNames(consumer));
     }
@@ -115,7 +115,7 @@ public class NamesTests
     public static TheoryData<string> OddLayerNames =>
     [
         "with space", "tab\there", "line\nend", "carriage\rreturn", "next\u0085line", "separator\u2028line", "quote\"quote", "\"\"\"", "\"\"\"\"\"",
-        "back\\slash", "<b>&amp;", "--> */ //", "{0} {{x}}", "größe", "層", "1st", "a/b.c", "int", "\0", "🙂", "#error", "x\nint y;",
+        "back\\slash", "<b>&amp;", "--> */ //", "{0} {{x}}", "größe", "層", "1st", "a/b.c", "int", "\0", "🙂", "#error", "x\nint y;", "half \ud800 of a pair", "none \uffff",
     ];
 
     [Theory]

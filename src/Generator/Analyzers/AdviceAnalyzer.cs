@@ -19,6 +19,8 @@ public sealed class AdviceAnalyzer : ModelAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. AdviceDescriptors.All];
 
+    private protected override GeneratedCodeAnalysisFlags GeneratedCode => GeneratedCodeAnalysisFlags.None;
+
     private protected override bool Applies(Problem problem, AnalyzerConfigOptions options) =>
         problem.RuleId != RuleIds.ManyParameters || problem.Magnitude > MaximumParameters(options);
 

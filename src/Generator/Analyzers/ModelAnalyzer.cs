@@ -17,7 +17,7 @@ public abstract class ModelAnalyzer : DiagnosticAnalyzer
     public sealed override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCode);
         context.RegisterCompilationStartAction(start =>
         {
             if (start.Compilation.GetTypeByMetadataName(Marker) is not null)
@@ -26,6 +26,10 @@ public abstract class ModelAnalyzer : DiagnosticAnalyzer
             }
         });
     }
+
+    /// <summary>Files marked as generated count too: an invalid model must not build there either.</summary>
+    private protected virtual GeneratedCodeAnalysisFlags GeneratedCode =>
+        GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics;
 
     private void Analyze(SymbolAnalysisContext context)
     {

@@ -105,7 +105,7 @@ internal sealed class FixAllInRounds : FixAllProvider
             }
         }
 
-        return ByDocument(solution, found.Where(d => !d.IsSuppressed && context.DiagnosticIds.Contains(d.Id)));
+        return ByDocument(solution, found.Where(d => context.DiagnosticIds.Contains(d.Id)));
     }
 
     private static IEnumerable<DiagnosticAnalyzer> Analyzers() => typeof(ModelAnalyzer).Assembly.GetTypes()

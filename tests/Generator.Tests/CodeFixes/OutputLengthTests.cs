@@ -41,7 +41,8 @@ public sealed class OutputLengthTests
         Assert.Equal(
             [Class(calls).Replace("«9»", "Head.OutputLength", StringComparison.Ordinal), other.Replace("«9»", files == 2 ? "Head.OutputLength" : "9", StringComparison.Ordinal)],
             await CodeFixRun.TextsAsync(changed));
-        Assert.Empty(await CodeFixRun.ComplaintsAsync(changed));
+        IEnumerable<string> left = Enumerable.Repeat("SHAPE0302", files == 2 ? 0 : 20);
+        Assert.Equal(left, await CodeFixRun.ComplaintsAsync(changed));
     }
 
     /// <summary>The buffer may be a field in another part of the class.</summary>

@@ -110,7 +110,8 @@ public sealed class SeveralFilesTests
         CodeFixRun run = CodeFixRun.Of(
         [
             "using ShapeGen;\n[InputShape(7, 7, 64)]\n[Flatten]\npublic partial class Model;\n",
-            "using ShapeGen;\n[Dense(2, InputFeatures = 64)]\npartial class Model;\n",
+            // Dense stands where Flatten stands in its file.
+            "using ShapeGen;\n/* a line as long */  \n[Dense(2, InputFeatures = 64)]\npartial class Model;\n",
         ]);
         IReadOnlyList<CodeAction> offers = await run.OffersAsync(await FindAsync(run, "SHAPE0104"));
         Assert.Equal(["Set InputFeatures to 3136"], offers.Select(o => o.Title));

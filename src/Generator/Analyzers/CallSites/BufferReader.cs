@@ -79,9 +79,7 @@ internal sealed class BufferReader
     /// <summary>Conversions between arrays and spans keep the elements; those of other types may do anything.</summary>
     private BufferFacts ReadConversion(IConversionOperation conversion, int depth)
     {
-        if (!BufferTypes.IsBuffer(conversion.Type)
-            || conversion.IsTryCast
-            || (conversion.OperatorMethod is { } method && !BufferTypes.IsSpan(method.ContainingType)))
+        if (!BufferTypes.IsBuffer(conversion.Type) || conversion.IsTryCast)
         {
             return BufferFacts.Unknown;
         }

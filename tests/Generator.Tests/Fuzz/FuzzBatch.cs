@@ -85,7 +85,7 @@ internal sealed class FuzzBatch(ulong seed, int number, IReadOnlyList<FuzzSource
             Fail(null, orphan.ToString());
         }
 
-        var verdict = new SourceVerdict(_counts, IsGenerated, Fail);
+        var verdict = new SourceVerdict(_counts, [.. diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)], IsGenerated, Fail);
         ILookup<FuzzSource, INamedTypeSymbol> models = FindModels(analysis.Compilation);
         foreach (FuzzSource source in sources)
         {

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace ShapeGen.Generator.Tests.Fuzz;
 
 /// <summary>Holds what was said of a source against what is known of it.</summary>
-internal sealed class SourceVerdict(FuzzCounts counts, Func<Location, bool> isGenerated, Action<FuzzSource?, string> fail)
+internal sealed class SourceVerdict(FuzzCounts counts, IReadOnlyList<Diagnostic> allErrors, Func<Location, bool> isGenerated, Action<FuzzSource?, string> fail)
 {
     /// <summary>Rules after which nothing is generated, so that code that uses the model cannot compile.</summary>
     private static readonly string[] OutOfReach = ["SHAPE0001", "SHAPE0005"];
@@ -70,7 +70,10 @@ internal sealed class SourceVerdict(FuzzCounts counts, Func<Location, bool> isGe
             }
 
             counts.InvalidModels++;
-            if (!errors.Any(e => IsAbout(e, model)) && !(IsDownstream(model) && errors.Length > 0))
+
+            // Two sources that have lost their namespaces may share a type.
+            IEnumerable<Diagnostic> candidates = source.Kind == SourceKind.Broken ? allErrors : errors;
+            if (!candidates.Any(e => IsAbout(e, model)) && !(IsDownstream(model) && errors.Length > 0))
             {
                 fail(source, $"{model} has neither code nor an error.");
             }

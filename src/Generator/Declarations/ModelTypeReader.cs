@@ -39,11 +39,19 @@ internal static class ModelTypeReader
         && (member is IMethodSymbol { MethodKind: MethodKind.Constructor } || ModelMembers.Names.Contains(member.Name))
         && !IsGenerated(member));
 
-    /// <summary>Analyzers see the generated members beside the user's.</summary>
-    public static bool IsGenerated(ISymbol member) => member.GetAttributes().Any(a =>
-        a.AttributeClass?.Name == "GeneratedCodeAttribute"
-        && a.ConstructorArguments.Length > 0
-        && a.ConstructorArguments[0].Value is AttributeReader.Namespace);
+    /// <summary>
+    /// Analyzers see the generated members beside the user's. The attribute is read as it stands in the text: where other
+    /// code is broken it may not bind.
+    /// </summary>
+    public static bool IsGenerated(ISymbol member) =>
+        member.DeclaringSyntaxReferences.IsEmpty
+            ? member.GetAttributes().Any(a => a.AttributeClass?.Name == "GeneratedCodeAttribute" && a.ConstructorArguments.Length > 0 && a.ConstructorArguments[0].Value is AttributeReader.Namespace)
+            : member.DeclaringSyntaxReferences.Any(r => r.GetSyntax().FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } syntax
+                && syntax.AttributeLists.SelectMany(list => list.Attributes).Any(IsOurs));
+
+    private static bool IsOurs(AttributeSyntax attribute) =>
+        attribute is { Name: QualifiedNameSyntax { Right.Identifier.ValueText: "GeneratedCode" }, ArgumentList.Arguments.Count: > 0 }
+        && attribute.ArgumentList.Arguments[0].Expression is LiteralExpressionSyntax { Token.ValueText: AttributeReader.Namespace };
 
     private static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type)
     {

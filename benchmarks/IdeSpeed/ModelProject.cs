@@ -12,7 +12,7 @@ internal sealed class ModelProject
     private const int Files = 50;
     private const string Usings = "using System;\nusing System.Collections.Generic;\nusing System.Linq;\nusing ShapeGen;\n\nnamespace Shop.Vision;\n";
 
-    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.CSharp14, DocumentationMode.None);
+    public static readonly CSharpParseOptions Parsing = new(LanguageVersion.CSharp14, DocumentationMode.None);
     private static readonly MetadataReference[] References = FindReferences();
 
     private readonly string[] _texts;

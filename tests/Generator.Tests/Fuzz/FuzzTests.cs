@@ -83,7 +83,7 @@ public class FuzzTests(ITestOutputHelper output)
     /// <summary>A long run shows where it is; a short one needs no file.</summary>
     private static void Report(FuzzCounts total, Stopwatch clock, bool isLast)
     {
-        const int Every = 50 * BatchSize;
+        const int Every = 10 * BatchSize;
         if (isLast || total.Total % Every == 0 || total.Failures.Count > 0)
         {
             string folder = Repository.Full("artifacts");

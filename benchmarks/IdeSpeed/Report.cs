@@ -20,7 +20,7 @@ internal static class Report
         Row("generator from scratch", r => Text(r, "scratch 0"));
         Row("… empty pipeline, same providers", r => Text(r, "scratch 1"));
         Row("… generated, thousands of characters", r => (r.GeneratedCharacters / 1000).ToString("N0", CultureInfo.InvariantCulture));
-        Row("analyzers over an empty one", r => Text(Analyzers(r)));
+        Row("the four analyzers, by the clock", r => Text(r, "analyzers"));
         Row("generator and analyzers", r => Text(Own(r)));
         Row("build without ShapeGen: attributes and models' code left out", r => Text(r, "build without"));
         Row("build of the generated code as if written by hand", r => Text(r, "build by hand"));
@@ -44,6 +44,8 @@ internal static class Report
         double byHand = largest.Samples.Median("build by hand");
         yield return Bar($"generator and analyzers of {largest.Models:N0} models cost less than the build without ShapeGen ({Own(largest):F0} against {without:F0} ms)", Own(largest) < without);
         yield return Bar($"… and less than the build of the same code written by hand ({Own(largest):F0} against {byHand:F0} ms)", Own(largest) < byHand);
+        double added = largest.Samples.Median("build with") - without;
+        yield return Bar($"with the compilation of what is generated they add less than the build without ShapeGen ({added:F0} against {without:F0} ms)", added < without);
         if (runs.FirstOrDefault(r => r.Models * 10 == largest.Models) is { } tenth)
         {
             // A fixed share makes the growth smaller than tenfold, never larger.
@@ -54,9 +56,7 @@ internal static class Report
 
     private static string Bar(string text, bool isMet) => $"{(isMet ? "met" : "**missed**")}: {text}";
 
-    private static double Analyzers(SizeRun run) => Math.Max(0, run.Samples.Median("analyzers") - run.Samples.Median("empty analyzer"));
-
-    private static double Own(SizeRun run) => run.Samples.Median("scratch 0") + Analyzers(run);
+    private static double Own(SizeRun run) => run.Samples.Median("scratch 0") + run.Samples.Median("analyzers");
 
     private static string Text(SizeRun run, string name) => Text(run.Samples.Median(name));
 

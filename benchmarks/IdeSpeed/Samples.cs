@@ -20,14 +20,19 @@ internal sealed class Samples
         TimeSpan before = process.TotalProcessorTime;
         T result = work();
         process.Refresh();
+        Add(name, (process.TotalProcessorTime - before).TotalMilliseconds);
+        return result;
+    }
+
+    public void Add(string name, double milliseconds)
+    {
         if (!_milliseconds.TryGetValue(name, out List<double>? samples))
         {
             samples = [];
             _milliseconds.Add(name, samples);
         }
 
-        samples.Add((process.TotalProcessorTime - before).TotalMilliseconds);
-        return result;
+        samples.Add(milliseconds);
     }
 
     /// <summary>The median in milliseconds; of an even number the mean of the middle two.</summary>
@@ -37,6 +42,4 @@ internal sealed class Samples
         int middle = sorted.Count / 2;
         return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
-
-    public void Clear() => _milliseconds.Clear();
 }

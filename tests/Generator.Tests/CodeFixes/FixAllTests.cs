@@ -10,7 +10,7 @@ public sealed class FixAllTests
 {
     private const int Copies = 20;
 
-    public static TheoryData<string> Names => FixTable.Names;
+    public static TheoryData<string> Names => FixTable.NamesOfEachRepair;
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -11,6 +11,9 @@ internal static class FixTable
 
     public static TheoryData<string> Names => [.. Cases.Select(NameOf)];
 
+    /// <summary>One case for each kind of repair of each rule: the first word of a title says what it does.</summary>
+    public static TheoryData<string> NamesOfEachRepair => [.. Cases.DistinctBy(c => (c.RuleId, c.Title.Split(' ')[0])).Select(NameOf)];
+
     public static FixCase Find(string name) => Cases.Single(c => NameOf(c) == name);
 
     /// <summary>The first diagnostic of the rule that has an offer of the title (names in it apart, where classes are copies).</summary>

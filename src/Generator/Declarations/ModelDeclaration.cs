@@ -86,11 +86,8 @@ internal sealed record ModelType(
     public string NameAt(int distance) =>
         distance == 0 ? Name : ContainingTypes[ContainingTypes.Count - distance].Split(' ')[1];
 
-    /// <summary><c>Namespace.Outer.Model</c>, unescaped: the hint name's stem.</summary>
-    public string FullName => string.Join(".", new[] { Namespace }
-        .Concat(ContainingTypes.Select(t => t.Split(' ')[1]))
-        .Append(Name)
-        .Where(part => part.Length > 0)).Replace("@", "");
+    /// <summary><c>Namespace.Outer+Model</c>, unescaped, as reflection writes it: a namespace and a class around it may share a name while someone types.</summary>
+    public string FullName => $"{(Namespace.Length > 0 ? $"{Namespace}." : "")}{string.Join("+", ContainingTypes.Select(t => t.Split(' ')[1]).Append(Name))}".Replace("@", "");
 }
 
 /// <summary>A member that the user wrote.</summary>

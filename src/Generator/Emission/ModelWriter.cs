@@ -92,7 +92,7 @@ internal static class ModelWriter
 
         foreach (Problem problem in context.Model.Problems)
         {
-            context.Writer.Line($"#error {problem.RuleId} {context.Model.Type.FullName}: {Diagnostics.Rules.Message(problem)}");
+            context.Writer.Line($"#error {problem.RuleId} {context.Model.Type.FullName.Replace('+', '.')}: {Diagnostics.Rules.Message(problem)}");
         }
     }
 }

@@ -65,6 +65,14 @@ public class NamesTests
         Assert.Equal(["N.await", "N.field", "N.scoped", "N.var", "namespace.event.static+class", "namespace.event.static+record"], ModelNames(consumer));
     }
 
+    /// <summary>Half-typed code, which does not compile but must not stop the generator: CS8785 would take every model's code away.</summary>
+    [Theory]
+    [InlineData("namespace A.B { [InputShape(4)] [Flatten] public partial class M; } namespace A { public partial class B { [InputShape(5)] [Flatten] public partial class M; } }", "A.B.M-2.g.cs|A.B.M.g.cs")]
+    [InlineData("[InputShape(4)] [Flatten] public partial class Outer { [InputShape(4)] [Flatten] partial class", "Outer.g.cs")]
+    [InlineData("public partial class { [InputShape(4)] [Flatten] partial class Inner; }", "")]
+    public void HalfTypedNamesGetFilesOfTheirOwnOrNone(string source, string files) =>
+        Assert.Equal(files, string.Join('|', GeneratorRun.Of($"using ShapeGen; {source}").Files.Keys.Order(StringComparer.Ordinal)));
+
     [Fact]
     public void NamesThatDifferInCaseOnlyGetFilesOfTheirOwn()
     {

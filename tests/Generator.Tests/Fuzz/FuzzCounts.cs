@@ -24,6 +24,9 @@ internal sealed class FuzzCounts
 
     public List<string> Failures { get; } = [];
 
+    /// <summary>Those failures that are exceptions, which nothing in a source excuses.</summary>
+    public List<string> Exceptions { get; } = [];
+
     public int Total => Sources.Values.Sum();
 
     public void Add(FuzzCounts other)
@@ -44,6 +47,7 @@ internal sealed class FuzzCounts
         GeneratedCharacters += other.GeneratedCharacters;
         CompilerErrors += other.CompilerErrors;
         Failures.AddRange(other.Failures);
+        Exceptions.AddRange(other.Exceptions);
     }
 
     public override string ToString() =>

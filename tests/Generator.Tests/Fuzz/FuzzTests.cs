@@ -31,7 +31,7 @@ public class FuzzTests(ITestOutputHelper output)
         await Parallel.ForAsync(first / BatchSize, (first + count + BatchSize - 1) / BatchSize, parallel, async (batch, _) =>
         {
             FuzzSource[] sources = [.. Enumerable.Range(batch * BatchSize, BatchSize).Where(i => i >= first && i < first + count).Select(maker.Make)];
-            FuzzCounts counts = await new FuzzBatch(Seed, batch, sources).Run();
+            FuzzCounts counts = await FuzzBatch.RunConfirmed(Seed, batch, sources);
             lock (total)
             {
                 total.Add(counts);

@@ -9,9 +9,9 @@ internal static class DeclarationReader
     /// <summary>The attribute that the generator writes on every valid model.</summary>
     public const string ModelSignature = "ShapeGen.CompilerServices.ModelSignatureAttribute";
 
-    /// <summary>The declaration of a type, or null where it carries no ShapeGen attribute, or it or a type around it lacks a name still.</summary>
+    /// <summary>The declaration of a type, or null where it carries no ShapeGen attribute, or it or what it stands in lacks a name still.</summary>
     public static ModelDeclaration? Read(INamedTypeSymbol type, CancellationToken cancellation = default) =>
-        ModelTypeReader.SelfAndContainers(type).Any(t => t.Name.Length == 0)
+        ModelTypeReader.IsUnnamed(type)
             ? null
             : Read(type, ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default, type), cancellation);
 

@@ -27,6 +27,20 @@ internal static class ModelTypeReader
         strayAttribute,
         MemberSymbols(type).Select(Declare).ToEquatableArray());
 
+    /// <summary>Whether the type, one around it or its namespace lacks a name, as in half-typed code.</summary>
+    public static bool IsUnnamed(INamedTypeSymbol type)
+    {
+        for (ISymbol symbol = type; symbol is not (null or INamespaceSymbol { IsGlobalNamespace: true }); symbol = symbol.ContainingSymbol)
+        {
+            if (symbol.Name.Length == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The type and those around it, from inside out.</summary>
     public static IEnumerable<INamedTypeSymbol> SelfAndContainers(INamedTypeSymbol type) => [type, .. Containers(type)];
 

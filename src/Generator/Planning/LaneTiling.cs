@@ -12,7 +12,7 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
 {
     public static LaneTiling Choose(int lanes, int block, int phases)
     {
-        int blocks = (lanes + block - 1) / block;
+        int blocks = ((lanes - 1) / block) + 1;
         return new LaneTiling(lanes, block, Math.Min(blocks, Math.Max(1, Budget.WideAccumulators / phases)), Math.Min(blocks, Math.Max(1, Budget.NarrowAccumulators / phases)));
     }
 

@@ -28,10 +28,10 @@ internal static class Planner
             return new PlannedModel(model, plan);
         }
 
-        Problem[] collisions = [.. MemberRules.Check(model, plan)];
-        return collisions.Length == 0
+        Problem[] found = [.. MemberRules.Check(model, plan), .. WeightsRule.Check(model, plan)];
+        return found.Length == 0
             ? new PlannedModel(model, plan)
-            : new PlannedModel(model with { Problems = model.Problems.Concat(collisions).ToEquatableArray() }, null);
+            : new PlannedModel(model with { Problems = model.Problems.Concat(found).ToEquatableArray() }, null);
     }
 
     private static ExecutionPlan Build(ShapedModel model)

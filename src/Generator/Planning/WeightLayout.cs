@@ -32,7 +32,7 @@ internal sealed class WeightLayout(int alignment)
 {
     private long _end;
 
-    /// <summary>The buffer's length so far, saturated: the analyzer has refused models beyond it.</summary>
+    /// <summary>The buffer's length so far, saturated: models beyond it are refused (<see cref="WeightsRule"/>).</summary>
     public int Length => (int)Math.Min(_end, int.MaxValue);
 
     public PackedWeight Place(int weight, WeightPacking packing, int inputs, int units, int width, long length)

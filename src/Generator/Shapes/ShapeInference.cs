@@ -11,7 +11,7 @@ namespace ShapeGen.Generator.Shapes;
 internal static class ShapeInference
 {
     /// <summary>The largest length of an array, and so of a buffer: <c>Array.MaxLength</c>.</summary>
-    private const long MaximumLength = 0x7FFFFFC7;
+    public const long MaximumLength = 0x7FFFFFC7;
 
     public static ShapedModel Infer(ModelDeclaration declaration)
     {
@@ -35,7 +35,6 @@ internal static class ShapeInference
         }
 
         problems.AddRange(DeclarationRules.CheckLayers(declaration, layers));
-        CheckTotal(layers, input.Element, problems);
         problems.AddRange(DataFormatRule.Check(layers));
         bool isSilenced = isMalformed || input.IsSilenced;
         return new ShapedModel(
@@ -112,20 +111,6 @@ internal static class ShapeInference
                 RuleIds.TooLarge,
                 $"needs a {weight.Name} of {weight.Shape} for {input.Shape} from {input.Origin}: {InvariantText.Grouped(weight.Length)} parameters, more than the {InvariantText.Grouped(MaximumLength)} that an array can hold{wayOut}",
                 repairs: repairs);
-        }
-    }
-
-    /// <summary>All weights share one buffer.</summary>
-    private static void CheckTotal(List<ShapedLayer> layers, ElementType element, List<Problem> problems)
-    {
-        if (problems.Count == 0 && layers.Count > 0 && layers.Sum(l => (double)l.ParameterCount) > MaximumLength)
-        {
-            ShapedLayer largest = layers.OrderByDescending(l => l.ParameterCount).First();
-            string message = $"brings the model to more than the {MaximumLength} {element} parameters that one buffer can hold";
-            problems.Add(new Problem(
-                RuleIds.TooLarge,
-                new Anchor(AnchorKind.Attribute, largest.AttributeIndex),
-                new EquatableArray<string>([largest.TypeName, message])));
         }
     }
 

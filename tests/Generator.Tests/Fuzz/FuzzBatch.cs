@@ -125,7 +125,11 @@ internal sealed class FuzzBatch(ulong seed, int number, IReadOnlyList<FuzzSource
         {
             foreach (INamespaceOrTypeSymbol member in next.GetMembers().OfType<INamespaceOrTypeSymbol>())
             {
-                open.Push(member);
+                // The compiler refuses what has no name, and no code could be written for what stands in it.
+                if (member.Name.Length > 0)
+                {
+                    open.Push(member);
+                }
             }
 
             if (next is INamedTypeSymbol type && type.GetAttributes().Any(IsModelAttribute))

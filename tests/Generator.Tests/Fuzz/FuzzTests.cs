@@ -27,15 +27,22 @@ public class FuzzTests(ITestOutputHelper output)
         var maker = new SoupMaker(Seed);
         var total = new FuzzCounts();
         var clock = Stopwatch.StartNew();
+        var open = new SortedSet<int>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount) };
         await Parallel.ForAsync(first / BatchSize, (first + count + BatchSize - 1) / BatchSize, parallel, async (batch, _) =>
         {
             FuzzSource[] sources = [.. Enumerable.Range(batch * BatchSize, BatchSize).Where(i => i >= first && i < first + count).Select(maker.Make)];
+            lock (total)
+            {
+                open.Add(batch);
+            }
+
             FuzzCounts counts = await FuzzBatch.RunConfirmed(Seed, batch, sources);
             lock (total)
             {
                 total.Add(counts);
-                Report(total, clock, isLast: total.Total == count);
+                open.Remove(batch);
+                Report(total, open, clock, isLast: total.Total == count);
             }
         });
 
@@ -81,14 +88,14 @@ public class FuzzTests(ITestOutputHelper output)
     }
 
     /// <summary>A long run shows where it is; a short one needs no file.</summary>
-    private static void Report(FuzzCounts total, Stopwatch clock, bool isLast)
+    private static void Report(FuzzCounts total, IEnumerable<int> open, Stopwatch clock, bool isLast)
     {
         const int Every = 10 * BatchSize;
         if (isLast || total.Total % Every == 0 || total.Failures.Count > 0)
         {
             string folder = Repository.Full("artifacts");
             Directory.CreateDirectory(folder);
-            IEnumerable<string> lines = [$"{clock.Elapsed.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture)} s: {total}", .. total.Failures.Take(20)];
+            IEnumerable<string> lines = [$"{clock.Elapsed.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture)} s: {total}; under way: batches {string.Join(", ", open)}", .. total.Failures.Take(20)];
             File.WriteAllLines(Path.Combine(folder, "fuzz.txt"), lines);
         }
     }

@@ -48,7 +48,7 @@ internal sealed class TypeMaker(Dice dice, NameMaker names)
         string members = dice.Chance(15) && kind == "class" && primary.Length == 0 && generic.Length == 0 ? MemberMaker.Colliding(dice, name, isStatic) : "";
         Add(0, around, $"{attributes}\n{access}{modifiers}{readOnly}{partial}{keyword} {name}{generic}{primary}{(members.Length == 0 && !isFile ? ";" : $" {{ {members} }}")}");
         bool hasStray = false;
-        if (isPartial && !isFile && dice.Chance(20) && around.All(c => c.Header.Contains("partial", StringComparison.Ordinal)))
+        if (isPartial && !isFile && dice.Chance(20) && around.All(c => c.Header.Contains(" partial ", StringComparison.Ordinal)))
         {
             hasStray = dice.Chance(50);
             Add(dice.Below(2), around, $"{(hasStray ? stray : "")} {modifiers}{readOnly}partial {keyword} {name}{generic};");

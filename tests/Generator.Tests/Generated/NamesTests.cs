@@ -70,6 +70,7 @@ public class NamesTests
     [InlineData("namespace A.B { [InputShape(4)] [Flatten] public partial class M; } namespace A { public partial class B { [InputShape(5)] [Flatten] public partial class M; } }", "A.B.M-2.g.cs|A.B.M.g.cs")]
     [InlineData("[InputShape(4)] [Flatten] public partial class Outer { [InputShape(4)] [Flatten] partial class", "Outer.g.cs")]
     [InlineData("public partial class { [InputShape(4)] [Flatten] partial class Inner; }", "")]
+    [InlineData("namespace [A] { [InputShape(4)] [Flatten] public partial class M; } [InputShape(4)] [Flatten] public partial class M;", "M.g.cs")]
     public void HalfTypedNamesGetFilesOfTheirOwnOrNone(string source, string files) =>
         Assert.Equal(files, string.Join('|', GeneratorRun.Of($"using ShapeGen; {source}").Files.Keys.Order(StringComparer.Ordinal)));
 

@@ -54,10 +54,10 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     /// <summary>Elements from the start of the packed weights.</summary>
     public int BiasOffset { get; init; }
 
-    public int Panels => (Units + PanelWidth - 1) / PanelWidth;
+    public int Panels => ((Units - 1) / PanelWidth) + 1;
 
     /// <summary>Inputs rounded up to whole blocks.</summary>
-    public int PaddedInputs => (Inputs + Block - 1) / Block * Block;
+    public int PaddedInputs => (((Inputs - 1) / Block) + 1) * Block;
 
     public override Step? FuseActivation(string function) => Activation is null ? this with { Activation = function } : null;
 
@@ -96,7 +96,7 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
 
     private DenseStep WithPanels(int block, DenseKernel variant, int width)
     {
-        int blocks = (width + block - 1) / block;
+        int blocks = ((width - 1) / block) + 1;
         int phases = Math.Min(blocks >= 8 ? 1 : blocks >= 4 ? 2 : 4, Inputs >= 8 ? 4 : 1);
         return this with
         {

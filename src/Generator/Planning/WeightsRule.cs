@@ -1,0 +1,21 @@
+using ShapeGen.Generator.Diagnostics;
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.Generator.Planning;
+
+/// <summary>SHAPE0102: all weights share one buffer, in which blocks and panels may take more room than the weights have elements.</summary>
+internal static class WeightsRule
+{
+    public static IEnumerable<Problem> Check(ShapedModel model, ExecutionPlan? plan)
+    {
+        if (plan is not null && plan.WeightsLength > ShapeInference.MaximumLength)
+        {
+            ShapedLayer largest = model.Layers.OrderByDescending(l => l.ParameterCount).First();
+            string message = $"brings the model to more than the {ShapeInference.MaximumLength} {model.ElementType} parameters that one buffer can hold";
+            yield return new Problem(
+                RuleIds.TooLarge,
+                new Anchor(AnchorKind.Attribute, largest.AttributeIndex),
+                new EquatableArray<string>([largest.TypeName, message]));
+        }
+    }
+}

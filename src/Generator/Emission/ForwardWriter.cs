@@ -62,7 +62,7 @@ internal static class ForwardWriter
             () =>
             {
                 WriteBatchCheck(context);
-                WriteRun(context, "samples", masked: false, "inputs");
+                WriteRun(context, "samples", masked: false, "inputs", context.Plan!.Chunk > 1 ? KernelsWriter.RunBatch : null);
             });
     }
 
@@ -223,7 +223,7 @@ internal static class ForwardWriter
         context.Writer.Line();
     }
 
-    private static void WriteRun(ModelContext context, string samples, bool masked, string input = "input")
+    private static void WriteRun(ModelContext context, string samples, bool masked, string input = "input", string? method = null)
     {
         if (context.Plan!.IsView)
         {
@@ -247,7 +247,7 @@ internal static class ForwardWriter
         }
 
         arguments.Add(samples);
-        context.Writer.Line($"{KernelsWriter.FullName(context.Model.Type)}.{(masked ? KernelsWriter.RunMasked : KernelsWriter.Run)}({string.Join(", ", arguments)});");
+        context.Writer.Line($"{KernelsWriter.FullName(context.Model.Type)}.{method ?? (masked ? KernelsWriter.RunMasked : KernelsWriter.Run)}({string.Join(", ", arguments)});");
     }
 
     private static string Display(ModelContext context) => context.Element.Replace("global::", "");

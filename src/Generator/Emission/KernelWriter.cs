@@ -6,7 +6,8 @@ namespace ShapeGen.Generator.Emission;
 /// <param name="Type">The element type behind the reference.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="LaneStride">A tile that starts at lane n reads or writes from element n · LaneStride on; 0 for all tiles alike.</param>
-internal sealed record KernelParameter(string Type, string Name, int LaneStride = 0);
+/// <param name="IsValue">Passed by value.</param>
+internal sealed record KernelParameter(string Type, string Name, int LaneStride = 0, bool IsValue = false);
 
 /// <summary>
 /// What every step's kernel has in common: one method a register file, generic over the block, and the ladder that picks
@@ -66,8 +67,7 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     /// <summary>Calls the kernels that <see cref="Tiles"/> writes.</summary>
     public void Ladder(LaneTiling tiling, string arguments)
     {
-        bool agree = tiling.Wide == tiling.Narrow;
-        Ladder(name + (agree ? "Tiles" : "Wide"), name + (agree ? "Tiles" : "Narrow"), arguments);
+        Ladder(name + (tiling.IsUniform ? "Tiles" : "Wide"), name + (tiling.IsUniform ? "Tiles" : "Narrow"), arguments);
     }
 
     /// <summary>
@@ -79,21 +79,21 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     /// <param name="writeTile">Writes the body of a tile.</param>
     public void Tiles(LaneTiling tiling, IReadOnlyList<KernelParameter> parameters, Action<LaneTile> writeTile)
     {
-        if (tiling.Wide == tiling.Narrow)
+        if (tiling.IsUniform)
         {
-            WriteTiles(name + "Tiles", tiling.Tiles(tiling.Wide), parameters, writeTile);
+            WriteTiles(name + "Tiles", tiling.Tiles(tiling.Wide, tiling.WideRows), parameters, writeTile);
             return;
         }
 
-        WriteTiles(name + "Wide", tiling.Tiles(tiling.Wide), parameters, writeTile);
-        WriteTiles(name + "Narrow", tiling.Tiles(tiling.Narrow), parameters, writeTile);
+        WriteTiles(name + "Wide", tiling.Tiles(tiling.Wide, tiling.WideRows), parameters, writeTile);
+        WriteTiles(name + "Narrow", tiling.Tiles(tiling.Narrow, tiling.NarrowRows), parameters, writeTile);
     }
 
     public static string Declare(IEnumerable<KernelParameter> parameters) =>
-        string.Join(", ", parameters.Select(p => $"ref {p.Type} {p.Name}"));
+        string.Join(", ", parameters.Select(p => $"{(p.IsValue ? "" : "ref ")}{p.Type} {p.Name}"));
 
     public static string Pass(IEnumerable<KernelParameter> parameters) =>
-        string.Join(", ", parameters.Select(p => $"ref {p.Name}"));
+        string.Join(", ", parameters.Select(p => p.IsValue ? p.Name : $"ref {p.Name}"));
 
     /// <summary>A reference some elements further on.</summary>
     public static string At(string reference, string offset) => offset == "0" ? $"ref {reference}" : $"ref {Element(reference, offset)}";
@@ -134,7 +134,7 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     {
         if (tile.Count == 1)
         {
-            IEnumerable<string> constant = parameters.Select(p => At(p.Name, CSharpLiteral.Of(tile.Start * p.LaneStride)));
+            IEnumerable<string> constant = parameters.Select(p => p.IsValue ? p.Name : At(p.Name, CSharpLiteral.Of(tile.Start * p.LaneStride)));
             writer.Line($"{method}<V>({string.Join(", ", constant)});");
             return;
         }
@@ -142,7 +142,7 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
         int end = tile.Start + (tile.Count * tile.Stride);
         using (writer.Block($"for (nuint lane = {CSharpLiteral.Of(tile.Start)}; lane < {CSharpLiteral.Of(end)}; lane += {CSharpLiteral.Of(tile.Stride)})"))
         {
-            IEnumerable<string> moving = parameters.Select(p => At(p.Name, p.LaneStride switch
+            IEnumerable<string> moving = parameters.Select(p => p.IsValue ? p.Name : At(p.Name, p.LaneStride switch
             {
                 0 => "0",
                 1 => "lane",

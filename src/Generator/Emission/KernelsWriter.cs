@@ -10,6 +10,10 @@ internal static class KernelsWriter
 {
     public const string Run = "Run";
     public const string RunMasked = "RunMasked";
+    public const string RunBatch = "RunBatch";
+
+    /// <summary>The name of the parameter that says how many rows a step is to run.</summary>
+    public const string Rows = "rows";
 
     /// <summary>The class by its full name, which no member or type of the user's can hide.</summary>
     public static string FullName(ModelType type) =>
@@ -31,6 +35,11 @@ internal static class KernelsWriter
         {
             ExecutionPlan plan = context.Plan!;
             WriteRun(context, Run, plan.Steps, isMasked: false);
+            if (plan.Chunk > 1)
+            {
+                BatchRunWriter.Write(context);
+            }
+
             if (plan.MaskLength > 0)
             {
                 writer.Line();
@@ -103,11 +112,14 @@ internal static class KernelsWriter
 
         string type = context.Model.ElementType.ComputeName();
         int size = type == "double" ? 8 : 4;
-        string buffer = context.Plan.ScratchOnStack
+        WriteScratch(context, context.Plan.ScratchOnStack
             ? $"Align(stackalloc {type}[{CSharpLiteral.Of(length + (64 / size))}])"
-            : $"Rent<{type}>({CSharpLiteral.Of(length)})";
-        context.Writer.Line($"ref {type} scratch = ref {KernelWriter.Marshal}.GetReference({KernelWriter.Services}.ScratchBuffer.{buffer});");
+            : $"Rent<{type}>({CSharpLiteral.Of(length)})");
     }
+
+    /// <summary>Names the buffer that a method of <c>ScratchBuffer</c> hands out.</summary>
+    public static void WriteScratch(ModelContext context, string buffer) => context.Writer.Line(
+        $"ref {context.Model.ElementType.ComputeName()} scratch = ref {KernelWriter.Marshal}.GetReference({KernelWriter.Services}.ScratchBuffer.{buffer});");
 
     private static IEnumerable<string> Arguments(ModelContext context, Step step)
     {
@@ -115,9 +127,12 @@ internal static class KernelsWriter
         yield return Reference(step.Destination);
         foreach (KernelParameter extra in StepEmitter.For(step).ExtraParameters(step, context.Model.ElementType))
         {
-            yield return extra.Type == "bool"
-                ? KernelWriter.At(extra.Name, $"sample * {CSharpLiteral.Of(context.Plan!.MaskLength)}")
-                : $"ref {extra.Name}";
+            yield return extra switch
+            {
+                { Name: Rows } => CSharpLiteral.Of(step.BatchRows),
+                { Type: "bool" } => KernelWriter.At(extra.Name, $"sample * {CSharpLiteral.Of(context.Plan!.MaskLength)}"),
+                _ => $"ref {extra.Name}",
+            };
         }
     }
 
@@ -128,5 +143,5 @@ internal static class KernelsWriter
         _ => KernelWriter.At("scratch", CSharpLiteral.Of(buffer.Offset)),
     };
 
-    private static string Name(int index, bool isMasked) => $"Step{CSharpLiteral.Of(index + 1)}{(isMasked ? "Masked" : "")}";
+    public static string Name(int index, bool isMasked) => $"Step{CSharpLiteral.Of(index + 1)}{(isMasked ? "Masked" : "")}";
 }

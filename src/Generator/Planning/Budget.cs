@@ -12,6 +12,15 @@ internal static class Budget
     /// <summary>The same where a block is two of 16 registers of 256 bits.</summary>
     public const int NarrowAccumulators = 4;
 
+    /// <summary>Rows that a matrix product takes at once; a multiple of what each tile takes.</summary>
+    public const int RowTile = 8;
+
+    /// <summary>Rows of all samples that go through a model together, so that a panel of weights stays near while they pass.</summary>
+    public const int RowsTogether = 64;
+
+    /// <summary>Elements of scratch up to which samples go through a model together.</summary>
+    public const int ScratchTogether = 1 << 18;
+
     /// <summary>Vector statements of a loop body below which more iterations are written into it.</summary>
     public const int LoopBody = 8;
 

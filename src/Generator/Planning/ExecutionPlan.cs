@@ -7,7 +7,8 @@ namespace ShapeGen.Generator.Planning;
 /// <param name="MaskedSteps">The same with a mask, where the model takes one.</param>
 /// <param name="Weights">Where each weight goes, in the steps' order.</param>
 /// <param name="WeightsLength">Elements of the packed weights, of the storage type.</param>
-/// <param name="ScratchLength">Elements of scratch, of the compute type.</param>
+/// <param name="ScratchLength">Elements of scratch that a sample needs, of the compute type.</param>
+/// <param name="Chunk">Samples of a batch that go through each step together; 1 takes one after the other.</param>
 /// <param name="ScratchOnStack">The scratch is small enough for the stack; else it is the thread's.</param>
 /// <param name="MaskLength">Positions of a sample's mask, or 0 where the model takes none.</param>
 internal sealed record ExecutionPlan(
@@ -16,6 +17,7 @@ internal sealed record ExecutionPlan(
     EquatableArray<PackedWeight> Weights,
     int WeightsLength,
     int ScratchLength,
+    int Chunk,
     bool ScratchOnStack,
     int MaskLength)
 {

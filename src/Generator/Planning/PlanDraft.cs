@@ -16,6 +16,8 @@ internal sealed class PlanDraft(ShapedModel model)
 
     public int ScratchLength { get; set; }
 
+    public int Chunk { get; set; } = 1;
+
     public ExecutionPlan ToPlan()
     {
         List<Step> masked = MaskedSteps();
@@ -25,6 +27,7 @@ internal sealed class PlanDraft(ShapedModel model)
             Weights.ToEquatableArray(),
             WeightsLength,
             ScratchLength,
+            Chunk,
             (long)ScratchLength * (64 / model.ElementType.BlockLanes()) <= Budget.StackBytes,
             masked.OfType<PoolStep>().Where(s => s.IsMasked).Select(s => s.Positions).FirstOrDefault());
     }

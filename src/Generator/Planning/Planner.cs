@@ -18,6 +18,7 @@ internal static class Planner
         new ChooseTiles(),
         new PackWeights(),
         new AssignBuffers(),
+        new ChooseChunk(),
     ];
 
     public static PlannedModel Plan(ShapedModel model)

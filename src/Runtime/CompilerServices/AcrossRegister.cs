@@ -1,12 +1,21 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ShapeGen.CompilerServices;
 
 /// <summary>The last steps of a reduction over the lanes of a block, the same for every width.</summary>
 internal static class AcrossRegister
 {
+    // Which quarters of two registers of 512 bits, and which lanes of each quarter, a shuffle takes.
+    private const byte LowerHalves = 0b01_00_01_00;
+    private const byte UpperHalves = 0b11_10_11_10;
+    private const byte EvenQuarters = 0b10_00_10_00;
+    private const byte OddQuarters = 0b11_01_11_01;
+    private const byte UpperPair = 0b11_10_11_10;
+    private const byte OddLane = 0b01_01_01_01;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum<T>(Vector128<T> value)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -18,6 +27,71 @@ internal static class AcrossRegister
 
         return value.ToScalar() + value.GetElement(1);
     }
+
+    /// <summary><see cref="Sum"/> of four registers side by side: the same additions, each for four of them (two for double) at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Sums<T>(Vector128<T> a, Vector128<T> b, Vector128<T> c, Vector128<T> d)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Vector128<T> ab = Interleave.Low(a, b) + Interleave.High(a, b);
+        Vector128<T> cd = Interleave.Low(c, d) + Interleave.High(c, d);
+        return typeof(T) == typeof(float)
+            ? (LowerPairs(ab, cd) + UpperPairs(ab, cd)).ToVector256()
+            : Vector256.Create(ab, cd);
+    }
+
+    /// <summary><see cref="Maximum"/> of four registers side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Maxima<T>(Vector128<T> a, Vector128<T> b, Vector128<T> c, Vector128<T> d)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Vector128<T> ab = Vector128.Max(Interleave.Low(a, b), Interleave.High(a, b));
+        Vector128<T> cd = Vector128.Max(Interleave.Low(c, d), Interleave.High(c, d));
+        return typeof(T) == typeof(float)
+            ? Vector128.Max(LowerPairs(ab, cd), UpperPairs(ab, cd)).ToVector256()
+            : Vector256.Create(ab, cd);
+    }
+
+    /// <summary>
+    /// Four blocks of 16 at once, in <see cref="Sum"/>'s order: halves, then quarters are added across two and four
+    /// blocks, until each 128-bit lane holds what is left of one of them. Requires AVX-512.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Sums(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
+    {
+        Vector512<float> ab = Avx512F.Shuffle4x128(a, b, LowerHalves) + Avx512F.Shuffle4x128(a, b, UpperHalves);
+        Vector512<float> cd = Avx512F.Shuffle4x128(c, d, LowerHalves) + Avx512F.Shuffle4x128(c, d, UpperHalves);
+        Vector512<float> all = Avx512F.Shuffle4x128(ab, cd, EvenQuarters) + Avx512F.Shuffle4x128(ab, cd, OddQuarters);
+        all += Avx512F.Permute4x32(all, UpperPair);
+        all += Avx512F.Permute4x32(all, OddLane);
+        return Avx512F.PermuteVar16x32(all, FirstOfEach);
+    }
+
+    /// <summary>As <see cref="Sums(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Maxima(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d)
+    {
+        Vector512<float> ab = Vector512.Max(Avx512F.Shuffle4x128(a, b, LowerHalves), Avx512F.Shuffle4x128(a, b, UpperHalves));
+        Vector512<float> cd = Vector512.Max(Avx512F.Shuffle4x128(c, d, LowerHalves), Avx512F.Shuffle4x128(c, d, UpperHalves));
+        Vector512<float> all = Vector512.Max(Avx512F.Shuffle4x128(ab, cd, EvenQuarters), Avx512F.Shuffle4x128(ab, cd, OddQuarters));
+        all = Vector512.Max(all, Avx512F.Permute4x32(all, UpperPair));
+        all = Vector512.Max(all, Avx512F.Permute4x32(all, OddLane));
+        return Avx512F.PermuteVar16x32(all, FirstOfEach);
+    }
+
+    private static Vector512<int> FirstOfEach
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> LowerPairs<T>(Vector128<T> a, Vector128<T> b)
+        where T : unmanaged => Interleave.Low(a.AsDouble(), b.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> UpperPairs<T>(Vector128<T> a, Vector128<T> b)
+        where T : unmanaged => Interleave.High(a.AsDouble(), b.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Maximum<T>(Vector128<T> value)

@@ -33,6 +33,9 @@ public interface IVector<TSelf, T>
     /// <summary>All lanes <paramref name="value"/>.</summary>
     static abstract TSelf Splat(T value);
 
+    /// <summary>All lanes the element at <paramref name="index"/>.</summary>
+    static abstract TSelf SplatAt<TStorage>(ref readonly TStorage origin, nuint index) where TStorage : unmanaged;
+
     /// <summary>All lanes <paramref name="value"/>, rounded to <typeparamref name="T"/>; folds to a constant.</summary>
     static abstract TSelf Constant(double value);
 
@@ -131,6 +134,12 @@ public interface IVector<TSelf, T>
     /// The sum of the lanes in one fixed order: lane i + lane i + Count/2, then Count/4 and so on down to one.
     /// </summary>
     static abstract T SumAcross(TSelf value);
+
+    /// <summary>The <see cref="SumAcross"/> of four blocks in the first four lanes; what the others hold is left open.</summary>
+    static abstract TSelf SumsAcross(TSelf a, TSelf b, TSelf c, TSelf d);
+
+    /// <summary>The <see cref="MaximumAcross"/> of four blocks in the first four lanes; what the others hold is left open.</summary>
+    static abstract TSelf MaximaAcross(TSelf a, TSelf b, TSelf c, TSelf d);
 
     /// <summary>The <see cref="Maximum"/> of the lanes.</summary>
     static abstract T MaximumAcross(TSelf value);

@@ -45,6 +45,11 @@ public readonly struct Lanes128<T> : IVector<Lanes128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> SplatAt<TStorage>(ref readonly TStorage origin, nuint index)
+        where TStorage : unmanaged => Splat(RegisterMemory<T>.LoadScalar(in origin, index));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Constant(double value) => All(Vector128.Create(Lane<T>.From(value)));
 
     /// <inheritdoc/>
@@ -281,13 +286,33 @@ public readonly struct Lanes128<T> : IVector<Lanes128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T SumAcross(Lanes128<T> value) =>
-        AcrossRegister.Sum((value._first + value._third) + (value._second + value._fourth));
+    public static T SumAcross(Lanes128<T> value) => AcrossRegister.Sum(SumQuarters(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T MaximumAcross(Lanes128<T> value) => AcrossRegister.Maximum(
-        Vector128.Max(Vector128.Max(value._first, value._third), Vector128.Max(value._second, value._fourth)));
+    public static Lanes128<T> SumsAcross(Lanes128<T> a, Lanes128<T> b, Lanes128<T> c, Lanes128<T> d) =>
+        OfHalf(AcrossRegister.Sums(SumQuarters(a), SumQuarters(b), SumQuarters(c), SumQuarters(d)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MaximumAcross(Lanes128<T> value) => AcrossRegister.Maximum(MaximumOfQuarters(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> MaximaAcross(Lanes128<T> a, Lanes128<T> b, Lanes128<T> c, Lanes128<T> d) =>
+        OfHalf(AcrossRegister.Maxima(MaximumOfQuarters(a), MaximumOfQuarters(b), MaximumOfQuarters(c), MaximumOfQuarters(d)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Lanes128<T> OfHalf(Vector256<T> half) =>
+        new(half.GetLower(), half.GetUpper(), Vector128<T>.Zero, Vector128<T>.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> SumQuarters(Lanes128<T> value) =>
+        (value._first + value._third) + (value._second + value._fourth);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> MaximumOfQuarters(Lanes128<T> value) =>
+        Vector128.Max(Vector128.Max(value._first, value._third), Vector128.Max(value._second, value._fourth));
 
     /// <summary>0, 1, 2 and so on.</summary>
     private static Lanes128<T> Indices

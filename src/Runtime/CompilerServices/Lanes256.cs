@@ -41,6 +41,11 @@ public readonly struct Lanes256<T> : IVector<Lanes256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> SplatAt<TStorage>(ref readonly TStorage origin, nuint index)
+        where TStorage : unmanaged => Splat(RegisterMemory<T>.LoadScalar(in origin, index));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Constant(double value) => All(Vector256.Create(Lane<T>.From(value)));
 
     /// <inheritdoc/>
@@ -219,18 +224,34 @@ public readonly struct Lanes256<T> : IVector<Lanes256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T SumAcross(Lanes256<T> value)
-    {
-        Vector256<T> half = value._lower + value._upper;
-        return AcrossRegister.Sum(half.GetLower() + half.GetUpper());
-    }
+    public static T SumAcross(Lanes256<T> value) => AcrossRegister.Sum(SumHalves(value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T MaximumAcross(Lanes256<T> value)
+    public static Lanes256<T> SumsAcross(Lanes256<T> a, Lanes256<T> b, Lanes256<T> c, Lanes256<T> d) =>
+        new(AcrossRegister.Sums(SumHalves(a), SumHalves(b), SumHalves(c), SumHalves(d)), Vector256<T>.Zero);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MaximumAcross(Lanes256<T> value) => AcrossRegister.Maximum(MaximumOfHalves(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> MaximaAcross(Lanes256<T> a, Lanes256<T> b, Lanes256<T> c, Lanes256<T> d) =>
+        new(AcrossRegister.Maxima(MaximumOfHalves(a), MaximumOfHalves(b), MaximumOfHalves(c), MaximumOfHalves(d)), Vector256<T>.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> SumHalves(Lanes256<T> value)
+    {
+        Vector256<T> half = value._lower + value._upper;
+        return half.GetLower() + half.GetUpper();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> MaximumOfHalves(Lanes256<T> value)
     {
         Vector256<T> half = Vector256.Max(value._lower, value._upper);
-        return AcrossRegister.Maximum(Vector128.Max(half.GetLower(), half.GetUpper()));
+        return Vector128.Max(half.GetLower(), half.GetUpper());
     }
 
     /// <summary>0, 1, 2 and so on.</summary>

@@ -11,6 +11,25 @@ namespace ShapeGen.CompilerServices;
 internal static partial class RegisterMemory<T>
     where T : unmanaged
 {
+    /// <summary>One element. A half is widened in a register: the conversion of .NET 10 is a call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T LoadScalar<TStorage>(ref readonly TStorage origin, nuint index)
+        where TStorage : unmanaged
+    {
+        if (typeof(TStorage) == typeof(T))
+        {
+            return Unsafe.Add(ref At<TStorage, T>(in origin), index);
+        }
+
+        if (IsHalf<TStorage>())
+        {
+            return HalfRegister.Widen(Vector128.CreateScalar((int)Unsafe.Add(ref At<TStorage, short>(in origin), index))).As<float, T>().ToScalar();
+        }
+
+        Lane<T>.ThrowStorageNotSupported<TStorage>();
+        return default;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Load512<TStorage>(ref readonly TStorage origin, nuint index)
         where TStorage : unmanaged

@@ -9,7 +9,7 @@ internal static class TextBreaker
         {
             int at = dice.Below(text.Length);
             int length = Math.Min(dice.Pick(1, 1, 2, 5, 20), text.Length - at);
-            text = dice.Below(9) switch
+            string broken = dice.Below(9) switch
             {
                 0 or 1 => text.Remove(at, length),
                 2 => text.Insert(at, text.Substring(at, length)),
@@ -20,8 +20,13 @@ internal static class TextBreaker
                 7 => text.Replace(dice.Pick("[", "]", ")", "(", "class", "ShapeGen", "3", ";", "}"), dice.Pick("", "[", " ", ";", "int.MinValue", "}"), StringComparison.Ordinal),
                 _ => text.Insert(at, text.Substring(at / 2, Math.Min(80, text.Length - (at / 2)))),
             };
+
+            // The compiler's own parser does not come to an end where dozens of brackets open and none closes.
+            text = Unclosed(broken) > 24 ? text : broken;
         }
 
         return text;
     }
+
+    private static int Unclosed(string text) => text.Count(c => c is '(' or '[' or '{') - text.Count(c => c is ')' or ']' or '}');
 }

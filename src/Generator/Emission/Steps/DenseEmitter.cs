@@ -6,9 +6,13 @@ namespace ShapeGen.Generator.Emission.Steps;
 internal sealed class DenseEmitter : StepEmitter<DenseStep>
 {
     private static readonly DenseDotsEmitter Dots = new();
+    private static readonly DenseRowsEmitter RowTiles = new();
 
-    protected override IEnumerable<KernelParameter> ExtraParameters(DenseStep step, ElementType element) =>
-        [new KernelParameter(element.StorageName(), "weights")];
+    protected override IEnumerable<KernelParameter> ExtraParameters(DenseStep step, ElementType element)
+    {
+        KernelParameter weights = new(element.StorageName(), "weights");
+        return step.BatchRows == 0 ? [weights] : [weights, new KernelParameter("nuint", KernelsWriter.Rows, IsValue: true)];
+    }
 
     protected override void Write(StepContext<DenseStep> context)
     {
@@ -22,10 +26,19 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
         using (context.Method())
         {
             WriteWeightReferences(context);
-            WriteRows(context, (source, destination) => WritePanels(context, parameters, source, destination));
+            if (context.Step.RowTiling is not null)
+            {
+                RowTiles.WriteCall(context, parameters);
+            }
+
+            WriteRows(context, (source, destination) => WritePanels(context, parameters, source, destination, arguments => context.Kernel.Ladder(context.Step.Tiling!, arguments)));
         }
 
         context.Kernel.Tiles(context.Step.Tiling!, parameters, tile => WriteTile(context, tile.Offsets));
+        if (context.Step.RowTiling is not null)
+        {
+            RowTiles.Write(context, parameters);
+        }
     }
 
     /// <summary>Names the kernel matrix <c>w</c> and the bias <c>b</c>.</summary>
@@ -44,13 +57,15 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
     public static void WriteRows(StepContext<DenseStep> context, Action<string, string> writeRow)
     {
         DenseStep step = context.Step;
-        if (step.Rows == 1)
+        if (step.Rows == 1 && step.RowTiling is null)
         {
             writeRow("0", "0");
             return;
         }
 
-        using (context.Writer.Block($"for (nuint row = 0; row < {CSharpLiteral.Of(step.Rows)}; row++)"))
+        string start = step.RowTiling is null ? "0" : DenseRowsEmitter.WholeTiles;
+        string end = step.RowTiling is null ? CSharpLiteral.Of(step.Rows) : KernelsWriter.Rows;
+        using (context.Writer.Block($"for (nuint row = {start}; row < {end}; row++)"))
         {
             writeRow($"row * {CSharpLiteral.Of(step.Inputs)}", $"row * {CSharpLiteral.Of(step.Units)}");
         }
@@ -70,13 +85,14 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
         return context.Step.Bias >= 0 ? [x, y, w, new KernelParameter(storage, "b", LaneStride: 1)] : [x, y, w];
     }
 
-    private static void WritePanels(StepContext<DenseStep> context, KernelParameter[] parameters, string source, string destination)
+    /// <summary>Writes a call, for each panel, of the kernels that run it.</summary>
+    public static void WritePanels(StepContext<DenseStep> context, IReadOnlyList<KernelParameter> parameters, string source, string destination, Action<string> call)
     {
         DenseStep step = context.Step;
         SourceWriter writer = context.Writer;
         if (step.Panels == 1)
         {
-            context.Kernel.Ladder(step.Tiling!, Arguments(source, destination, "0", "0"));
+            call(Arguments(source, destination, "0", "0"));
             return;
         }
 
@@ -89,7 +105,7 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
                 ? $"nuint unit = panel * {width};"
                 : $"nuint unit = panel == {CSharpLiteral.Of(whole)} ? {CSharpLiteral.Of(step.Units - step.PanelWidth)} : panel * {width};");
             string to = destination == "0" ? "unit" : $"({destination}) + unit";
-            context.Kernel.Ladder(step.Tiling!, Arguments(source, to, $"panel * {matrix}", "unit"));
+            call(Arguments(source, to, $"panel * {matrix}", "unit"));
         }
 
         string Arguments(string x, string y, string w, string b) => string.Join(", ", parameters.Select(p => p.Name switch
@@ -97,7 +113,8 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
             "x" => KernelWriter.At(p.Name, x),
             "y" => KernelWriter.At(p.Name, y),
             "w" => KernelWriter.At(p.Name, w),
-            _ => KernelWriter.At(p.Name, b),
+            "b" => KernelWriter.At(p.Name, b),
+            _ => DenseRowsEmitter.WholeTiles,
         }));
     }
 
@@ -139,7 +156,7 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
         string x = $"x{CSharpLiteral.Of(phase)}";
         bool isInLoop = k.StartsWith("k", StringComparison.Ordinal);
         string declared = isInLoop ? x : x + "Last";
-        context.Writer.Line($"V {declared} = V.Splat({context.LoadScalar(k)});");
+        context.Writer.Line($"V {declared} = V.SplatAt(ref x, {k});");
         for (int block = 0; block < offsets.Count; block++)
         {
             int offset = row + offsets[block];

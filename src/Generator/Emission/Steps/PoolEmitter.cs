@@ -2,10 +2,11 @@ using ShapeGen.Generator.Planning.Steps;
 
 namespace ShapeGen.Generator.Emission.Steps;
 
-/// <summary>Mean and maximum over all positions of each channel, in the three kernels of <see cref="PoolKernel"/>.</summary>
+/// <summary>Mean and maximum over all positions of each channel, in the kernels of <see cref="PoolKernel"/>.</summary>
 internal sealed class PoolEmitter : StepEmitter<PoolStep>
 {
     private static readonly PoolRowsEmitter Rows = new();
+    private static readonly PoolStreamEmitter Stream = new();
     private static readonly PoolRunsEmitter Runs = new();
     private static readonly PoolScalarEmitter Scalars = new();
 
@@ -24,6 +25,9 @@ internal sealed class PoolEmitter : StepEmitter<PoolStep>
                 break;
             case { Kernel: PoolKernel.Rows }:
                 Rows.Write(context);
+                break;
+            case { Kernel: PoolKernel.Stream }:
+                Stream.Write(context);
                 break;
             case { Kernel: PoolKernel.Runs }:
                 Runs.Write(context);

@@ -9,6 +9,9 @@ namespace ShapeGen.Generator.Emission.Steps;
 /// </summary>
 internal sealed class PoolRunsEmitter
 {
+    /// <summary>Channels whose lanes are added up together.</summary>
+    private const int Quad = 4;
+
     public void Write(StepContext<PoolStep> context)
     {
         PoolStep step = context.Step;
@@ -21,15 +24,57 @@ internal sealed class PoolRunsEmitter
 
         using (context.Kernel.Generic(runs, context.Parameters))
         {
-            using (writer.Block($"for (nuint c = 0; c < {CSharpLiteral.Of(step.Channels)}; c++)"))
+            // Short runs go four at a time, so that the steps across the lanes serve four channels at once.
+            bool isShort = step.Phases == 1 && step.RunLoop(context.Element.BlockLanes()).Looped == 0;
+            int quads = isShort ? step.Channels / Quad * Quad : 0;
+            if (quads > 0)
             {
-                writer.Line($"ref {context.Source} run = {KernelWriter.At("x", $"c * {CSharpLiteral.Of(step.Positions)}")};");
-                WriteRun(context);
+                using (writer.Block($"for (nuint c = 0; c < {CSharpLiteral.Of(quads)}; c += {CSharpLiteral.Of(Quad)})"))
+                {
+                    WriteQuad(context);
+                }
+            }
+
+            if (quads < step.Channels)
+            {
+                using (writer.Block($"for (nuint c = {CSharpLiteral.Of(quads)}; c < {CSharpLiteral.Of(step.Channels)}; c++)"))
+                {
+                    WriteOne(context);
+                }
             }
         }
     }
 
-    private static void WriteRun(StepContext<PoolStep> context)
+    private static void WriteQuad(StepContext<PoolStep> context)
+    {
+        PoolStep step = context.Step;
+        WriteReference(context);
+        for (int channel = 0; channel < Quad; channel++)
+        {
+            WriteRun(context, Suffix(channel), channel * step.Positions);
+        }
+
+        string sums = string.Join(", ", Enumerable.Range(0, Quad).Select(channel => Sum(0) + Suffix(channel)));
+        string across = step.Reduction == Reduction.Mean ? $"V.SumsAcross({sums})" : $"V.MaximaAcross({sums})";
+        string result = step.Reduction == Reduction.Mean ? $"{across} / V.Constant({CSharpLiteral.Of(step.Positions)})" : across;
+        context.Writer.Line($"V.StoreFirst({result}, ref y, c, {CSharpLiteral.Of(Quad)});");
+    }
+
+    private static void WriteOne(StepContext<PoolStep> context)
+    {
+        PoolStep step = context.Step;
+        WriteReference(context);
+        WriteRun(context, "", 0);
+        string total = PoolEmitter.Tree([.. Enumerable.Range(0, step.Phases).Select(Sum)], (left, right) => PoolEmitter.Combine(step.Reduction, left, right));
+        string across = step.Reduction == Reduction.Mean ? $"V.SumAcross({total})" : $"V.MaximumAcross({total})";
+        context.Writer.Line(context.StoreScalar("c", PoolEmitter.Finish(step, across)));
+    }
+
+    private static void WriteReference(StepContext<PoolStep> context) =>
+        context.Writer.Line($"ref {context.Source} run = {KernelWriter.At("x", $"c * {CSharpLiteral.Of(context.Step.Positions)}")};");
+
+    /// <summary>Sums up a channel's run, which starts some elements behind <c>run</c>, lane by lane.</summary>
+    private static void WriteRun(StepContext<PoolStep> context, string suffix, int start)
     {
         PoolStep step = context.Step;
         SourceWriter writer = context.Writer;
@@ -38,7 +83,7 @@ internal sealed class PoolRunsEmitter
         int rest = step.Positions % block;
         for (int phase = 0; phase < step.Phases; phase++)
         {
-            writer.Line($"V {Sum(phase)} = V.Load(ref run, {CSharpLiteral.Of(phase * block)});");
+            writer.Line($"V {Sum(phase)}{suffix} = V.Load(ref run, {CSharpLiteral.Of(start + (phase * block))});");
         }
 
         LoopShape loop = step.RunLoop(block);
@@ -59,23 +104,22 @@ internal sealed class PoolRunsEmitter
 
         for (int next = (loop.Looped + 1) * step.Phases; next < blocks; next++)
         {
-            string sum = Sum(next % step.Phases);
-            writer.Line($"{sum} = {PoolEmitter.CombineAt(step.Reduction, sum, "run", CSharpLiteral.Of(next * block))};");
+            string sum = Sum(next % step.Phases) + suffix;
+            writer.Line($"{sum} = {PoolEmitter.CombineAt(step.Reduction, sum, "run", CSharpLiteral.Of(start + (next * block)))};");
         }
 
         if (rest > 0)
         {
             // The last block overlaps: a maximum does not mind, a sum leaves out what it has counted.
-            string last = CSharpLiteral.Of(step.Positions - block);
+            string sum = Sum(0) + suffix;
+            string last = CSharpLiteral.Of(start + step.Positions - block);
             writer.Line(step.Reduction == Reduction.Mean
-                ? $"{Sum(0)} = {Sum(0)} + V.KeepLast(V.Load(ref run, {last}), {CSharpLiteral.Of(rest)});"
-                : $"{Sum(0)} = {PoolEmitter.CombineAt(step.Reduction, Sum(0), "run", last)};");
+                ? $"{sum} = {sum} + V.KeepLast(V.Load(ref run, {last}), {CSharpLiteral.Of(rest)});"
+                : $"{sum} = {PoolEmitter.CombineAt(step.Reduction, sum, "run", last)};");
         }
-
-        string total = PoolEmitter.Tree([.. Enumerable.Range(0, step.Phases).Select(Sum)], (left, right) => PoolEmitter.Combine(step.Reduction, left, right));
-        string across = step.Reduction == Reduction.Mean ? $"V.SumAcross({total})" : $"V.MaximumAcross({total})";
-        writer.Line(context.StoreScalar("c", PoolEmitter.Finish(step, across)));
     }
 
     private static string Sum(int phase) => $"s{CSharpLiteral.Of(phase)}";
+
+    private static string Suffix(int channel) => $"_{CSharpLiteral.Of(channel)}";
 }

@@ -2,36 +2,60 @@ using ShapeGen.Generator.Planning.Steps;
 
 namespace ShapeGen.Generator.Emission.Steps;
 
-/// <summary>Moves axes by one loop an output axis; the last axis is copied as a run where it stays last.</summary>
+/// <summary>
+/// Moves axes: one loop an outer axis, inside them a run that is copied where the last axis stays last, else a matrix of
+/// the last input and the last output axis that is turned.
+/// </summary>
 internal sealed class TransposeEmitter : StepEmitter<TransposeStep>
 {
     protected override void Write(StepContext<TransposeStep> context)
     {
         TransposeStep step = context.Step;
-        int rank = step.Order.Count;
-        int[] strides = Strides(step);
-        bool copiesRuns = step.Order[rank - 1] == rank - 1;
-        int loops = copiesRuns ? rank - 1 : rank;
+        int last = step.Order.Count - 1;
+        bool copiesRuns = step.Order[last] == last;
+        bool turns = !copiesRuns && context.Source == context.Destination;
+        int[] from = Strides([.. step.Dimensions]);
+        int[] to = Strides([.. step.Order.Select(axis => step.Dimensions[axis])]);
         SourceWriter writer = context.Writer;
         using (context.Method())
         {
-            writer.Line("nuint to = 0;");
             var scopes = new Stack<SourceWriter.BlockScope>();
-            for (int axis = 0; axis < loops; axis++)
+            var reads = new List<string>();
+            var writes = new List<string>();
+            for (int axis = 0; axis <= last; axis++)
             {
-                string size = CSharpLiteral.Of(step.Dimensions[step.Order[axis]]);
-                scopes.Push(writer.Block($"for (nuint i{CSharpLiteral.Of(axis)} = 0; i{CSharpLiteral.Of(axis)} < {size}; i{CSharpLiteral.Of(axis)}++)"));
+                int moved = step.Order[axis];
+                if ((axis == last && (copiesRuns || turns)) || (moved == last && turns))
+                {
+                    continue;
+                }
+
+                string index = "i" + CSharpLiteral.Of(axis);
+                scopes.Push(writer.Block($"for (nuint {index} = 0; {index} < {CSharpLiteral.Of(step.Dimensions[moved])}; {index}++)"));
+                reads.Add($"({index} * {CSharpLiteral.Of(from[moved])})");
+                writes.Add($"({index} * {CSharpLiteral.Of(to[axis])})");
             }
 
-            string from = string.Join(" + ", Enumerable.Range(0, loops).Select(axis => $"(i{CSharpLiteral.Of(axis)} * {CSharpLiteral.Of(strides[step.Order[axis]])})"));
+            string read = reads.Count == 0 ? "0" : string.Join(" + ", reads);
+            string write = writes.Count == 0 ? "0" : string.Join(" + ", writes);
             if (copiesRuns)
             {
-                WriteRun(context, from, step.Dimensions[rank - 1]);
+                WriteRun(context, read, write, step.Dimensions[last]);
+            }
+            else if (turns)
+            {
+                int row = step.Order[last];
+                int column = step.Order.ToList().IndexOf(last);
+                string[] arguments =
+                [
+                    KernelWriter.At("x", read), CSharpLiteral.Of(from[row]), KernelWriter.At("y", write), CSharpLiteral.Of(to[column]),
+                    CSharpLiteral.Of(step.Dimensions[row]), CSharpLiteral.Of(step.Dimensions[last]),
+                ];
+                writer.Line($"{KernelWriter.Services}.Transposition.Run({string.Join(", ", arguments)});");
             }
             else
             {
-                writer.Line(context.StoreScalar("to", context.LoadScalar(from)));
-                writer.Line("to++;");
+                writer.Line($"{KernelWriter.Element("y", write)} = {StepContext<TransposeStep>.Cast(context.Destination, context.Source, KernelWriter.Element("x", read))};");
             }
 
             while (scopes.Count > 0)
@@ -41,34 +65,32 @@ internal sealed class TransposeEmitter : StepEmitter<TransposeStep>
         }
     }
 
-    private static void WriteRun(StepContext<TransposeStep> context, string from, int length)
+    private static void WriteRun(StepContext<TransposeStep> context, string from, string to, int length)
     {
         SourceWriter writer = context.Writer;
         string run = CSharpLiteral.Of(length);
         if (context.Source == context.Destination)
         {
-            writer.Line($$"""
-                {{KernelWriter.Marshal}}.CreateReadOnlySpan({{KernelWriter.At("x", from)}}, {{run}}).CopyTo({{KernelWriter.Marshal}}.CreateSpan({{KernelWriter.At("y", "to")}}, {{run}}));
-                to += {{run}};
-                """);
+            writer.Line($"{KernelWriter.Marshal}.CreateReadOnlySpan({KernelWriter.At("x", from)}, {run}).CopyTo({KernelWriter.Marshal}.CreateSpan({KernelWriter.At("y", to)}, {run}));");
             return;
         }
 
         using (writer.Block($"for (nuint i = 0; i < {run}; i++)"))
         {
-            writer.Line(context.StoreScalar("to", context.LoadScalar($"{from} + i")));
-            writer.Line("to++;");
+            writer.Line($"{KernelWriter.Element("y", Plus(to))} = {StepContext<TransposeStep>.Cast(context.Destination, context.Source, KernelWriter.Element("x", Plus(from)))};");
         }
+
+        static string Plus(string offset) => offset == "0" ? "i" : $"{offset} + i";
     }
 
-    private static int[] Strides(TransposeStep step)
+    private static int[] Strides(int[] dimensions)
     {
-        int[] strides = new int[step.Dimensions.Count];
+        int[] strides = new int[dimensions.Length];
         int stride = 1;
         for (int axis = strides.Length - 1; axis >= 0; axis--)
         {
             strides[axis] = stride;
-            stride *= step.Dimensions[axis];
+            stride *= dimensions[axis];
         }
 
         return strides;

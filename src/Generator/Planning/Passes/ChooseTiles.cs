@@ -5,10 +5,9 @@ internal sealed class ChooseTiles : IPass
 {
     public void Run(PlanDraft draft)
     {
-        int block = draft.Model.ElementType.BlockLanes();
         for (int i = 0; i < draft.Steps.Count; i++)
         {
-            draft.Steps[i] = draft.Steps[i].ChooseTiles(block);
+            draft.Steps[i] = draft.Steps[i].ChooseTiles(draft.Model.ElementType);
         }
     }
 }

@@ -48,6 +48,11 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     /// <summary>The lanes of a panel, or the units of <see cref="DenseKernel.Dots"/>, cut into register tiles.</summary>
     public LaneTiling? Tiling { get; init; }
 
+    /// <summary>The lanes of a panel cut into tiles of several rows, or null where each row runs by itself.</summary>
+    public LaneTiling? RowTiling { get; init; }
+
+    public override int BatchRows => RowTiling is null ? 0 : Rows;
+
     /// <summary>Elements from the start of the packed weights.</summary>
     public int KernelOffset { get; init; }
 
@@ -61,8 +66,9 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
 
     public override Step? FuseActivation(string function) => Activation is null ? this with { Activation = function } : null;
 
-    public override Step ChooseTiles(int block)
+    public override Step ChooseTiles(ElementType element)
     {
+        int block = element.BlockLanes();
         if (Units < block)
         {
             return Inputs >= DotBlocks * block
@@ -105,6 +111,7 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
             PanelWidth = width,
             Phases = phases,
             Tiling = LaneTiling.Choose(width, block, phases),
+            RowTiling = variant == DenseKernel.Panels ? LaneTiling.ChooseForRows(width, block, phases) : null,
         };
     }
 }

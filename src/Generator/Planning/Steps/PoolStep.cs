@@ -16,6 +16,9 @@ internal enum PoolKernel
     /// <summary>Positions are rows, channels are lanes: each lane sums one channel.</summary>
     Rows,
 
+    /// <summary>As rows, but one whole row after the other, with the partial results in the destination.</summary>
+    Stream,
+
     /// <summary>Each channel is a contiguous run that is summed inside a block.</summary>
     Runs,
 
@@ -55,8 +58,9 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
 
     private PoolKernel MaskedKernel => Tiling is null || Fold > 1 ? PoolKernel.Unrolled : PoolKernel.Rows;
 
-    public override Step ChooseTiles(int block)
+    public override Step ChooseTiles(ElementType element)
     {
+        int block = element.BlockLanes();
         if (ChannelsFirst || Channels == 1)
         {
             return Positions < block
@@ -74,7 +78,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
         int phases = rows >= 8 && fold * Channels <= 4 * block ? 4 : rows >= 4 && fold * Channels <= 8 * block ? 2 : 1;
         return this with
         {
-            Kernel = PoolKernel.Rows,
+            Kernel = IsWide(element) ? PoolKernel.Stream : PoolKernel.Rows,
             Fold = fold,
             Phases = phases,
             Tiling = LaneTiling.Choose(fold * Channels, block, phases),
@@ -89,6 +93,13 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
 
     /// <summary>How a channel's run goes over its groups of one block a phase behind the first.</summary>
     public LoopShape RunLoop(int block) => LoopShape.Choose((Positions / block / Phases) - 1, Phases);
+
+    /// <summary>
+    /// More lanes than the widest tile holds: tile by tile the memory would be read in strides, which hides it from the
+    /// prefetchers. Partial results stay in the destination, so it must be of the compute type.
+    /// </summary>
+    private bool IsWide(ElementType element) =>
+        element != ElementType.Half && Positions > 2 && Channels > Budget.WideAccumulators * element.BlockLanes();
 
     /// <summary>Enough rows to fill whole blocks without overlap where there are as many, else just one block; 0 if there are too few.</summary>
     private int ChooseFold(int block)

@@ -21,9 +21,11 @@ internal abstract record Step
     /// <summary>Where the output goes; decided by <see cref="Passes.AssignBuffers"/>.</summary>
     public BufferRef Destination { get; init; }
 
+    /// <summary>Rows of one sample, where many rows at once run faster than one after the other; else 0.</summary>
+    public virtual int BatchRows => 0;
+
     /// <summary>The same step with kernel and tiles chosen for its shape.</summary>
-    /// <param name="block">Lanes of one 64-byte block: 16, or 8 for double.</param>
-    public virtual Step ChooseTiles(int block) => this;
+    public virtual Step ChooseTiles(ElementType element) => this;
 
     /// <summary>The weights this step reads, as they were declared; <see cref="Passes.PackWeights"/> gives them their place.</summary>
     public virtual EquatableArray<PackedWeight> PackWeights(WeightLayout layout) => default;

@@ -1,0 +1,76 @@
+using ShapeGen.Generator.Emission.Steps;
+using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Planning.Steps;
+
+namespace ShapeGen.Generator.Emission;
+
+/// <summary>
+/// Writes the method that takes a batch through the steps a chunk of samples at a time. Every sample's arithmetic is that
+/// of a single <c>Forward</c>, so the results are the same bits.
+/// </summary>
+internal static class BatchRunWriter
+{
+    public static void Write(ModelContext context)
+    {
+        SourceWriter writer = context.Writer;
+        ExecutionPlan plan = context.Plan!;
+        List<KernelParameter> parameters = [new(context.Element, "input"), new(context.Element, "output"), new(context.Element, "weights")];
+        string chunk = CSharpLiteral.Of(plan.Chunk);
+        writer.Line();
+        writer.Line($"/// <summary>Runs samples one behind the other, {chunk} of them through each step together.</summary>");
+        writer.Line(KernelWriter.Optimized);
+        using (writer.Block($"internal static void {KernelsWriter.RunBatch}({KernelWriter.Declare(parameters)}, int samples)"))
+        {
+            if (plan.ScratchLength > 0)
+            {
+                KernelsWriter.WriteScratch(context, $"Rent<{context.Model.ElementType.ComputeName()}>({CSharpLiteral.Of(plan.ScratchLength * plan.Chunk)})");
+            }
+
+            using (writer.Block($"for (nuint sample = 0; sample < (nuint)samples; sample += {chunk})"))
+            {
+                writer.Line($"nuint count = nuint.Min({chunk}, (nuint)samples - sample);");
+                writer.Line($"ref {context.Element} x = {KernelWriter.At("input", $"sample * {CSharpLiteral.Of(context.Model.Input.ElementCount)}")};");
+                writer.Line($"ref {context.Element} y = {KernelWriter.At("output", $"sample * {CSharpLiteral.Of(context.Model.Output.ElementCount)}")};");
+                for (int i = 0; i < plan.Steps.Count; i++)
+                {
+                    WriteStep(context, plan.Steps[i], KernelsWriter.Name(i, isMasked: false));
+                }
+            }
+        }
+    }
+
+    private static void WriteStep(ModelContext context, Step step, string name)
+    {
+        List<KernelParameter> extra = [.. StepEmitter.For(step).ExtraParameters(step, context.Model.ElementType)];
+        bool takesRows = extra.Any(p => p.Name == KernelsWriter.Rows);
+        List<string> arguments = [Reference(context, step.Source, step.InputLength, !takesRows), Reference(context, step.Destination, step.OutputLength, !takesRows)];
+        arguments.AddRange(extra.Select(p => p.Name == KernelsWriter.Rows
+            ? step.BatchRows == 1 ? "count" : $"count * {CSharpLiteral.Of(step.BatchRows)}"
+            : $"ref {p.Name}"));
+        string call = $"{name}({string.Join(", ", arguments)});";
+        if (takesRows)
+        {
+            context.Writer.Line(call);
+            return;
+        }
+
+        using (context.Writer.Block("for (nuint i = 0; i < count; i++)"))
+        {
+            context.Writer.Line(call);
+        }
+    }
+
+    /// <summary>The samples of a chunk lie one behind the other in each buffer.</summary>
+    private static string Reference(ModelContext context, BufferRef buffer, int length, bool isOneSample)
+    {
+        string name = buffer.Kind switch
+        {
+            BufferKind.Input => "x",
+            BufferKind.Output => "y",
+            _ => "scratch",
+        };
+        string offset = CSharpLiteral.Of(buffer.Offset * context.Plan!.Chunk);
+        string sample = $"i * {CSharpLiteral.Of(length)}";
+        return KernelWriter.At(name, !isOneSample ? offset : buffer.Offset == 0 ? sample : $"{offset} + ({sample})");
+    }
+}

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Runs the self-check on arm64, under qemu, and compares its bits with those of this machine: NEON against AVX.
-# arm64.sh [--every n]: every n-th model of the sweep (50) and each golden one. Installs Debian's qemu and cross libraries
+# arm64.sh [--every n]: every n-th model of the sweep (100) and each golden one. Installs Debian's qemu and cross libraries
 # where it may, and takes the sweep's assemblies from the last run of Models.Tests where they are; where it cannot have them it says so and checks nothing. The last line counts the comparisons.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-every=50
+every=100
 [[ ${1:-} == --every ]] && every=$2
 folder=artifacts/self-check
 libraries=/usr/aarch64-linux-gnu

@@ -5,6 +5,7 @@ using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Emission;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Shapes;
+using ShapeGen.Generator.Weights;
 
 namespace ShapeGen.Generator;
 
@@ -20,7 +21,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select(static (compilation, _) => ProjectFeatures.FindTensorSpans(compilation))
             .WithTrackingName(TrackingNames.TensorSpans)
             .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectFeatures.FindAnalyzers(options)))
-            .Select(static (pair, _) => new ProjectFeatures(pair.Left, pair.Right))
+            .Combine(FindEmbeddedModels(context))
+            .Select(static (found, _) => new ProjectFeatures(found.Left.Left, found.Left.Right, found.Right))
             .WithTrackingName(TrackingNames.Features);
 
         IncrementalValuesProvider<ModelDeclaration>[] declarations =
@@ -40,6 +42,14 @@ public sealed class ModelGenerator : IIncrementalGenerator
             Register(context, models, features, clashes);
         }
     }
+
+    /// <summary>The names alone, so that other weights of the same models write no source anew.</summary>
+    private static IncrementalValueProvider<EquatableArray<string>> FindEmbeddedModels(IncrementalGeneratorInitializationContext context) => context.AdditionalTextsProvider
+        .Where(WeightsFileReader.IsDescription)
+        .Select(static (text, cancellation) => WeightsFileReader.Read(text, cancellation)?.Model)
+        .Collect()
+        .Select(static (names, _) => names.OfType<string>().OrderBy(name => name, StringComparer.Ordinal).ToEquatableArray())
+        .WithTrackingName(TrackingNames.EmbeddedModels);
 
     private static IncrementalValuesProvider<ModelDeclaration> Found(IncrementalValuesProvider<ModelDeclaration?> declarations) => declarations
         .Where(static declaration => declaration is not null)
@@ -81,6 +91,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
 internal static class TrackingNames
 {
     public const string TensorSpans = nameof(TensorSpans);
+    public const string EmbeddedModels = nameof(EmbeddedModels);
     public const string Features = nameof(Features);
     public const string Declarations = nameof(Declarations);
     public const string Shapes = nameof(Shapes);
@@ -89,5 +100,5 @@ internal static class TrackingNames
     public const string Clashes = nameof(Clashes);
     public const string Files = nameof(Files);
 
-    public static ImmutableArray<string> All { get; } = [TensorSpans, Features, Declarations, Shapes, Plans, Sources, Clashes, Files];
+    public static ImmutableArray<string> All { get; } = [TensorSpans, EmbeddedModels, Features, Declarations, Shapes, Plans, Sources, Clashes, Files];
 }

@@ -6,7 +6,8 @@ namespace ShapeGen.Generator;
 /// <summary>What the generated code depends on beside the model itself.</summary>
 /// <param name="HasTensorSpans">System.Numerics.Tensors ≥ 10 is referenced: overloads for tensor spans are generated.</param>
 /// <param name="RunsAnalyzers">The analyzers report; otherwise the stub of an invalid model holds an <c>#error</c>.</param>
-internal sealed record ProjectFeatures(bool HasTensorSpans, bool RunsAnalyzers)
+/// <param name="EmbeddedModels">The models whose weights travel in the assembly, as the project names them: they get <c>Load()</c>.</param>
+internal sealed record ProjectFeatures(bool HasTensorSpans, bool RunsAnalyzers, EquatableArray<string> EmbeddedModels = default)
 {
     private const string TensorSpan = "System.Numerics.Tensors.ReadOnlyTensorSpan`1";
 

@@ -21,6 +21,9 @@ internal sealed record CompileOptions
     /// <summary>Further assemblies to reference.</summary>
     public ImmutableArray<MetadataReference> References { get; init; } = [];
 
+    /// <summary>The project's additional files.</summary>
+    public ImmutableArray<AdditionalText> AdditionalTexts { get; init; } = [];
+
     /// <summary>Global analyzer config options, as <c>build_property.RunAnalyzers</c>.</summary>
     public ImmutableDictionary<string, string> BuildProperties { get; init; } = ImmutableDictionary<string, string>.Empty;
 

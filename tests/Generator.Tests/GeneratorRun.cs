@@ -33,6 +33,7 @@ internal sealed class GeneratorRun
 
     public static GeneratorDriver NewDriver(CompileOptions options) => CSharpGeneratorDriver.Create(
         [new ModelGenerator().AsSourceGenerator()],
+        additionalTexts: options.AdditionalTexts,
         parseOptions: options.Parse,
         optionsProvider: new BuildProperties(options.BuildProperties),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));

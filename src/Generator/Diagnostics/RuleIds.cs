@@ -1,6 +1,6 @@
 namespace ShapeGen.Generator.Diagnostics;
 
-/// <summary>The rules by number: 00xx declaration, 01xx shape, 02xx advice, 03xx call sites. <see cref="Rules"/> holds their texts.</summary>
+/// <summary>The rules by number: 00xx declaration, 01xx shape, 02xx advice, 03xx call sites, 04xx weights files. <see cref="Rules"/> holds their texts.</summary>
 internal static class RuleIds
 {
     public const string NotPartial = "SHAPE0001";
@@ -27,4 +27,6 @@ internal static class RuleIds
     public const string LengthMismatch = "SHAPE0301";
     public const string ShortDestination = "SHAPE0302";
     public const string SharedBuffer = "SHAPE0303";
+    public const string WeightsMismatch = "SHAPE0401";
+    public const string UnreadableWeights = "SHAPE0402";
 }

@@ -1,5 +1,6 @@
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Shapes;
+using ShapeGen.Generator.Weights;
 
 namespace ShapeGen.Generator.Emission;
 
@@ -21,6 +22,12 @@ internal sealed record ModelContext(SourceWriter Writer, ShapedModel Model, Exec
 
     /// <summary><c>static </c> where a model without weights needs no instance.</summary>
     public string StaticForward => Model.HasWeights ? "" : "static ";
+
+    /// <summary>The name of the resource that holds the model's weights, or null where none does.</summary>
+    public string? EmbeddedWeights => Features.EmbeddedModels
+        .Where(name => WeightsFile.Names(name, Model.Type.FullName))
+        .Select(WeightsFile.ResourceName)
+        .FirstOrDefault();
 
     /// <summary>The user has taken this member's place: SHAPE0006, and the stub leaves it out.</summary>
     public bool IsTaken(string name, string? parameters = null) => MemberRules.IsTaken(Model, new ModelMember(name, parameters));

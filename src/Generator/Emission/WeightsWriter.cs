@@ -69,6 +69,22 @@ internal static class WeightsWriter
     private static void WriteLoad(ModelContext context)
     {
         string name = context.Model.Type.Name;
+
+        // A project's own Load() may well read the embedded file in another way: it stays.
+        if (context.EmbeddedWeights is { } resource && !context.IsTaken(ModelMembers.Load, "()"))
+        {
+            context.Method(
+                """
+                <summary>Makes the model from the weights that travel in this assembly, the project's <c>ShapeGenWeights</c> file.</summary>
+                """,
+                $"public static {name} Load()",
+                () =>
+                {
+                    context.Writer.Line($"using {SafeTensors} file = {KernelWriter.Services}.EmbeddedWeights.Open(typeof({name}).Assembly, {CSharpLiteral.Of(resource)});");
+                    context.Writer.Line("return Load(file);");
+                });
+        }
+
         if (!context.IsTaken(ModelMembers.Load, "(string)"))
         {
             context.Method(

@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using System.IO.MemoryMappedFiles;
 using System.Numerics;
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace ShapeGen;
@@ -182,6 +183,37 @@ public sealed class SafeTensors : IDisposable
         // The view outlives the file object it came from; its handle is all that has to be kept.
         SafeBuffer bytes = file.CreateViewAccessor(0, fileLength, MemoryMappedFileAccess.Read).SafeMemoryMappedViewHandle;
         return new SafeTensors(header, bytes, header.DataStart, origin);
+    }
+
+    /// <summary>
+    /// Opens a resource where it lies, in the assembly's own memory, without copying it; where the assembly hands out
+    /// another kind of stream, that is read.
+    /// </summary>
+    /// <exception cref="SafeTensorsException">There is no such resource, or it is damaged.</exception>
+    internal static SafeTensors OpenResource(Assembly assembly, string name)
+    {
+        string origin = $"{assembly.GetName().Name}, resource {SafeTensorsText.Quote(name)}: ";
+        Stream stream = assembly.GetManifestResourceStream(name)
+            ?? throw new SafeTensorsException(origin + "there is no such resource. The project embeds it by its ShapeGenWeights item, which the ShapeGen package's build files handle.");
+        try
+        {
+            if (stream is not UnmanagedMemoryStream memory)
+            {
+                using (stream)
+                {
+                    return Receive(stream, origin);
+                }
+            }
+
+            SafeTensorsHeader header = SafeTensorsHeader.Read(memory);
+            header.RequireDataLength(memory.Length - header.DataStart);
+            return new SafeTensors(header, new EmbeddedBytes(memory), dataStart: 0, origin);
+        }
+        catch (SafeTensorsException exception)
+        {
+            stream.Dispose();
+            throw new SafeTensorsException(origin + exception.Message, exception);
+        }
     }
 
     private static SafeTensors Receive(Stream stream, string origin)

@@ -19,9 +19,11 @@ internal static class AnalyzerRun
     /// <summary>What the analyzers say, in source order and without what is silenced. An exception in one of them fails the test.</summary>
     /// <param name="compilation">The sources with the generated files.</param>
     /// <param name="options">What an analyzer reads of <c>.editorconfig</c>.</param>
-    public static async Task<IReadOnlyList<Diagnostic>> Over(CSharpCompilation compilation, AnalyzerConfigOptionsProvider? options = null)
+    /// <param name="files">The project's additional files.</param>
+    public static async Task<IReadOnlyList<Diagnostic>> Over(CSharpCompilation compilation, AnalyzerConfigOptionsProvider? options = null, ImmutableArray<AdditionalText> files = default)
     {
-        AnalyzerOptions given = options is null ? new AnalyzerOptions([]) : new AnalyzerOptions([], options);
+        ImmutableArray<AdditionalText> additional = files.IsDefault ? [] : files;
+        AnalyzerOptions given = options is null ? new AnalyzerOptions(additional) : new AnalyzerOptions(additional, options);
         var settings = new CompilationWithAnalyzersOptions(
             given, (exception, _, _) => Assert.Fail(exception.ToString()), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
         ImmutableArray<Diagnostic> found = await new CompilationWithAnalyzers(compilation, Analyzers, settings).GetAnalyzerDiagnosticsAsync();

@@ -14,11 +14,15 @@ internal static class PageExample
         GeneratorRun.Of(options ?? CompileOptions.Default, code, ImplicitUsings);
 
     /// <summary>Every report of ours as the build prints it without the place: <c>ID: message</c>.</summary>
-    public static async Task<IReadOnlyList<string>> Reports(string code, EditorConfig? config = null)
+    /// <param name="code">The page's code.</param>
+    /// <param name="page">The page, whose weights files count.</param>
+    /// <param name="config">The project's <c>.editorconfig</c>.</param>
+    public static async Task<IReadOnlyList<string>> Reports(string code, RulePage page, EditorConfig? config = null)
     {
-        CSharpCompilation compilation = Generate(code).Output;
+        CompileOptions options = CompileOptions.Default with { AdditionalTexts = page.Weights };
+        CSharpCompilation compilation = Generate(code, options).Output;
         compilation = config?.Apply(compilation) ?? compilation;
-        return [.. (await AnalyzerRun.Over(compilation, config?.Options)).Select(d => $"{d.Id}: {d.GetMessage()}")];
+        return [.. (await AnalyzerRun.Over(compilation, config?.Options, options.AdditionalTexts)).Select(d => $"{d.Id}: {d.GetMessage()}")];
     }
 
     public static IEnumerable<string> CompilerErrors(GeneratorRun run) =>

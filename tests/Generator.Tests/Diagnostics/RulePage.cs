@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
 using ShapeGen.Generator.Tests.Conventions;
 
 namespace ShapeGen.Generator.Tests.Diagnostics;
@@ -30,6 +32,9 @@ internal sealed partial class RulePage
 
     /// <summary>The mended code; a page may show several ways.</summary>
     public IReadOnlyList<string> Mended => Blocks("Fix", "csharp");
+
+    /// <summary>The weights files of the project, as the build task would describe them.</summary>
+    public ImmutableArray<AdditionalText> Weights => [.. Blocks("Example", "weights").Select(WeightsText.OfPage)];
 
     public string Silence => Section("Silence");
 

@@ -11,6 +11,9 @@ public sealed class RulePagesTests
 
     public static TheoryData<string> Ids => [.. Rules.All.Select(rule => rule.Id)];
 
+    /// <summary>SHAPE0402 comes from the build task, which has tests of its own.</summary>
+    public static TheoryData<string> Analyzed => [.. Rules.All.Select(rule => rule.Id).Where(id => id != RuleIds.UnreadableWeights)];
+
     [Theory]
     [MemberData(nameof(Ids))]
     public void ThePageIsThatOfTheRule(string id)
@@ -36,18 +39,18 @@ public sealed class RulePagesTests
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(Analyzed))]
     public async Task TheWrongExampleGivesItsMessagesAndNoOther(string id)
     {
         RulePage page = RulePage.Of(id);
         Assert.Empty(PageExample.CompilerErrors(PageExample.Generate(page.Wrong)));
-        string[] reports = [.. await PageExample.Reports(page.Wrong)];
+        string[] reports = [.. await PageExample.Reports(page.Wrong, page)];
         Assert.Equal(page.Messages, string.Join('\n', reports));
         Assert.All(reports, report => Assert.StartsWith(id, report));
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(Analyzed))]
     public async Task TheMendedExampleGivesNothing(string id)
     {
         RulePage page = RulePage.Of(id);
@@ -56,7 +59,7 @@ public sealed class RulePagesTests
         {
             Assert.NotEqual(page.Wrong, mended);
             Assert.Empty(PageExample.CompilerErrors(PageExample.Generate(mended)));
-            Assert.Empty(await PageExample.Reports(mended));
+            Assert.Empty(await PageExample.Reports(mended, page));
         }
     }
 

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using ShapeGen.Generator.Declarations;
+using ShapeGen.Generator.Diagnostics;
+using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Shapes;
+using ShapeGen.Generator.Weights;
+
+namespace ShapeGen.Generator.Analyzers;
+
+/// <summary>SHAPE0401: the weights files that the project lists, against the layers of the models that it names for them.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WeightsAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [WeightsDescriptors.WeightsMismatch];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.RegisterCompilationStartAction(start =>
+        {
+            WeightsFile[] files = [.. start.Options.AdditionalFiles
+                .Where(WeightsFileReader.IsDescription)
+                .Select(text => WeightsFileReader.Read(text, start.CancellationToken))
+                .OfType<WeightsFile>()];
+            if (files.Length > 0)
+            {
+                start.RegisterSymbolAction(symbol => CheckModel(symbol, files), SymbolKind.NamedType);
+                start.RegisterAdditionalFileAction(CheckName);
+            }
+        });
+    }
+
+    private static void CheckModel(SymbolAnalysisContext context, WeightsFile[] files)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (ReadModel(type, context.CancellationToken) is not { IsValid: true } model)
+        {
+            return;
+        }
+
+        foreach (WeightsFile file in files.Where(f => WeightsFile.Names(f.Model, model.Type.FullName)))
+        {
+            var locator = new ProblemLocator(type, context.CancellationToken);
+            foreach ((ShapedLayer layer, string message) in WeightsMatching.Check(model, file))
+            {
+                Location location = locator.Find(new Anchor(AnchorKind.Attribute, layer.AttributeIndex));
+                context.ReportDiagnostic(Diagnostic.Create(WeightsDescriptors.WeightsMismatch, location, file.File, message));
+            }
+        }
+    }
+
+    /// <summary>A file for a class that takes no weights is reported on the project, which names it.</summary>
+    private static void CheckName(AdditionalFileAnalysisContext context)
+    {
+        if (!WeightsFileReader.IsDescription(context.AdditionalFile)
+            || WeightsFileReader.Read(context.AdditionalFile, context.CancellationToken) is not { } file)
+        {
+            return;
+        }
+
+        INamedTypeSymbol? type = FindType(context.Compilation.Assembly, file.Model);
+        ShapedModel? model = type is null ? null : ReadModel(type, context.CancellationToken);
+        string? problem =
+            type is null ? $"the project has no class {file.Model}: correct Model=\"…\" of this ShapeGenWeights item, with its namespace"
+            : model is null ? $"{file.Model} has no layers: these weights belong to a model"
+            : model.IsValid && !model.HasWeights ? $"{file.Model} has no layer with weights: remove this ShapeGenWeights item"
+            : null;
+        if (problem is not null)
+        {
+            var location = Location.Create(file.Project.Length > 0 ? file.Project : context.AdditionalFile.Path, default, new LinePositionSpan(default, default));
+            context.ReportDiagnostic(Diagnostic.Create(WeightsDescriptors.WeightsMismatch, location, file.File, problem));
+        }
+    }
+
+    private static ShapedModel? ReadModel(INamedTypeSymbol type, CancellationToken cancellation) =>
+        DeclarationReader.Read(type, cancellation) is { } declaration ? Planner.Plan(ShapeInference.Infer(declaration)).Model : null;
+
+    /// <summary>Finds <c>Namespace.Outer.Model</c>, whichever of its dots stand for nesting.</summary>
+    private static INamedTypeSymbol? FindType(IAssemblySymbol assembly, string name)
+    {
+        while (true)
+        {
+            if (assembly.GetTypeByMetadataName(name) is { } type)
+            {
+                return type;
+            }
+
+            int dot = name.LastIndexOf('.');
+            if (dot < 0)
+            {
+                return null;
+            }
+
+            name = $"{name.Substring(0, dot)}+{name.Substring(dot + 1)}";
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using ShapeGen.Generator.Layers;
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.Generator.Weights;
+
+/// <summary>
+/// SHAPE0401: compares a file with the layers by the rules of the runtime's <c>WeightReader</c>: Keras' name first, else
+/// PyTorch's, whose dense kernels lie transposed.
+/// </summary>
+internal static class WeightsMatching
+{
+    private const int NamesInMessage = 8;
+    private static readonly string[] ReadableTypes = ["F32", "F64", "F16", "BF16"];
+
+    /// <summary>The first thing that is wrong with each layer's weights.</summary>
+    public static IEnumerable<(ShapedLayer Layer, string Message)> Check(ShapedModel model, WeightsFile file)
+    {
+        foreach (ShapedLayer layer in model.Layers)
+        {
+            string? message = layer.Weights.Select(weight => Check(layer, weight, file)).FirstOrDefault(m => m is not null);
+            if (message is not null)
+            {
+                yield return (layer, message);
+            }
+        }
+    }
+
+    private static string? Check(ShapedLayer layer, WeightSpec weight, WeightsFile file)
+    {
+        string name = $"{layer.Name}/{weight.Name}";
+        bool isMatrix = weight.Shape.Rank == 2;
+        if (file.Find(name) is { } tensor)
+        {
+            return CheckType(tensor) ?? CheckShape(tensor, weight.Shape, isMatrix, isPyTorch: false, PyTorchName(layer, weight));
+        }
+
+        string? pyTorch = PyTorchName(layer, weight);
+        if (pyTorch is null || file.Find(pyTorch) is not { } other)
+        {
+            string neither = pyTorch is null ? "" : $", and so is {Quote(pyTorch)}, its name in PyTorch";
+            return $"{Quote(name)} {weight.Shape} is missing{neither}; {DescribeNames(file)}. Give the layer the file's name by Name = \"…\", or export the weights under this one";
+        }
+
+        return CheckType(other) ?? CheckShape(other, weight.Shape, isMatrix, isPyTorch: true, name);
+    }
+
+    private static string? PyTorchName(ShapedLayer layer, WeightSpec weight) => weight.Name switch
+    {
+        "kernel" when weight.Shape.Rank == 2 => $"{layer.Name}.weight",
+        "bias" => $"{layer.Name}.bias",
+        _ => null,
+    };
+
+    private static string? CheckType(WeightsTensor tensor) => ReadableTypes.Contains(tensor.DataType)
+        ? null
+        : $"{Quote(tensor.Name)} has the type {Quote(tensor.DataType)}, but only F32, F64, F16 and BF16 can be read: export it as one of these";
+
+    private static string? CheckShape(WeightsTensor tensor, TensorShape keras, bool isMatrix, bool isPyTorch, string? otherName)
+    {
+        IEnumerable<long> expected = keras.Dimensions.Select(d => (long)d);
+        expected = isMatrix && isPyTorch ? expected.Reverse() : expected;
+        if (tensor.Shape.SequenceEqual(expected))
+        {
+            return null;
+        }
+
+        string order = !isMatrix ? "" : isPyTorch ? ", (units, in) as PyTorch stores it" : ", (in, units) as Keras stores it";
+        string message = $"{Quote(tensor.Name)} is {Shape(tensor.Shape)}, but the layer takes {Shape(expected)}{order}";
+        return isMatrix && tensor.Shape.SequenceEqual(expected.Reverse())
+            ? $"{message}: transpose it, or store it as {Quote(otherName!)}"
+            : $"{message}: export the weights anew, or change the layers to those that were trained";
+    }
+
+    private static string DescribeNames(WeightsFile file)
+    {
+        if (file.Tensors.Count == 0)
+        {
+            return "the file holds no tensors";
+        }
+
+        string names = string.Join(", ", file.Tensors.Take(NamesInMessage).Select(t => Quote(t.Name)));
+        int more = file.Tensors.Count - NamesInMessage;
+        return more > 0 ? $"the file holds {names}, … and {more} more" : $"the file holds {names}";
+    }
+
+    private static string Shape(IEnumerable<long> dimensions) => $"({string.Join(", ", dimensions)})";
+
+    private static string Quote(string name) => $"\"{LayerNames.OnOneLine(name)}\"";
+}

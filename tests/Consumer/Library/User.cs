@@ -1,0 +1,6 @@
+namespace Library;
+
+public static class User
+{
+    public static int Outputs => MyApp.DigitHead.OutputLength;
+}

@@ -1,0 +1,87 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ShapeGen.Generator.Tests.Conventions;
+using ShapeGen.Generator.Tests.Diagnostics;
+
+namespace ShapeGen.Generator.Tests.Documentation;
+
+/// <summary>
+/// All C# that the pages show to users compiles, as a file of a new project, alone or together with an earlier one of its page. The rules'
+/// pages have tests of their own, which read the messages too.
+/// </summary>
+public sealed partial class PageCodeTests
+{
+    private const string ImplicitUsings =
+        "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
+
+    /// <summary>What shows the generator's own code or what it generates, shortened: not to be pasted.</summary>
+    private static readonly string[] Excerpts = ["docs/adding-a-layer.md", "docs/architecture.md", "README.md: // GlobalAveragePooling2D"];
+
+    public static TheoryData<string, int> Blocks()
+    {
+        var data = new TheoryData<string, int>();
+        foreach (string page in Pages())
+        {
+            string[] blocks = CodeOf(page);
+            for (int i = 0; i < blocks.Length; i++)
+            {
+                if (!Excerpts.Any(excerpt => excerpt == page || $"{page}: {blocks[i]}".StartsWith(excerpt, StringComparison.Ordinal)))
+                {
+                    data.Add(page, i);
+                }
+            }
+        }
+
+        return data;
+    }
+
+    [Fact]
+    public void ManyPagesShowCode() => Assert.True(Blocks().Count >= 20);
+
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public void TheCodeCompiles(string page, int index)
+    {
+        string[] blocks = CodeOf(page);
+        string[] alone = Errors(page, blocks[index]);
+        bool compiles = alone.Length == 0 || blocks.Take(index).Any(earlier => Errors(page, blocks[index], earlier).Length == 0);
+        Assert.True(compiles, $"{page}, block {index + 1}:\n{blocks[index]}\n{string.Join('\n', alone)}");
+    }
+
+    private static IEnumerable<string> Pages() =>
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "src/Runtime/Package/README.md",
+        .. Repository.Files("docs", "*.md").Where(page => !page.StartsWith(RulePage.Folder, StringComparison.Ordinal)),
+        .. Repository.Files("samples", "*.md"),
+    ];
+
+    /// <summary>With warnings, which a user would see as well.</summary>
+    private static string[] Errors(string page, params string[] sources)
+    {
+        CompileOptions options = CompileOptions.Default with { AdditionalTexts = [.. EmbeddedWeights(page).Select(model => WeightsText.OfPage($"{model}: head.safetensors"))] };
+        CSharpCompilation compilation = Compile.Sources(options, [.. sources, ImplicitUsings]);
+        if (compilation.SyntaxTrees.Any(tree => tree.GetCompilationUnitRoot().Members.Any(member => member is GlobalStatementSyntax)))
+        {
+            compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
+        }
+
+        return [.. GeneratorRun.Of(options, compilation).Output.GetDiagnostics().Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString())];
+    }
+
+    private static string[] CodeOf(string page) =>
+        [.. Code().Matches(File.ReadAllText(Repository.Full(page)).ReplaceLineEndings("\n")).Select(match => match.Groups[1].Value)];
+
+    /// <summary>The models that the page's project file lists weights for.</summary>
+    private static IEnumerable<string> EmbeddedWeights(string page) =>
+        Weights().Matches(File.ReadAllText(Repository.Full(page))).Select(match => match.Groups[1].Value).Distinct();
+
+    [GeneratedRegex("^```csharp\n(.*?)\n```$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Code();
+
+    [GeneratedRegex("<ShapeGenWeights Include=\"[^\"]+\" Model=\"([^\"]+)\"")]
+    private static partial Regex Weights();
+}

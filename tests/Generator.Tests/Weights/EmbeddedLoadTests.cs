@@ -41,6 +41,29 @@ public sealed class EmbeddedLoadTests
         Assert.IsType<SafeTensorsException>(thrown.InnerException);
     }
 
+    /// <summary>The file is read where it lies: opening it allocates for its header alone, however much data it holds.</summary>
+    [Fact]
+    public void OpeningCopiesNothing()
+    {
+        const int Length = 4_000_000;
+        using var file = new MemoryStream();
+        new SafeTensorsWriter().Add("large", [Length], new float[Length]).WriteTo(file);
+        Assembly assembly = Load(Run(Head, "App.Head"), "large", file.ToArray());
+        CompilerServices.EmbeddedWeights.Open(assembly, "large").Dispose();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        using SafeTensors opened = CompilerServices.EmbeddedWeights.Open(assembly, "large");
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000);
+        Assert.Equal(Length, opened.Tensors.Single().ElementCount);
+    }
+
+    [Fact]
+    public void AFileWithoutTensorsCanBeOpened()
+    {
+        Assembly assembly = Load(Run(Head, "App.Head"), "empty", [2, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'}']);
+        using SafeTensors opened = CompilerServices.EmbeddedWeights.Open(assembly, "empty");
+        Assert.Empty(opened.Tensors);
+    }
+
     [Fact]
     public void OtherModelsGetNone()
     {

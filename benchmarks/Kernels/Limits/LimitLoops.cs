@@ -7,16 +7,16 @@ internal static class LimitLoops
 {
     private static float s_kept;
 
-    private delegate float Read(ref byte origin, nuint length);
+    private delegate float Read(ref byte origin, nuint length, int repetitions);
 
     private delegate float Fma(long multiplyAdds, float left, float right);
 
-    /// <summary>Loops that read all the given stretches once, one behind the other.</summary>
-    public static IReadOnlyList<Contestant> Reading(params Stretch[] stretches) =>
+    /// <summary>Loops that read a stretch of memory once.</summary>
+    public static IReadOnlyList<Contestant> Reading(Stretch stretch) =>
     [
-        .. Reads<Or512>(stretches), .. Reads<Add512>(stretches),
-        .. Reads<Or256>(stretches), .. Reads<Add256>(stretches),
-        .. NarrowOnly() ? [.. Reads<Or128>(stretches), .. Reads<Add128>(stretches)] : Array.Empty<Contestant>(),
+        .. Reads<Or512>(stretch), .. Reads<Add512>(stretch),
+        .. Reads<Or256>(stretch), .. Reads<Add256>(stretch),
+        .. NarrowOnly() ? [.. Reads<Or128>(stretch), .. Reads<Add128>(stretch)] : Array.Empty<Contestant>(),
     ];
 
     /// <summary>Loops that do so many multiply-adds of floats on registers.</summary>
@@ -43,41 +43,23 @@ internal static class LimitLoops
 
     private static bool NarrowOnly() => !Or256.IsAccelerated;
 
-    private static Contestant[] Reads<TLanes>(Stretch[] stretches)
+    private static Contestant[] Reads<TLanes>(Stretch stretch)
         where TLanes : struct, ILanes<TLanes> =>
         !TLanes.IsAccelerated
             ? []
             :
             [
-                Reader($"{TLanes.Name} x1", ReadLoops<TLanes>.One, stretches),
-                Reader($"{TLanes.Name} x2", ReadLoops<TLanes>.Two, stretches),
-                Reader($"{TLanes.Name} x4", ReadLoops<TLanes>.Four, stretches),
-                Reader($"{TLanes.Name} x8", ReadLoops<TLanes>.Eight, stretches),
-                Reader($"{TLanes.Name} two streams", ReadLoops<TLanes>.TwoStreams, stretches),
-                Reader($"{TLanes.Name} four streams", ReadLoops<TLanes>.FourStreams, stretches),
+                Reader($"{TLanes.Name} x1", ReadLoops<TLanes>.One, stretch),
+                Reader($"{TLanes.Name} x2", ReadLoops<TLanes>.Two, stretch),
+                Reader($"{TLanes.Name} x4", ReadLoops<TLanes>.Four, stretch),
+                Reader($"{TLanes.Name} x8", ReadLoops<TLanes>.Eight, stretch),
+                Reader($"{TLanes.Name} x16", ReadLoops<TLanes>.Sixteen, stretch),
+                Reader($"{TLanes.Name} two streams", ReadLoops<TLanes>.TwoStreams, stretch),
+                Reader($"{TLanes.Name} four streams", ReadLoops<TLanes>.FourStreams, stretch),
             ];
 
-    private static unsafe Contestant Reader(string name, Read read, Stretch[] stretches) => stretches switch
-    {
-        [var one] => new(name, n =>
-        {
-            ref byte origin = ref *(byte*)one.Address;
-            for (; n > 0; n--)
-            {
-                s_kept = read(ref origin, one.Bytes);
-            }
-        }),
-        _ => new(name, n =>
-        {
-            for (; n > 0; n--)
-            {
-                foreach (Stretch stretch in stretches)
-                {
-                    s_kept = read(ref *(byte*)stretch.Address, stretch.Bytes);
-                }
-            }
-        }),
-    };
+    private static unsafe Contestant Reader(string name, Read read, Stretch stretch) =>
+        new(name, n => s_kept = read(ref *(byte*)stretch.Address, stretch.Bytes, n));
 
     private static Contestant[] Fmas<TLanes>(long multiplyAdds)
         where TLanes : struct, IFmaLanes<TLanes> =>

@@ -44,7 +44,7 @@ internal static class HeadRows
                 ByPrimitives(pooled, first, second, hidden, y);
             })
             .Onnx(graph, 1, Classes)
-            .LimitedByReading(first.Count, second.Count)
+            .LimitedByReading(first.Count + second.Count)
             .Build();
     }
 
@@ -61,7 +61,7 @@ internal static class HeadRows
             .HandWritten((x, y) => ByHand(x, first, second, hidden, y))
             .Primitives((x, y) => ByPrimitives(x, first, second, hidden, y))
             .Onnx(graph, 1, Classes)
-            .LimitedByReading(first.Count, second.Count)
+            .LimitedByReading(first.Count + second.Count)
             .Build();
     }
 

@@ -23,8 +23,6 @@ internal sealed class RowBuilder<T>(Buffer<T> input, int outputLength)
     private IReadOnlyList<Contestant> _limitLoops = [];
     private (Contestant, double)? _even;
 
-    public Buffer<T> Input => input;
-
     /// <summary>Half and float round differently from peer to peer: sums of a peer may be kept in the element type.</summary>
     private static double Tolerance => typeof(T) == typeof(double) ? 1e-11 : typeof(T) == typeof(float) ? 2e-4 : 3e-2;
 
@@ -63,24 +61,15 @@ internal sealed class RowBuilder<T>(Buffer<T> input, int outputLength)
         return this;
     }
 
-    /// <summary>Limited by reading the input and, behind it, as many elements of weights.</summary>
-    public RowBuilder<T> LimitedByReading(params ReadOnlySpan<int> weights)
+    /// <summary>Limited by reading the input.</summary>
+    public RowBuilder<T> LimitedByReading() => LimitedBy(LimitLoops.Reading(new(input.Address, (nuint)input.Bytes)));
+
+    /// <summary>Limited by reading as many bytes as the input and so many elements of weights have, in one stretch.</summary>
+    public RowBuilder<T> LimitedByReading(int weights)
     {
-        List<Stretch> stretches = [new(input.Address, (nuint)input.Bytes)];
-        long total = 0;
-        foreach (int count in weights)
-        {
-            total += count;
-        }
-
-        if (total > 0)
-        {
-            var buffer = Buffer<T>.Random(checked((int)total), 99);
-            stretches.Add(new(buffer.Address, (nuint)buffer.Bytes));
-            _owned.Add(new Kept(buffer));
-        }
-
-        return LimitedBy(LimitLoops.Reading([.. stretches]));
+        var buffer = Buffer<T>.Random(input.Length + weights, 99);
+        _owned.Add(new Kept(buffer));
+        return LimitedBy(LimitLoops.Reading(new(buffer.Address, (nuint)buffer.Bytes)));
     }
 
     public Row Build() => new()

@@ -86,7 +86,7 @@ internal sealed class RowRun : IDisposable
         }
 
         double median = Statistics.Median(own);
-        _seconds.Add(median);
+        _seconds.Add(own.Min());
         foreach ((Contestant peer, List<double> ratios) in _ratios)
         {
             if (peer.Estimate < SlowPeerFactor * Math.Max(median, 20e-6) || _rounds % SlowPeerRounds == 0)

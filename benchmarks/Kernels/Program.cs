@@ -16,6 +16,27 @@ catch (ArgumentException problem)
 
 switch (options.Mode)
 {
+    case "cold-child":
+        ColdMode.RunChild(options.Rest);
+        break;
+    case "cold":
+        ColdMode.Run();
+        break;
+    case "cost":
+        CostMode.Run();
+        break;
+    case "growth":
+        GrowthMode.Run();
+        break;
+    case "widths":
+        WidthsMode.Run(options);
+        break;
+    case "shares":
+        WidthsMode.PrintShares(options);
+        break;
+    case "detailed":
+        DetailedMode.Run(options);
+        break;
     default:
         TableMode.Run(options);
         break;

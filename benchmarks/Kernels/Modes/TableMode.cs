@@ -32,30 +32,19 @@ internal static class TableMode
     }
 
     /// <summary>All rows in passes.</summary>
-    public static IReadOnlyList<Result> Measure(Options options)
+    public static IReadOnlyList<Result> Measure(Options options, bool hasPeers = true)
     {
-        var runs = new List<RowRun>();
-        foreach (RowDefinition definition in RowCatalog.Matching(options.Filter))
+        RowRun[] runs = [.. RowCatalog.Matching(options.Filter).Select(d => new RowRun(d, hasPeers))];
+        for (int pass = 1; pass <= options.Passes; pass++)
         {
-            Console.Error.WriteLine($"preparing {definition.Name}");
-            runs.Add(new RowRun(definition));
-        }
-
-        for (int pass = 0; pass < options.Passes; pass++)
-        {
-            Console.Error.WriteLine($"pass {pass + 1} of {options.Passes}");
             foreach (RowRun run in runs)
             {
-                for (int round = 0; round < options.Rounds; round++)
-                {
-                    run.Round();
-                }
+                Console.Error.WriteLine($"pass {pass} of {options.Passes}: {run.Definition.Name}");
+                run.Pass(options.Rounds);
             }
         }
 
-        Result[] results = [.. runs.Select(Result.Of)];
-        runs.ForEach(r => r.Dispose());
-        return results;
+        return [.. runs.Select(Result.Of)];
     }
 
     /// <summary>The docs folder of the repository that this was built in, or started in.</summary>

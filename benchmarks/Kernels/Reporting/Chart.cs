@@ -7,6 +7,7 @@ internal static class Chart
 {
     private static readonly Color Met = Color.FromHex("#2a78d6");
     private static readonly Color Short = Color.FromHex("#e34948");
+    private static readonly Color Unasked = Color.FromHex("#a3a29e");
     private static readonly Color Ink = Color.FromHex("#52514e");
 
     public static void Save(IReadOnlyList<Result> results, string path)
@@ -16,8 +17,8 @@ internal static class Chart
         for (int i = 0; i < shown.Length; i++)
         {
             double y = shown.Length - 1 - i;
-            bool isMet = shown[i].Bars.Share is not { } asked || shown[i].Share >= asked;
-            var bar = new Bar { Position = y, Value = 100 * shown[i].Share, FillColor = isMet ? Met : Short, LineWidth = 0, Orientation = Orientation.Horizontal, Size = 0.7 };
+            Color color = shown[i].Bars.Share is not { } asked ? Unasked : shown[i].Share >= asked ? Met : Short;
+            var bar = new Bar { Position = y, Value = 100 * shown[i].Share, FillColor = color, LineWidth = 0, Orientation = Orientation.Horizontal, Size = 0.7 };
             plot.Add.Bar(bar);
             ScottPlot.Plottables.Text label = plot.Add.Text($"{100 * shown[i].Share:F0}", (100 * shown[i].Share) + 1, y);
             label.LabelAlignment = Alignment.MiddleLeft;
@@ -35,7 +36,7 @@ internal static class Chart
         plot.Grid.YAxisStyle.IsVisible = false;
         plot.Axes.Right.FrameLineStyle.Width = 0;
         plot.Axes.Top.FrameLineStyle.Width = 0;
-        plot.Title("Percent of the machine's limit (line: what is asked, red: short of it)");
+        plot.Title("Percent of the machine's limit (line: what is asked, red: short of it, grey: no share asked)");
         plot.SavePng(path, 1000, 120 + (26 * shown.Length));
     }
 }

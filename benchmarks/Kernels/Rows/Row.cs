@@ -33,7 +33,15 @@ internal sealed class Row : IDisposable
 
     public IReadOnlyList<IDisposable> Owned { get; init; } = [];
 
-    public IEnumerable<Contestant> Peers => new[] { HandWritten, Primitives, OnnxBound, OnnxPlain, Even?.Model }.OfType<Contestant>();
+    /// <summary>Everyone who is measured against ShapeGen, by the name of the property.</summary>
+    public IEnumerable<(string Name, Contestant Contestant)> Peers =>
+        new[]
+        {
+            (nameof(HandWritten), HandWritten), (nameof(Primitives), Primitives), (nameof(OnnxBound), OnnxBound),
+            (nameof(OnnxPlain), OnnxPlain), (nameof(Even), Even?.Model),
+        }
+        .Where(p => p.Item2 is not null)
+        .Select(p => (p.Item1, p.Item2!));
 
     public void Dispose()
     {

@@ -17,6 +17,9 @@ internal sealed class Contestant(string name, Action<int> repeat)
     /// <summary>An estimate in seconds, from the last calibration.</summary>
     public double Estimate { get; private set; }
 
+    /// <summary>Does the work once.</summary>
+    public void Once() => repeat(1);
+
     /// <summary>Runs the work so that the JIT sees it called often, but no longer than the given time.</summary>
     public void Exercise(int calls, double seconds)
     {

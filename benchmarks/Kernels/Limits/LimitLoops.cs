@@ -1,0 +1,86 @@
+using ShapeGen.Benchmarks.Timing;
+
+namespace ShapeGen.Benchmarks.Limits;
+
+/// <summary>All loops that compete to be a row's limit, for the registers that this process may use.</summary>
+internal static class LimitLoops
+{
+    private static float s_kept;
+
+    private delegate float Read(ref byte origin, nuint length, int repetitions);
+
+    private delegate float Fma(long multiplyAdds, float left, float right);
+
+    /// <summary>Loops that read a stretch of memory once.</summary>
+    public static IReadOnlyList<Contestant> Reading(Stretch stretch) =>
+    [
+        .. Reads<Or512>(stretch), .. Reads<Add512>(stretch),
+        .. Reads<Or256>(stretch), .. Reads<Add256>(stretch),
+        .. NarrowOnly() ? [.. Reads<Or128>(stretch), .. Reads<Add128>(stretch)] : Array.Empty<Contestant>(),
+    ];
+
+    /// <summary>Loops that do so many multiply-adds of floats on registers.</summary>
+    public static IReadOnlyList<Contestant> MultiplyingAdding(long multiplyAdds) =>
+    [
+        .. Fmas<Fma512>(multiplyAdds),
+        .. Fmas<Fma256>(multiplyAdds),
+        .. NarrowOnly() ? Fmas<Fma128>(multiplyAdds) : [],
+    ];
+
+    /// <summary>The copy that the runtime does for everybody.</summary>
+    public static IReadOnlyList<Contestant> Copying(Buffer<float> from, Buffer<float> to) =>
+    [
+        new("memcpy", n =>
+        {
+            ReadOnlySpan<float> source = from.Span;
+            Span<float> destination = to.Span;
+            for (; n > 0; n--)
+            {
+                source.CopyTo(destination);
+            }
+        }),
+    ];
+
+    private static bool NarrowOnly() => !Or256.IsAccelerated;
+
+    private static Contestant[] Reads<TLanes>(Stretch stretch)
+        where TLanes : struct, ILanes<TLanes> =>
+        !TLanes.IsAccelerated
+            ? []
+            :
+            [
+                Reader($"{TLanes.Name} x1", ReadLoops<TLanes>.One, stretch),
+                Reader($"{TLanes.Name} x2", ReadLoops<TLanes>.Two, stretch),
+                Reader($"{TLanes.Name} x4", ReadLoops<TLanes>.Four, stretch),
+                Reader($"{TLanes.Name} x8", ReadLoops<TLanes>.Eight, stretch),
+                Reader($"{TLanes.Name} x16", ReadLoops<TLanes>.Sixteen, stretch),
+                Reader($"{TLanes.Name} two streams", ReadLoops<TLanes>.TwoStreams, stretch),
+                Reader($"{TLanes.Name} four streams", ReadLoops<TLanes>.FourStreams, stretch),
+            ];
+
+    private static unsafe Contestant Reader(string name, Read read, Stretch stretch) =>
+        new(name, n => s_kept = read(ref *(byte*)stretch.Address, stretch.Bytes, n));
+
+    private static Contestant[] Fmas<TLanes>(long multiplyAdds)
+        where TLanes : struct, IFmaLanes<TLanes> =>
+        !TLanes.IsAccelerated
+            ? []
+            :
+            [
+                Multiplier($"{TLanes.Name} x8", FmaLoops<TLanes>.Eight, multiplyAdds),
+                Multiplier($"{TLanes.Name} x10", FmaLoops<TLanes>.Ten, multiplyAdds),
+                Multiplier($"{TLanes.Name} x12", FmaLoops<TLanes>.Twelve, multiplyAdds),
+                Multiplier($"{TLanes.Name} x14", FmaLoops<TLanes>.Fourteen, multiplyAdds),
+                Multiplier($"{TLanes.Name} x16", FmaLoops<TLanes>.Sixteen, multiplyAdds),
+                Multiplier($"{TLanes.Name} x20", FmaLoops<TLanes>.Twenty, multiplyAdds),
+                Multiplier($"{TLanes.Name} x24", FmaLoops<TLanes>.TwentyFour, multiplyAdds),
+            ];
+
+    private static Contestant Multiplier(string name, Fma loop, long multiplyAdds) => new(name, n =>
+    {
+        for (; n > 0; n--)
+        {
+            s_kept = loop(multiplyAdds, 0.5f, 0.25f);
+        }
+    });
+}

@@ -1,0 +1,97 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace ShapeGen.Benchmarks.Peers.Onnx;
+
+/// <summary>An ONNX model with one input and one output, written node by node. Field numbers are those of onnx.proto.</summary>
+/// <typeparam name="T">float, double or Half.</typeparam>
+/// <param name="inputShape">With the batch axis.</param>
+internal sealed class OnnxGraph<T>(params long[] inputShape)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // The last versions in which ReduceMean takes its axes as an attribute.
+    private const int OperatorSet = 17;
+    private const int IrVersion = 8;
+    private const int AttributeInteger = 2;
+    private const int AttributeIntegers = 7;
+
+    private readonly ProtobufWriter _graph = new();
+    private string _last = "x";
+    private int _nodes;
+
+    private static int ElementType => typeof(T) == typeof(float) ? 1 : typeof(T) == typeof(Half) ? 10 : 11;
+
+    /// <summary>Channels-last global pooling: no transposition, which would be the slower way.</summary>
+    public OnnxGraph<T> ReduceOverImage(bool isMaximum) => Node(
+        isMaximum ? "ReduceMax" : "ReduceMean",
+        [],
+        Attribute("axes", AttributeIntegers, a => a.Integers(8, 1, 2)),
+        Attribute("keepdims", AttributeInteger, a => a.Integer(3, 0)));
+
+    public OnnxGraph<T> GlobalAveragePool() => Node("GlobalAveragePool", []).Flatten();
+
+    /// <param name="kernel">(inputs, outputs), as Keras has it.</param>
+    /// <param name="bias">(outputs).</param>
+    public OnnxGraph<T> Dense(ReadOnlySpan<T> kernel, ReadOnlySpan<T> bias)
+    {
+        string[] names = [$"kernel{_nodes}", $"bias{_nodes}"];
+        Initializer(names[0], kernel, kernel.Length / bias.Length, bias.Length);
+        Initializer(names[1], bias, bias.Length);
+        return Node("Gemm", names);
+    }
+
+    public OnnxGraph<T> Relu() => Node("Relu", []);
+
+    public OnnxGraph<T> Softmax() => Node("Softmax", [], Attribute("axis", AttributeInteger, a => a.Integer(3, -1)));
+
+    public OnnxGraph<T> Flatten() => Node("Flatten", []);
+
+    public OnnxGraph<T> ToChannelsLast() => Node("Transpose", [], Attribute("perm", AttributeIntegers, a => a.Integers(8, 0, 2, 3, 1))).Flatten();
+
+    /// <param name="outputShape">With the batch axis.</param>
+    public byte[] ToModel(params long[] outputShape)
+    {
+        _graph.Text(2, "graph").Message(11, Value("x", inputShape)).Message(12, Value(_last, outputShape));
+        return new ProtobufWriter()
+            .Integer(1, IrVersion)
+            .Message(7, _graph)
+            .Message(8, new ProtobufWriter().Text(1, "").Integer(2, OperatorSet))
+            .ToArray();
+    }
+
+    /// <summary>The name of the output: that of the last node's value.</summary>
+    public string OutputName => _last;
+
+    private OnnxGraph<T> Node(string type, string[] weights, params ReadOnlySpan<ProtobufWriter> attributes)
+    {
+        string output = $"y{_nodes++}";
+        ProtobufWriter node = new ProtobufWriter().Texts(1, [_last, .. weights]).Text(2, output).Text(4, type);
+        foreach (ProtobufWriter attribute in attributes)
+        {
+            node.Message(5, attribute);
+        }
+
+        _graph.Message(1, node);
+        _last = output;
+        return this;
+    }
+
+    private static ProtobufWriter Attribute(string name, int type, Func<ProtobufWriter, ProtobufWriter> value) =>
+        value(new ProtobufWriter().Text(1, name)).Integer(20, type);
+
+    private void Initializer(string name, ReadOnlySpan<T> values, params ReadOnlySpan<long> shape) => _graph.Message(
+        5,
+        new ProtobufWriter().Integers(1, shape).Integer(2, ElementType).Text(8, name).Bytes(9, MemoryMarshal.AsBytes(values)));
+
+    private static ProtobufWriter Value(string name, long[] shape)
+    {
+        var dimensions = new ProtobufWriter();
+        foreach (long dimension in shape)
+        {
+            dimensions.Message(1, new ProtobufWriter().Integer(1, dimension));
+        }
+
+        ProtobufWriter tensor = new ProtobufWriter().Integer(1, ElementType).Message(2, dimensions);
+        return new ProtobufWriter().Text(1, name).Message(2, new ProtobufWriter().Message(1, tensor));
+    }
+}

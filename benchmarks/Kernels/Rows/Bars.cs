@@ -1,0 +1,20 @@
+namespace ShapeGen.Benchmarks.Rows;
+
+/// <summary>What a row has to reach; null where nothing is asked. Ratios are the peer's time over ShapeGen's.</summary>
+internal sealed record Bars
+{
+    /// <summary>Least share of the limit, 0 to 1.</summary>
+    public double? Share { get; init; }
+
+    /// <summary>Least ratio to TensorPrimitives.</summary>
+    public double? Primitives { get; init; }
+
+    /// <summary>Least ratio to the faster way of calling ONNX Runtime.</summary>
+    public double? Onnx { get; init; }
+
+    /// <summary>Most time per element against that of the nearest even size.</summary>
+    public double? PerElement { get; init; }
+
+    /// <summary>Whether the output must be the input itself.</summary>
+    public bool NothingCopied { get; init; }
+}

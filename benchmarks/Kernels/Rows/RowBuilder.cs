@@ -1,0 +1,134 @@
+using System.Numerics;
+using ShapeGen.Benchmarks.Limits;
+using ShapeGen.Benchmarks.Peers.Onnx;
+using ShapeGen.Benchmarks.Timing;
+
+namespace ShapeGen.Benchmarks.Rows;
+
+/// <summary>Runs a model so many times: the loop stands in the row, so that the call in it is direct.</summary>
+internal delegate void Repeat<T>(int repetitions, ReadOnlySpan<T> input, Span<T> output);
+
+/// <summary>A peer's one run.</summary>
+internal delegate void Run<T>(ReadOnlySpan<T> input, Span<T> output);
+
+/// <summary>Puts a row together out of its contestants' code.</summary>
+/// <typeparam name="T">The element type.</typeparam>
+/// <param name="input">What all contestants read.</param>
+/// <param name="outputLength">Elements that each writes.</param>
+internal sealed class RowBuilder<T>(Buffer<T> input, int outputLength)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly List<(string Name, Contestant Contestant, Buffer<T>? Output)> _entries = [];
+    private readonly List<IDisposable> _owned = [];
+    private IReadOnlyList<Contestant> _limitLoops = [];
+    private (Contestant, double)? _even;
+
+    /// <summary>Half and float round differently from peer to peer: sums of a peer may be kept in the element type.</summary>
+    private static double Tolerance => typeof(T) == typeof(double) ? 1e-11 : typeof(T) == typeof(float) ? 2e-4 : 3e-2;
+
+    public RowBuilder<T> ShapeGen(Repeat<T> repeat) => Add("ShapeGen", output => n => repeat(n, input.Span, output.Span));
+
+    public RowBuilder<T> HandWritten(Run<T> run) => Add("hand-written", Looped(run));
+
+    public RowBuilder<T> Primitives(Run<T> run) => Add("TensorPrimitives", Looped(run));
+
+    /// <param name="graph">The model whose last node is the output.</param>
+    /// <param name="outputShape">With the batch axis.</param>
+    public RowBuilder<T> Onnx(OnnxGraph<T> graph, params long[] outputShape)
+    {
+        byte[] model = graph.ToModel(outputShape);
+        Add("ORT IoBinding", output => Owned(output).RunBound);
+        return Add("ORT plain", _ => Owned(new Buffer<T>(outputLength)).RunPlain, isChecked: false);
+
+        OnnxPeer<T> Owned(Buffer<T> output)
+        {
+            var peer = new OnnxPeer<T>(model, input, output);
+            _owned.Add(peer);
+            return peer;
+        }
+    }
+
+    public RowBuilder<T> Even(Repeat<T> repeat, Buffer<T> evenInput, int evenOutputLength)
+    {
+        var output = new Buffer<T>(evenOutputLength);
+        _even = (new Contestant("nearest even", n => repeat(n, evenInput.Span, output.Span)), (double)input.Length / evenInput.Length);
+        return this;
+    }
+
+    public RowBuilder<T> LimitedBy(IReadOnlyList<Contestant> loops)
+    {
+        _limitLoops = loops;
+        return this;
+    }
+
+    /// <summary>Limited by reading the input.</summary>
+    public RowBuilder<T> LimitedByReading() => LimitedBy(LimitLoops.Reading(new(input.Address, (nuint)input.Bytes)));
+
+    /// <summary>Limited by reading as many bytes as the input and so many elements of weights have, in one stretch.</summary>
+    public RowBuilder<T> LimitedByReading(int weights)
+    {
+        var buffer = Buffer<T>.Random(input.Length + weights, 99);
+        _owned.Add(new Kept(buffer));
+        return LimitedBy(LimitLoops.Reading(new(buffer.Address, (nuint)buffer.Bytes)));
+    }
+
+    public Row Build() => new()
+    {
+        ShapeGen = Find("ShapeGen")!,
+        HandWritten = Find("hand-written"),
+        Primitives = Find("TensorPrimitives"),
+        OnnxBound = Find("ORT IoBinding"),
+        OnnxPlain = Find("ORT plain"),
+        Even = _even,
+        LimitLoops = _limitLoops,
+        Owned = _owned,
+        Check = Check,
+    };
+
+    private Func<Buffer<T>, Action<int>> Looped(Run<T> run) => output => n =>
+    {
+        for (; n > 0; n--)
+        {
+            run(input.Span, output.Span);
+        }
+    };
+
+    private RowBuilder<T> Add(string name, Func<Buffer<T>, Action<int>> repeat, bool isChecked = true)
+    {
+        var output = new Buffer<T>(outputLength);
+        _entries.Add((name, new Contestant(name, repeat(output)), isChecked ? output : null));
+        return this;
+    }
+
+    private Contestant? Find(string name) => _entries.FirstOrDefault(e => e.Name == name).Contestant;
+
+    private void Check()
+    {
+        double[]? expected = null;
+        foreach ((string name, Contestant contestant, Buffer<T>? output) in _entries.OrderBy(e => e.Name != "hand-written"))
+        {
+            contestant.Exercise(1, 1);
+            if (output is null)
+            {
+                continue;
+            }
+
+            double[] actual = output.ToDoubles();
+            expected ??= actual;
+            double scale = expected.Max(Math.Abs);
+            for (int i = 0; i < actual.Length; i++)
+            {
+                if (!(Math.Abs(actual[i] - expected[i]) <= Tolerance * scale))
+                {
+                    throw new InvalidOperationException($"{name} differs at {i}: {actual[i]:R}, hand-written {expected[i]:R}.");
+                }
+            }
+        }
+    }
+
+    /// <summary>Keeps memory alive that is known by its address only.</summary>
+    private sealed class Kept(object memory) : IDisposable
+    {
+        public void Dispose() => GC.KeepAlive(memory);
+    }
+}

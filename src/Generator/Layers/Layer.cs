@@ -42,6 +42,9 @@ internal abstract record Layer
     /// <summary>Each element stays in its place, so that what made the input might as well have made the output.</summary>
     public virtual bool KeepsElements => false;
 
+    /// <summary>Works on the last axis alone; that it does so on a spatial tensor is said once, not of the next such layer too.</summary>
+    public virtual bool WorksOnLastAxis => false;
+
     /// <summary>Works on each step of a sequence by itself, so that a mask of the steps stays true behind it.</summary>
     public virtual bool PassesMask => false;
 
@@ -54,7 +57,8 @@ internal abstract record Layer
 /// <param name="Origin">What made it, as messages say it: <c>Flatten of (7, 7, 64)</c>.</param>
 /// <param name="OriginIndex">The attribute of what made it, among the type's ShapeGen attributes.</param>
 /// <param name="Alternatives">What it might have been, had one thing been declared otherwise.</param>
-internal sealed record LayerInput(TensorShape Shape, string Origin, int OriginIndex, IReadOnlyList<Alternative> Alternatives);
+/// <param name="IsBehindLastAxis">A layer that works on the last axis alone has made it.</param>
+internal sealed record LayerInput(TensorShape Shape, string Origin, int OriginIndex, IReadOnlyList<Alternative> Alternatives, bool IsBehindLastAxis = false);
 
 /// <summary>A shape that a layer would have made, had one thing been declared otherwise.</summary>
 /// <param name="Output">That shape.</param>

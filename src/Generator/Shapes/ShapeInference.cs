@@ -54,7 +54,7 @@ internal static class ShapeInference
     /// <summary>What arrives at the next layer; behind layers that leave every element in its place it still comes from before them.</summary>
     private static LayerInput Behind(ShapedLayer layer, LayerInput input) => layer.Layer.KeepsElements
         ? input with { Shape = layer.Output }
-        : new LayerInput(layer.Output, $"{layer.TypeName} of {layer.Input}", layer.AttributeIndex, [.. layer.Layer.Alternatives(layer.Input)]);
+        : new LayerInput(layer.Output, $"{layer.TypeName} of {layer.Input}", layer.AttributeIndex, [.. layer.Layer.Alternatives(layer.Input)], layer.Layer.WorksOnLastAxis);
 
     /// <summary>How messages call a layer: its class, and its name where it has been given one.</summary>
     public static string Label(string typeName, string? name) => name is null ? typeName : $"{typeName} \"{LayerNames.OnOneLine(name)}\"";

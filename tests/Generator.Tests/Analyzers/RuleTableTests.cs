@@ -42,7 +42,8 @@ public sealed class RuleTableTests
     public void TheTablesHoldWrongAndRightDeclarations()
     {
         RuleCase[] cases = [.. Tables().SelectMany(t => RuleCase.Read(Path.GetFileName(t), File.ReadAllText(t)))];
-        Assert.Contains(cases, c => c.Expected.Count == 0);
+        Assert.True(cases.Count(c => c.Expected.Count == 0) >= 100);
+        Assert.True(cases.Count(c => c.Expected.Count > 0) >= 150);
         string[] reported = [.. cases.SelectMany(c => c.Expected).Select(e => e.Id).Distinct().Order(StringComparer.Ordinal)];
         Assert.Equal(Analyzers.SelectMany(a => a.SupportedDiagnostics).Select(d => d.Id).Order(StringComparer.Ordinal), reported);
     }

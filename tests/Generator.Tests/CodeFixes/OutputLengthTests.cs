@@ -45,6 +45,37 @@ public sealed class OutputLengthTests
         Assert.Equal(left, await CodeFixRun.ComplaintsAsync(changed));
     }
 
+    /// <summary>On the analyzer's own reports: applied they are gone, nothing new comes, and the project compiles.</summary>
+    [Theory]
+    [InlineData("model.Forward(x, new float[9]);", "model.Forward(x, new float[Head.OutputLength]);")]
+    [InlineData("model.Forward(x, stackalloc float[3 * 3]);", "model.Forward(x, stackalloc float[Head.OutputLength]);")]
+    [InlineData("float[] y = new float[9]; model.Forward(x, y);", "float[] y = new float[Head.OutputLength]; model.Forward(x, y);")]
+    [InlineData("Span<float> y = stackalloc float[9]; model.Forward(x, y);", "Span<float> y = stackalloc float[Head.OutputLength]; model.Forward(x, y);")]
+    [InlineData("model.ForwardBatch(new float[8], new float[19]);", "model.ForwardBatch(new float[8], new float[2 * Head.OutputLength]);")]
+    public async Task MendsWhatTheAnalyzerFinds(string call, string mended)
+    {
+        CodeFixRun run = CodeFixRun.Of([Class(call)]);
+        Diagnostic found = Assert.Single(await CodeFixRun.DiagnoseAsync(run.Solution.Projects.Single()));
+        Assert.Equal("SHAPE0302", found.Id);
+        Solution changed = await run.ApplyAsync(Assert.Single(await run.OffersAsync(found)));
+        Assert.Equal([Class(mended)], await CodeFixRun.TextsAsync(changed));
+        Assert.Empty(await CodeFixRun.ComplaintsAsync(changed));
+    }
+
+    /// <summary>Twenty short buffers in a file, found by the analyzer.</summary>
+    [Fact]
+    public async Task MendsTwentyThatTheAnalyzerFinds()
+    {
+        string calls = string.Concat(Enumerable.Repeat("model.Forward(x, new float[9]);\n", 20));
+        CodeFixRun run = CodeFixRun.Of([Class(calls)]);
+        Diagnostic[] found = [.. await CodeFixRun.DiagnoseAsync(run.Solution.Projects.Single())];
+        Assert.Equal(20, found.Length);
+        CodeAction action = Assert.Single(await run.OffersAsync(found[0]));
+        Solution changed = await run.FixAllAsync(found[0], action.EquivalenceKey!, FixAllScope.Document);
+        Assert.Equal([Class(calls.Replace("[9]", "[Head.OutputLength]", StringComparison.Ordinal))], await CodeFixRun.TextsAsync(changed));
+        Assert.Empty(await CodeFixRun.ComplaintsAsync(changed));
+    }
+
     /// <summary>The buffer may be a field in another part of the class.</summary>
     [Fact]
     public async Task ReplacesTheLengthInAnotherFile()

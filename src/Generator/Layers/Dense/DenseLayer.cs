@@ -14,6 +14,8 @@ internal sealed record DenseLayer(int Units, ActivationFunction Activation, bool
 
     public static LayerDefinition Definition { get; } = new("Dense", Bind);
 
+    public override bool WorksOnLastAxis => true;
+
     public override bool PassesMask => true;
 
     public override TensorShape InferShape(LayerInput input, LayerProblems problems)
@@ -78,6 +80,11 @@ internal sealed record DenseLayer(int Units, ActivationFunction Activation, bool
     private void Advise(LayerInput input, LayerProblems problems)
     {
         TensorShape shape = input.Shape;
+        if (shape.Rank >= 2 && input.IsBehindLastAxis)
+        {
+            return;
+        }
+
         if (shape.Rank >= 2)
         {
             Repair[] pooling = GlobalPoolingLayer.AverageFor(shape.Rank) is { } average ? [Repair.Insert(average)] : [];

@@ -131,7 +131,7 @@ internal static class WeightsWriter
     private static void WriteRead(ModelContext context)
     {
         SourceWriter writer = context.Writer;
-        writer.Line("global::System.ArgumentNullException.ThrowIfNull(file);");
+        writer.Line($"using {KernelWriter.Services}.WeightSource source = new(file);");
         writer.Line("return FromWeights(");
         using (writer.Indent())
         {
@@ -140,7 +140,7 @@ internal static class WeightsWriter
             {
                 string end = i == weights.Length - 1 ? ");" : ",";
                 string isMatrix = weights[i].Shape.Rank == 2 ? "true" : "false";
-                writer.Line($"{KernelWriter.Services}.WeightReader.Read<{context.Element}>(file, in {ModelMembers.WeightList}[{CSharpLiteral.Of(i)}], isMatrixKernel: {isMatrix}){end}");
+                writer.Line($"source.Read<{context.Element}>(in {ModelMembers.WeightList}[{CSharpLiteral.Of(i)}], isMatrixKernel: {isMatrix}){end}");
             }
         }
     }

@@ -172,6 +172,18 @@ public sealed class SafeTensors : IDisposable
         }
     }
 
+    /// <summary>Where the tensors' data start, which stay there until <see cref="ReleaseData"/>.</summary>
+    internal unsafe byte* AcquireData()
+    {
+        ObjectDisposedException.ThrowIf(_bytes.IsClosed, this);
+        byte* start = null;
+        _bytes.AcquirePointer(ref start);
+        return start + _dataStart;
+    }
+
+    /// <summary>Takes back an <see cref="AcquireData"/>.</summary>
+    internal void ReleaseData() => _bytes.ReleasePointer();
+
     private static SafeTensors Map(FileStream stream, string origin)
     {
         SafeTensorsHeader header = SafeTensorsHeader.Read(stream);

@@ -12,6 +12,10 @@ internal static unsafe class TensorElements
 
     public static bool CanConvert(string dataType) => SizeOf(dataType) != 0;
 
+    /// <summary>Whether the file's bytes are this machine's <typeparamref name="T"/>.</summary>
+    public static bool AreOf<T>(string dataType)
+        where T : unmanaged => BitConverter.IsLittleEndian && dataType == DataTypeOf<T>();
+
     /// <summary>Converts the elements from <paramref name="first"/> on, rounding to nearest even.</summary>
     /// <param name="dataType">One that <see cref="CanConvert"/> accepts.</param>
     /// <param name="tensor">The tensor's first byte; the caller has checked its length.</param>
@@ -34,7 +38,7 @@ internal static unsafe class TensorElements
     private static void ConvertRound<T>(string dataType, ReadOnlySpan<byte> source, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (BitConverter.IsLittleEndian && dataType == DataTypeOf<T>())
+        if (AreOf<T>(dataType))
         {
             source.CopyTo(MemoryMarshal.AsBytes(destination));
             return;

@@ -26,6 +26,18 @@ public static class WeightReader
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(file);
+        TensorInfo tensor = Find(file, weight, isMatrixKernel, out bool isTransposed);
+        return Read<T>(file, tensor, isTransposed);
+    }
+
+    /// <summary>The elements of a tensor that <see cref="Find"/> has found, in Keras' order.</summary>
+    internal static T[] Read<T>(SafeTensors file, TensorInfo tensor, bool isTransposed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => isTransposed ? ReadTransposed<T>(file, tensor) : ReadPlain<T>(file, tensor);
+
+    /// <summary>The tensor of a weight, and whether it is stored (units, in).</summary>
+    internal static TensorInfo Find(SafeTensors file, in WeightInfo weight, bool isMatrixKernel, out bool isTransposed)
+    {
+        isTransposed = false;
         if (isMatrixKernel && weight.Shape.Length != 2)
         {
             throw new ArgumentException($"{weight} is no matrix.", nameof(isMatrixKernel));
@@ -34,7 +46,7 @@ public static class WeightReader
         if (file.TryFind(weight.Name, out TensorInfo? tensor))
         {
             RequireShape(file, tensor, weight, isMatrixKernel, isPyTorch: false);
-            return ReadPlain<T>(file, tensor);
+            return tensor;
         }
 
         string? pyTorchName = PyTorchName(weight.Name, isMatrixKernel);
@@ -45,7 +57,8 @@ public static class WeightReader
         }
 
         RequireShape(file, tensor, weight, isMatrixKernel, isPyTorch: true);
-        return isMatrixKernel ? ReadTransposed<T>(file, tensor) : ReadPlain<T>(file, tensor);
+        isTransposed = isMatrixKernel;
+        return tensor;
     }
 
     private static string? PyTorchName(string name, bool isMatrixKernel)

@@ -111,7 +111,7 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
             PanelWidth = width,
             Phases = phases,
             Tiling = LaneTiling.Choose(width, block, phases),
-            RowTiling = variant == DenseKernel.Panels ? LaneTiling.ChooseForRows(width, block, phases) : null,
+            RowTiling = variant == DenseKernel.Panels && (long)Budget.RowTile * Math.Max(Inputs, Units) <= int.MaxValue ? LaneTiling.ChooseForRows(width, block, phases) : null,
         };
     }
 }

@@ -7,7 +7,7 @@ internal sealed record Options
 {
     public const string Usage = """
         Kernels [--filter text] [--rounds n] [--passes n] [--core n] [--no-write]   the table of docs/performance.md
-                [--detailed]   the same rows with BenchmarkDotNet
+                [--detailed]   the same rows with BenchmarkDotNet, minutes each
                 [growth | widths | cold | cost]   one of the other questions; -- before the word is fine
         """;
 

@@ -1,12 +1,17 @@
 using System.Globalization;
 using ShapeGen.Benchmarks;
 using ShapeGen.Benchmarks.Modes;
+using ShapeGen.Benchmarks.Rows;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Options options;
 try
 {
     options = Options.Parse(args);
+    if (options.Filter.Length > 0)
+    {
+        RowCatalog.Matching(options.Filter);
+    }
 }
 catch (ArgumentException problem)
 {

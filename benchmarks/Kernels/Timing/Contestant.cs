@@ -21,13 +21,19 @@ internal sealed class Contestant(string name, Action<int> repeat)
     public void Once() => repeat(1);
 
     /// <summary>Runs the work so that the JIT sees it called often, but no longer than the given time.</summary>
-    public void Exercise(int calls, double seconds)
+    /// <returns>The seconds of the fastest call.</returns>
+    public double Exercise(int calls, double seconds)
     {
+        double fastest = double.PositiveInfinity;
         long end = Stopwatch.GetTimestamp() + (long)(seconds * Stopwatch.Frequency);
         for (int i = 0; i < calls && Stopwatch.GetTimestamp() < end; i++)
         {
+            long start = Stopwatch.GetTimestamp();
             repeat(1);
+            fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
+
+        return fastest;
     }
 
     /// <summary>Finds how many repetitions fill one measurement.</summary>

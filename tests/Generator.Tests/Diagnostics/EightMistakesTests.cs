@@ -9,7 +9,9 @@ namespace ShapeGen.Generator.Tests.Diagnostics;
 /// <summary><c>docs/eight-mistakes.md</c> shows whole programs, and below each all that a build prints for it.</summary>
 public sealed partial class EightMistakesTests
 {
-    private static readonly string[] Parts = File.ReadAllText(Repository.Full("docs/eight-mistakes.md")).ReplaceLineEndings("\n").Split("\n## ");
+    public const string Page = "docs/eight-mistakes.md";
+
+    private static readonly string[] Parts = File.ReadAllText(Repository.Full(Page)).ReplaceLineEndings("\n").Split("\n## ");
 
     public static TheoryData<string> Mistakes => [.. Parts.Skip(1).Select(part => part.Split('\n')[0])];
 

@@ -35,7 +35,7 @@ internal static class ShapeInference
         }
 
         problems.AddRange(DeclarationRules.CheckLayers(declaration, layers));
-        CheckTotal(layers, input.Element, problems);
+        CheckTotal(layers, problems);
         problems.AddRange(DataFormatRule.Check(layers));
         bool isSilenced = isMalformed || input.IsSilenced;
         return new ShapedModel(
@@ -87,7 +87,7 @@ internal static class ShapeInference
 
     private static Problem Locate(LayerProblem problem, string label, int own, int origin) => new(
         problem.RuleId,
-        new Anchor(AnchorKind.Attribute, problem.IsOfOrigin ? origin : own, problem.Argument, problem.Element),
+        new Anchor(AnchorKind.Attribute, own, problem.Argument, problem.Element),
         new EquatableArray<string>([label, problem.Message]),
         problem.Repairs.Select(r => r with { AttributeIndex = r.IsOfOrigin ? origin : own }).ToEquatableArray(),
         problem.Magnitude);
@@ -116,12 +116,12 @@ internal static class ShapeInference
     }
 
     /// <summary>All weights share one buffer.</summary>
-    private static void CheckTotal(List<ShapedLayer> layers, ElementType element, List<Problem> problems)
+    private static void CheckTotal(List<ShapedLayer> layers, List<Problem> problems)
     {
         if (problems.Count == 0 && layers.Count > 0 && layers.Sum(l => (double)l.ParameterCount) > MaximumLength)
         {
             ShapedLayer largest = layers.OrderByDescending(l => l.ParameterCount).First();
-            string message = $"brings the model to more than the {MaximumLength} {element} parameters that one buffer can hold";
+            string message = $"brings the model to more than the {MaximumLength} parameters that one buffer can hold";
             problems.Add(new Problem(
                 RuleIds.TooLarge,
                 new Anchor(AnchorKind.Attribute, largest.AttributeIndex),

@@ -11,7 +11,7 @@ internal static class WeightsRule
         if (plan is not null && plan.WeightsLength > ShapeInference.MaximumLength)
         {
             ShapedLayer largest = model.Layers.OrderByDescending(l => l.ParameterCount).First();
-            string message = $"brings the model to more than the {ShapeInference.MaximumLength} {model.ElementType} parameters that one buffer can hold";
+            string message = $"brings the model's packed weights to more than the {ShapeInference.MaximumLength} elements that one buffer can hold";
             yield return new Problem(
                 RuleIds.TooLarge,
                 new Anchor(AnchorKind.Attribute, largest.AttributeIndex),

@@ -43,7 +43,4 @@ internal sealed record LayerProblem(string RuleId, string? Argument, int Element
 {
     /// <summary>The number that a rule with a threshold compares with it.</summary>
     public long Magnitude { get; init; }
-
-    /// <summary>The problem lies in the attribute that made the input, not in the layer's own.</summary>
-    public bool IsOfOrigin { get; init; }
 }

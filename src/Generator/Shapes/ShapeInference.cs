@@ -86,7 +86,7 @@ internal static class ShapeInference
 
     private static Problem Locate(LayerProblem problem, string label, int own, int origin) => new(
         problem.RuleId,
-        new Anchor(AnchorKind.Attribute, problem.IsOfOrigin ? origin : own, problem.Argument, problem.Element),
+        new Anchor(AnchorKind.Attribute, own, problem.Argument, problem.Element),
         new EquatableArray<string>([label, problem.Message]),
         problem.Repairs.Select(r => r with { AttributeIndex = r.IsOfOrigin ? origin : own }).ToEquatableArray(),
         problem.Magnitude);

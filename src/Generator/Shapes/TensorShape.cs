@@ -32,6 +32,7 @@ internal sealed record TensorShape(EquatableArray<int> Dimensions)
     /// <summary>The size of the last axis.</summary>
     public int Last => Dimensions[Rank - 1];
 
+    /// <summary>With another last axis; of a scalar the only one.</summary>
     public TensorShape WithLast(int size) => new([.. Dimensions.Take(Rank - 1), size]);
 
     /// <summary>As a sample: <c>(7, 7, 64)</c>.</summary>

@@ -33,6 +33,10 @@ public class DenseLayerTests
         Assert.Equal(kernel.ToString(), step.Variant.ToString());
     }
 
+    [Fact]
+    public void ReadsItsBiasBehindItsKernel() =>
+        Assert.Equal((2, 3), LayerCase.Steps("[InputShape(8)] [Dense(4)] [Dense(2)]").Cast<DenseStep>().Select(s => (s.Kernel, s.Bias)).Last());
+
     [Theory]
     [InlineData("Relu", "Relu", 1)]
     [InlineData("Linear", null, 1)]

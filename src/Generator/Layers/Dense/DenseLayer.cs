@@ -21,7 +21,7 @@ internal sealed record DenseLayer(int Units, ActivationFunction Activation, bool
     public override TensorShape InferShape(LayerInput input, LayerProblems problems)
     {
         TensorShape shape = input.Shape;
-        TensorShape linear = shape.Rank == 0 ? new TensorShape(Units) : shape.WithLast(Units);
+        TensorShape linear = shape.WithLast(Units);
         TensorShape output = ActivationLayer.OutputShape(Activation, linear, problems, "Activation");
         if (shape.Rank == 0)
         {

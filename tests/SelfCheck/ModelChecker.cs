@@ -11,7 +11,13 @@ internal sealed class ModelChecker<T>
     /// <summary>NaN around the input and the output: who reads or writes too far shows.</summary>
     private const int Guard = 16;
 
-    private const int Samples = 3;
+    private const int FewSamples = 3;
+
+    /// <summary>A whole chunk of samples, then a tile of rows, then single rows.</summary>
+    private const int ManySamples = 64 + 8 + 3;
+
+    /// <summary>One in so many models runs many samples.</summary>
+    private const int ManyEvery = 4;
 
     /// <summary>Up to here every position takes every special value by itself; above, those around vector boundaries.</summary>
     private const int EveryPosition = 200;
@@ -27,6 +33,7 @@ internal sealed class ModelChecker<T>
     private readonly ModelUnderTest<T> _model;
     private readonly CheckReport _report;
     private readonly int _seed;
+    private readonly int _samples;
     private readonly T[] _memory;
     private readonly T[] _found;
     private readonly ReferenceTensor _exact;
@@ -43,8 +50,9 @@ internal sealed class ModelChecker<T>
         _context = new ReferenceContext(Rounding.Of(typeof(T)), [.. weights.Select(w => Array.ConvertAll(w, double.CreateChecked))]);
         _model = new ModelUnderTest<T>(type, weights);
         int inputs = ReferenceTensor.Count(inputShape);
-        _memory = new T[(Samples * inputs) + (2 * Guard) + 4];
-        _found = new T[(Samples * ReferenceTensor.Count(outputShape)) + (2 * Guard)];
+        _samples = _seed % ManyEvery == 0 && inputs <= EveryKind ? ManySamples : FewSamples;
+        _memory = new T[(_samples * inputs) + (2 * Guard) + 4];
+        _found = new T[(_samples * ReferenceTensor.Count(outputShape)) + (2 * Guard)];
         _exact = new ReferenceTensor(inputShape);
         _movesOnly = _reference.Layers.All(l => l is ReferenceFlatten or ReferencePermute or ReferenceReshape or ReferenceDropout or ReferencePooling { IsMean: false });
         Array.Fill(_memory, T.NaN);
@@ -153,10 +161,10 @@ internal sealed class ModelChecker<T>
 
     private void CheckBatch()
     {
-        Span<T> inputs = _memory.AsSpan(Guard + (_seed % 4), Samples * Inputs);
+        Span<T> inputs = _memory.AsSpan(Guard + (_seed % 4), _samples * Inputs);
         Fill(inputs, new Random(_seed + 2), 2);
-        var expected = new T[Samples * Outputs];
-        for (int sample = 0; sample < Samples; sample++)
+        var expected = new T[_samples * Outputs];
+        for (int sample = 0; sample < _samples; sample++)
         {
             _model.Forward(inputs.Slice(sample * Inputs, Inputs), expected.AsSpan(sample * Outputs, Outputs));
         }

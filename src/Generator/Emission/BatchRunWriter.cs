@@ -43,7 +43,7 @@ internal static class BatchRunWriter
     {
         List<KernelParameter> extra = [.. StepEmitter.For(step).ExtraParameters(step, context.Model.ElementType)];
         bool takesRows = extra.Any(p => p.Name == KernelsWriter.Rows);
-        List<string> arguments = [Reference(context, step.Source, step.InputLength, !takesRows), Reference(context, step.Destination, step.OutputLength, !takesRows)];
+        List<string> arguments = [Reference(context, step.Source, takesRows ? null : step.InputLength), Reference(context, step.Destination, takesRows ? null : step.OutputLength)];
         arguments.AddRange(extra.Select(p => p.Name == KernelsWriter.Rows
             ? step.BatchRows == 1 ? "count" : $"count * {CSharpLiteral.Of(step.BatchRows)}"
             : $"ref {p.Name}"));
@@ -61,7 +61,8 @@ internal static class BatchRunWriter
     }
 
     /// <summary>The samples of a chunk lie one behind the other in each buffer.</summary>
-    private static string Reference(ModelContext context, BufferRef buffer, int length, bool isOneSample)
+    /// <param name="length">Elements of a sample, to point to the one of this round; null points to the first.</param>
+    private static string Reference(ModelContext context, BufferRef buffer, int? length)
     {
         string name = buffer.Kind switch
         {
@@ -70,7 +71,12 @@ internal static class BatchRunWriter
             _ => "scratch",
         };
         string offset = CSharpLiteral.Of(buffer.Offset * context.Plan!.Chunk);
-        string sample = $"i * {CSharpLiteral.Of(length)}";
-        return KernelWriter.At(name, !isOneSample ? offset : buffer.Offset == 0 ? sample : $"{offset} + ({sample})");
+        if (length is null)
+        {
+            return KernelWriter.At(name, offset);
+        }
+
+        string sample = $"i * {CSharpLiteral.Of(length.Value)}";
+        return KernelWriter.At(name, buffer.Offset == 0 ? sample : $"{offset} + ({sample})");
     }
 }

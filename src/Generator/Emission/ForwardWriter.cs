@@ -39,7 +39,7 @@ internal static class ForwardWriter
             () =>
             {
                 WriteCheck(context);
-                WriteRun(context, "1", masked: false);
+                WriteRun(context, KernelsWriter.Run, "1", "input");
             });
     }
 
@@ -62,7 +62,7 @@ internal static class ForwardWriter
             () =>
             {
                 WriteBatchCheck(context);
-                WriteRun(context, "samples", masked: false, "inputs", context.Plan!.Chunk > 1 ? KernelsWriter.RunBatch : null);
+                WriteRun(context, context.Plan!.Chunk > 1 ? KernelsWriter.RunBatch : KernelsWriter.Run, "samples", "inputs");
             });
     }
 
@@ -121,7 +121,7 @@ internal static class ForwardWriter
                 {
                     WriteCheck(context);
                     context.Writer.Line($"{Arguments}.CheckMask(mask, {steps}, 1);");
-                    WriteRun(context, "1", masked: true);
+                    WriteRun(context, KernelsWriter.RunMasked, "1", "input");
                 });
         }
 
@@ -140,7 +140,7 @@ internal static class ForwardWriter
                 {
                     WriteBatchCheck(context);
                     context.Writer.Line($"{Arguments}.CheckMask(mask, {steps}, samples);");
-                    WriteRun(context, "samples", masked: true, "inputs");
+                    WriteRun(context, KernelsWriter.RunMasked, "samples", "inputs");
                 });
         }
     }
@@ -223,7 +223,7 @@ internal static class ForwardWriter
         context.Writer.Line();
     }
 
-    private static void WriteRun(ModelContext context, string samples, bool masked, string input = "input", string? method = null)
+    private static void WriteRun(ModelContext context, string method, string samples, string input)
     {
         if (context.Plan!.IsView)
         {
@@ -236,7 +236,7 @@ internal static class ForwardWriter
             $"ref {KernelWriter.Marshal}.GetReference({input})",
             $"ref {KernelWriter.Marshal}.GetReference(destination)",
         ];
-        if (masked)
+        if (method == KernelsWriter.RunMasked)
         {
             arguments.Add($"ref {KernelWriter.Marshal}.GetReference(mask)");
         }
@@ -247,7 +247,7 @@ internal static class ForwardWriter
         }
 
         arguments.Add(samples);
-        context.Writer.Line($"{KernelsWriter.FullName(context.Model.Type)}.{method ?? (masked ? KernelsWriter.RunMasked : KernelsWriter.Run)}({string.Join(", ", arguments)});");
+        context.Writer.Line($"{KernelsWriter.FullName(context.Model.Type)}.{method}({string.Join(", ", arguments)});");
     }
 
     private static string Display(ModelContext context) => context.Element.Replace("global::", "");

@@ -65,10 +65,8 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     }
 
     /// <summary>Calls the kernels that <see cref="Tiles"/> writes.</summary>
-    public void Ladder(LaneTiling tiling, string arguments)
-    {
+    public void Ladder(LaneTiling tiling, string arguments) =>
         Ladder(name + (tiling.IsUniform ? "Tiles" : "Wide"), name + (tiling.IsUniform ? "Tiles" : "Narrow"), arguments);
-    }
 
     /// <summary>
     /// Writes the kernels of a tiling, <c>…Wide</c> and <c>…Narrow</c> (one <c>…Tiles</c> where they agree), whose tiles'

@@ -8,7 +8,7 @@ namespace ShapeGen.CompilerServices;
 /// <summary>A block of lanes in four 128-bit registers.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Lanes128<T> : IVector<Lanes128<T>, T>
+public readonly partial struct Lanes128<T> : IVector<Lanes128<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Vector128<T> _first;
@@ -283,36 +283,6 @@ public readonly struct Lanes128<T> : IVector<Lanes128<T>, T>
             (value._third & mask) | Vector128<T>.One,
             (value._fourth & mask) | Vector128<T>.One);
     }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T SumAcross(Lanes128<T> value) => AcrossRegister.Sum(SumQuarters(value));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> SumsAcross(Lanes128<T> a, Lanes128<T> b, Lanes128<T> c, Lanes128<T> d) =>
-        OfHalf(AcrossRegister.Sums(SumQuarters(a), SumQuarters(b), SumQuarters(c), SumQuarters(d)));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T MaximumAcross(Lanes128<T> value) => AcrossRegister.Maximum(MaximumOfQuarters(value));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> MaximaAcross(Lanes128<T> a, Lanes128<T> b, Lanes128<T> c, Lanes128<T> d) =>
-        OfHalf(AcrossRegister.Maxima(MaximumOfQuarters(a), MaximumOfQuarters(b), MaximumOfQuarters(c), MaximumOfQuarters(d)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Lanes128<T> OfHalf(Vector256<T> half) =>
-        new(half.GetLower(), half.GetUpper(), Vector128<T>.Zero, Vector128<T>.Zero);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<T> SumQuarters(Lanes128<T> value) =>
-        (value._first + value._third) + (value._second + value._fourth);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<T> MaximumOfQuarters(Lanes128<T> value) =>
-        Vector128.Max(Vector128.Max(value._first, value._third), Vector128.Max(value._second, value._fourth));
 
     /// <summary>0, 1, 2 and so on.</summary>
     private static Lanes128<T> Indices

@@ -8,7 +8,7 @@ namespace ShapeGen.CompilerServices;
 /// <summary>A block of lanes in two 256-bit registers.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Lanes256<T> : IVector<Lanes256<T>, T>
+public readonly partial struct Lanes256<T> : IVector<Lanes256<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Vector256<T> _lower;
@@ -220,38 +220,6 @@ public readonly struct Lanes256<T> : IVector<Lanes256<T>, T>
         return new(
             (value._lower & mask) | Vector256<T>.One,
             (value._upper & mask) | Vector256<T>.One);
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T SumAcross(Lanes256<T> value) => AcrossRegister.Sum(SumHalves(value));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> SumsAcross(Lanes256<T> a, Lanes256<T> b, Lanes256<T> c, Lanes256<T> d) =>
-        new(AcrossRegister.Sums(SumHalves(a), SumHalves(b), SumHalves(c), SumHalves(d)), Vector256<T>.Zero);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T MaximumAcross(Lanes256<T> value) => AcrossRegister.Maximum(MaximumOfHalves(value));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> MaximaAcross(Lanes256<T> a, Lanes256<T> b, Lanes256<T> c, Lanes256<T> d) =>
-        new(AcrossRegister.Maxima(MaximumOfHalves(a), MaximumOfHalves(b), MaximumOfHalves(c), MaximumOfHalves(d)), Vector256<T>.Zero);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<T> SumHalves(Lanes256<T> value)
-    {
-        Vector256<T> half = value._lower + value._upper;
-        return half.GetLower() + half.GetUpper();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<T> MaximumOfHalves(Lanes256<T> value)
-    {
-        Vector256<T> half = Vector256.Max(value._lower, value._upper);
-        return Vector128.Max(half.GetLower(), half.GetUpper());
     }
 
     /// <summary>0, 1, 2 and so on.</summary>

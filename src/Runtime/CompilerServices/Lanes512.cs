@@ -9,7 +9,7 @@ namespace ShapeGen.CompilerServices;
 /// <summary>A block of lanes in one 512-bit register.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Lanes512<T> : IVector<Lanes512<T>, T>
+public readonly partial struct Lanes512<T> : IVector<Lanes512<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Vector512<T> _all;
@@ -178,40 +178,6 @@ public readonly struct Lanes512<T> : IVector<Lanes512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Significand(Lanes512<T> value) =>
         new((value._all & Vector512.Create(Lane<T>.SignificandMask)) | Vector512<T>.One);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T SumAcross(Lanes512<T> value) => AcrossRegister.Sum(SumHalves(value));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> SumsAcross(Lanes512<T> a, Lanes512<T> b, Lanes512<T> c, Lanes512<T> d) => Avx512F.IsSupported && typeof(T) == typeof(float)
-        ? new(AcrossRegister.Sums(a._all.AsSingle(), b._all.AsSingle(), c._all.AsSingle(), d._all.AsSingle()).As<float, T>())
-        : new(AcrossRegister.Sums(SumHalves(a), SumHalves(b), SumHalves(c), SumHalves(d)).ToVector512());
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T MaximumAcross(Lanes512<T> value) => AcrossRegister.Maximum(MaximumOfHalves(value));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> MaximaAcross(Lanes512<T> a, Lanes512<T> b, Lanes512<T> c, Lanes512<T> d) => Avx512F.IsSupported && typeof(T) == typeof(float)
-        ? new(AcrossRegister.Maxima(a._all.AsSingle(), b._all.AsSingle(), c._all.AsSingle(), d._all.AsSingle()).As<float, T>())
-        : new(AcrossRegister.Maxima(MaximumOfHalves(a), MaximumOfHalves(b), MaximumOfHalves(c), MaximumOfHalves(d)).ToVector512());
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<T> SumHalves(Lanes512<T> value)
-    {
-        Vector256<T> half = value._all.GetLower() + value._all.GetUpper();
-        return half.GetLower() + half.GetUpper();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<T> MaximumOfHalves(Lanes512<T> value)
-    {
-        Vector256<T> half = Vector256.Max(value._all.GetLower(), value._all.GetUpper());
-        return Vector128.Max(half.GetLower(), half.GetUpper());
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> Round(Vector512<T> value) => typeof(T) == typeof(float)

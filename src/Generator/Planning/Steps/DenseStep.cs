@@ -100,6 +100,9 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     public override Step WithWeights(EquatableArray<PackedWeight> weights) =>
         this with { KernelOffset = weights[0].Offset, BiasOffset = Bias >= 0 ? weights[1].Offset : 0 };
 
+    /// <summary>The rows of a tile lie at constant offsets from the first.</summary>
+    private bool RowsFitIndices => (long)Budget.RowTile * Math.Max(Inputs, Units) <= int.MaxValue;
+
     private DenseStep WithPanels(int block, DenseKernel variant, int width)
     {
         int blocks = ((width - 1) / block) + 1;
@@ -111,7 +114,7 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
             PanelWidth = width,
             Phases = phases,
             Tiling = LaneTiling.Choose(width, block, phases),
-            RowTiling = variant == DenseKernel.Panels && (long)Budget.RowTile * Math.Max(Inputs, Units) <= int.MaxValue ? LaneTiling.ChooseForRows(width, block, phases) : null,
+            RowTiling = variant == DenseKernel.Panels && RowsFitIndices ? LaneTiling.ChooseForRows(width, block, phases) : null,
         };
     }
 }

@@ -60,6 +60,12 @@ public interface IVector<TSelf, T>
     /// <summary>Maximum(<paramref name="maximum"/>, memory), as <see cref="Maximum"/>.</summary>
     static abstract TSelf MaximumAt<TStorage>(TSelf maximum, ref readonly TStorage origin, nuint index) where TStorage : unmanaged;
 
+    /// <summary>
+    /// As <see cref="MaximumAt"/> where neither is NaN, in fewer instructions; anything where one is. Memory is added to
+    /// <paramref name="witness"/>, so that it ends up <see cref="IsAnyNaN"/> if any value was NaN (or infinities cancelled).
+    /// </summary>
+    static abstract TSelf MaximumOfNumbersAt<TStorage>(TSelf maximum, ref TSelf witness, ref readonly TStorage origin, nuint index) where TStorage : unmanaged;
+
     /// <summary><paramref name="factor"/> · memory + <paramref name="sum"/>, as <see cref="MultiplyAdd"/>.</summary>
     static abstract TSelf MultiplyAddAt<TStorage>(TSelf factor, ref readonly TStorage origin, nuint index, TSelf sum) where TStorage : unmanaged;
 
@@ -86,6 +92,12 @@ public interface IVector<TSelf, T>
 
     /// <summary>IEEE 754-2019 maximum: NaN propagates and +0 is greater than −0.</summary>
     static abstract TSelf Maximum(TSelf left, TSelf right);
+
+    /// <summary><see cref="Maximum"/> of blocks without NaN; where there is one, the lane holds anything.</summary>
+    static abstract TSelf MaximumOfNumbers(TSelf left, TSelf right);
+
+    /// <summary>Whether any lane is NaN.</summary>
+    static abstract bool IsAnyNaN(TSelf value);
 
     /// <summary>IEEE 754-2019 minimum: NaN propagates and −0 is less than +0.</summary>
     static abstract TSelf Minimum(TSelf left, TSelf right);

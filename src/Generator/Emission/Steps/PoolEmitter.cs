@@ -42,6 +42,10 @@ internal sealed class PoolEmitter : StepEmitter<PoolStep>
     public static string Combine(Reduction reduction, string left, string right) =>
         reduction == Reduction.Mean ? $"{left} + {right}" : $"V.Maximum({left}, {right})";
 
+    /// <summary>Combines two blocks of which a <see cref="MaximumWitness"/> tells whether they hold NaN.</summary>
+    public static string CombineNumbers(Reduction reduction, string left, string right) =>
+        reduction == Reduction.Mean ? $"{left} + {right}" : $"V.MaximumOfNumbers({left}, {right})";
+
     /// <summary>Combines a block with the one at an index.</summary>
     public static string CombineAt(Reduction reduction, string value, string reference, string index) =>
         reduction == Reduction.Mean ? $"V.AddAt({value}, ref {reference}, {index})" : $"V.MaximumAt({value}, ref {reference}, {index})";

@@ -63,6 +63,8 @@ internal sealed class PoolRowsEmitter
         int rows = step.Positions / step.Fold;
         int group = step.Phases * stride;
         ForEach(step, offsets, (phase, block, index) => writer.Line($"V {Sum(phase, block)} = V.Load(ref x, {CSharpLiteral.Of(index)});"));
+        MaximumWitness witness = new(step, step.Phases * offsets.Count);
+        witness.Start(writer, [.. Sums(step, offsets)]);
 
         LoopShape loop = step.RowLoop(tile);
         if (loop.Looped > 0)
@@ -74,7 +76,7 @@ internal sealed class PoolRowsEmitter
                 {
                     int from = u * group;
                     ForEach(step, offsets, (phase, block, index) =>
-                        writer.Line($"{Sum(phase, block)} = {PoolEmitter.CombineAt(step.Reduction, Sum(phase, block), "x", Plus("i", from + index))};"));
+                        writer.Line($"{Sum(phase, block)} = {witness.CombineAt(Sum(phase, block), "x", Plus("i", from + index))};"));
                 }
             }
         }
@@ -86,12 +88,18 @@ internal sealed class PoolRowsEmitter
             for (int block = 0; block < offsets.Count; block++)
             {
                 string index = CSharpLiteral.Of((row * stride) + offsets[block]);
-                writer.Line($"{Sum(phase, block)} = {PoolEmitter.CombineAt(step.Reduction, Sum(phase, block), "x", index)};");
+                writer.Line($"{Sum(phase, block)} = {witness.CombineAt(Sum(phase, block), "x", index)};");
             }
         }
 
         WriteStores(context, offsets);
+        witness.End(context, Target(step), rows, stride, offsets[offsets.Count - 1] + context.Element.BlockLanes());
     }
+
+    private static string Target(PoolStep step) => step.Fold > 1 ? "lanes" : "y";
+
+    private static IEnumerable<string> Sums(PoolStep step, IReadOnlyList<int> offsets) =>
+        Enumerable.Range(0, step.Phases).SelectMany(phase => Enumerable.Range(0, offsets.Count).Select(block => Sum(phase, block)));
 
     private static void WriteStores(StepContext<PoolStep> context, IReadOnlyList<int> offsets)
     {
@@ -105,9 +113,9 @@ internal sealed class PoolRowsEmitter
         for (int block = 0; block < offsets.Count; block++)
         {
             string[] parts = [.. Enumerable.Range(0, step.Phases).Select(phase => Sum(phase, block))];
-            string value = PoolEmitter.Tree(parts, (left, right) => PoolEmitter.Combine(step.Reduction, left, right));
+            string value = PoolEmitter.Tree(parts, (left, right) => PoolEmitter.CombineNumbers(step.Reduction, left, right));
             string result = divides ? $"{(parts.Length > 1 ? $"({value})" : value)} / count" : value;
-            context.Writer.Line($"V.Store({result}, ref {(step.Fold > 1 ? "lanes" : "y")}, {CSharpLiteral.Of(offsets[block])});");
+            context.Writer.Line($"V.Store({result}, ref {Target(step)}, {CSharpLiteral.Of(offsets[block])});");
         }
     }
 

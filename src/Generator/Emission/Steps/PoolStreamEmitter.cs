@@ -3,13 +3,16 @@ using ShapeGen.Generator.Planning.Steps;
 namespace ShapeGen.Generator.Emission.Steps;
 
 /// <summary>
-/// Channels-last pooling of many channels: row after row is added to what the destination holds, so that the input is
-/// read as one stream. Each lane's arithmetic is that of <see cref="PoolRowsEmitter"/>.
+/// Channels-last pooling of many channels: row after row of both halves of the input is added to what the destination
+/// holds, so that it is read as two streams, far enough from each other for each to be prefetched.
 /// </summary>
 internal sealed class PoolStreamEmitter
 {
     /// <summary>Blocks in the body of a loop along a row.</summary>
     private const int Unroll = 4;
+
+    /// <summary>What a maximum of numbers starts from.</summary>
+    private const string LeastNumber = "V.Constant(double.NegativeInfinity)";
 
     public void Write(StepContext<PoolStep> context)
     {
@@ -23,36 +26,47 @@ internal sealed class PoolStreamEmitter
 
         using (context.Kernel.Generic(stream, context.Parameters))
         {
-            // The first two rows start the sums, the last one ends them.
-            writer.Line($"ref {context.Source} row = {KernelWriter.At("x", CSharpLiteral.Of(step.Channels))};");
-            WriteRow(context, (load, at) => PoolEmitter.Combine(step.Reduction, load("x", at), load("row", at)));
-            using (writer.Block($"for (nuint i = 2; i < {CSharpLiteral.Of(step.Positions - 1)}; i++)"))
+            int half = step.Positions / 2;
+            bool isOdd = step.Positions % 2 > 0;
+            MaximumWitness witness = new(step, 2 * Unroll);
+            writer.Line($"ref {context.Source} row = {KernelWriter.At("x", isOdd ? CSharpLiteral.Of(step.Channels) : "0")};");
+            writer.Line($"ref {context.Source} far = {KernelWriter.At("row", CSharpLiteral.Of(half * step.Channels))};");
+            witness.Start(writer, [.. Enumerable.Repeat("V.Zero", Unroll)]);
+            WriteRow(context, witness, isOdd ? "x" : null, isLast: false);
+            using (writer.Block($"for (nuint i = 2; i < {CSharpLiteral.Of(half)}; i++)"))
             {
-                writer.Line($"row = {KernelWriter.At("row", CSharpLiteral.Of(step.Channels))};");
-                WriteRow(context, (load, at) => PoolEmitter.Combine(step.Reduction, load("y", at), load("row", at)));
+                WriteNext(context);
+                WriteRow(context, witness, "y", isLast: false);
             }
 
-            writer.Line($"row = {KernelWriter.At("row", CSharpLiteral.Of(step.Channels))};");
-            if (step.Reduction == Reduction.Mean)
-            {
-                writer.Line($"V count = V.Constant({CSharpLiteral.Of(step.Positions)});");
-                WriteRow(context, (load, at) => $"({load("y", at)} + {load("row", at)}) / count");
-            }
-            else
-            {
-                WriteRow(context, (load, at) => PoolEmitter.Combine(step.Reduction, load("y", at), load("row", at)));
-            }
+            WriteNext(context);
+            WriteRow(context, witness, "y", isLast: true);
+            witness.End(context, "y", step.Positions, step.Channels, step.Channels);
         }
     }
 
-    /// <summary>Stores to all lanes of <c>y</c> what an expression makes of blocks that it loads.</summary>
-    private static void WriteRow(StepContext<PoolStep> context, Func<Func<string, string, string>, string, string> combine)
+    private static void WriteNext(StepContext<PoolStep> context)
+    {
+        string stride = CSharpLiteral.Of(context.Step.Channels);
+        context.Writer.Line($"row = {KernelWriter.At("row", stride)};");
+        context.Writer.Line($"far = {KernelWriter.At("far", stride)};");
+    }
+
+    /// <summary>Stores to all lanes of <c>y</c> a row of each half combined with what there was before, if anything.</summary>
+    private static void WriteRow(StepContext<PoolStep> context, MaximumWitness witness, string? before, bool isLast)
     {
         SourceWriter writer = context.Writer;
+        PoolStep step = context.Step;
+        bool divides = isLast && step.Reduction == Reduction.Mean;
         int block = context.Element.BlockLanes();
-        int blocks = context.Step.Channels / block;
-        int rest = context.Step.Channels % block;
+        int blocks = step.Channels / block;
+        int rest = step.Channels % block;
         int looped = blocks / Unroll * Unroll;
+        if (divides)
+        {
+            writer.Line($"V count = V.Constant({CSharpLiteral.Of(step.Positions)});");
+        }
+
         using (writer.Block($"for (nuint lane = 0; lane < {CSharpLiteral.Of(looped * block)}; lane += {CSharpLiteral.Of(Unroll * block)})"))
         {
             for (int i = 0; i < Unroll; i++)
@@ -68,12 +82,35 @@ internal sealed class PoolStreamEmitter
 
         if (rest > 0)
         {
+            string at = CSharpLiteral.Of(blocks * block);
             string lanes = CSharpLiteral.Of(rest);
-            string result = combine((reference, at) => $"V.LoadFirst(ref {reference}, {at}, {lanes}, 0)", CSharpLiteral.Of(blocks * block));
-            writer.Line($"V.StoreFirst({result}, ref y, {CSharpLiteral.Of(blocks * block)}, {lanes});");
+            string result = Combined(reference => $"V.LoadFirst(ref {reference}, {at}, {lanes}, 0)");
+            writer.Line($"V.StoreFirst({Finished(result)}, ref y, {at}, {lanes});");
         }
 
-        void WriteBlock(string at) =>
-            writer.Line($"V.Store({combine((reference, index) => $"V.Load(ref {reference}, {index})", at)}, ref y, {at});");
+        void WriteBlock(string at)
+        {
+            string result = step.Reduction == Reduction.Mean ? Combined(reference => $"V.Load(ref {reference}, {at})") : Witnessed(at);
+            writer.Line($"V.Store({Finished(result)}, ref y, {at});");
+        }
+
+        string Combined(Func<string, string> load)
+        {
+            string rows = PoolEmitter.Combine(step.Reduction, load("row"), load("far"));
+            return before is null ? rows : PoolEmitter.Combine(step.Reduction, load(before), step.Reduction == Reduction.Mean ? $"({rows})" : rows);
+        }
+
+        string Witnessed(string at)
+        {
+            string start = before switch
+            {
+                null => LeastNumber,
+                "x" => witness.CombineAt(LeastNumber, "x", at),
+                _ => $"V.Load(ref {before}, {at})",
+            };
+            return witness.CombineAt(witness.CombineAt(start, "row", at), "far", at);
+        }
+
+        string Finished(string value) => divides ? $"({value}) / count" : value;
     }
 }

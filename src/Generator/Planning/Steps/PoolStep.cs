@@ -16,7 +16,7 @@ internal enum PoolKernel
     /// <summary>Positions are rows, channels are lanes: each lane sums one channel.</summary>
     Rows,
 
-    /// <summary>As rows, but one whole row after the other, with the partial results in the destination.</summary>
+    /// <summary>As rows, but whole rows of both halves one after the other, with the partial results in the destination.</summary>
     Stream,
 
     /// <summary>Each channel is a contiguous run that is summed inside a block.</summary>
@@ -33,6 +33,9 @@ internal enum PoolKernel
 /// <param name="ChannelsFirst">(channels, positions) in memory, else (positions, channels).</param>
 internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels, bool ChannelsFirst) : Step
 {
+    /// <summary>Positions from which rows stream past the destination: a first, a last and one between in either half.</summary>
+    private const int LeastStreamed = 6;
+
     public override int InputLength => Positions * Channels;
 
     public override int OutputLength => Channels;
@@ -99,7 +102,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     /// prefetchers. Partial results stay in the destination, so it must be of the compute type.
     /// </summary>
     private bool IsWide(ElementType element) =>
-        element != ElementType.Half && Positions > 2 && Channels > Budget.WideAccumulators * element.BlockLanes();
+        element != ElementType.Half && Positions >= LeastStreamed && Channels > Budget.WideAccumulators * element.BlockLanes();
 
     /// <summary>Enough rows to fill whole blocks without overlap where there are as many, else just one block; 0 if there are too few.</summary>
     private int ChooseFold(int block)

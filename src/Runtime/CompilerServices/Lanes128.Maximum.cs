@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace ShapeGen.CompilerServices;
+
+/// <content>Maxima that leave NaN to <see cref="ExactMaximum"/>.</content>
+public readonly partial struct Lanes128<T>
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> MaximumOfNumbersAt<TStorage>(Lanes128<T> maximum, ref Lanes128<T> witness, ref readonly TStorage origin, nuint index)
+        where TStorage : unmanaged
+    {
+        Lanes128<T> value = Load(in origin, index);
+        witness += value;
+        return MaximumOfNumbers(maximum, value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> MaximumOfNumbers(Lanes128<T> left, Lanes128<T> right) => new(
+        RegisterMaximum<T>.Of(left._first, right._first),
+        RegisterMaximum<T>.Of(left._second, right._second),
+        RegisterMaximum<T>.Of(left._third, right._third),
+        RegisterMaximum<T>.Of(left._fourth, right._fourth));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsAnyNaN(Lanes128<T> value) => !(Vector128.EqualsAll(value._first, value._first)
+        && Vector128.EqualsAll(value._second, value._second)
+        && Vector128.EqualsAll(value._third, value._third)
+        && Vector128.EqualsAll(value._fourth, value._fourth));
+}

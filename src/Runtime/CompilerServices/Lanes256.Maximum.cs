@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace ShapeGen.CompilerServices;
+
+/// <content>Maxima that leave NaN to <see cref="ExactMaximum"/>.</content>
+public readonly partial struct Lanes256<T>
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> MaximumOfNumbersAt<TStorage>(Lanes256<T> maximum, ref Lanes256<T> witness, ref readonly TStorage origin, nuint index)
+        where TStorage : unmanaged
+    {
+        Lanes256<T> value = Load(in origin, index);
+        witness += value;
+        return MaximumOfNumbers(maximum, value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> MaximumOfNumbers(Lanes256<T> left, Lanes256<T> right) => new(
+        RegisterMaximum<T>.Of(left._lower, right._lower),
+        RegisterMaximum<T>.Of(left._upper, right._upper));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsAnyNaN(Lanes256<T> value) => !(Vector256.EqualsAll(value._lower, value._lower) && Vector256.EqualsAll(value._upper, value._upper));
+}

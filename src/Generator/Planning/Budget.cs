@@ -27,6 +27,12 @@ internal static class Budget
     /// <summary>Vector statements up to which a loop is written out altogether.</summary>
     public const int StraightBody = 32;
 
+    /// <summary>
+    /// Distant parts of an input that are read side by side. Second-level caches give more to two or three streams than to
+    /// one, and the partial results are loaded and stored once for all of them.
+    /// </summary>
+    public const int PoolStreams = 3;
+
     /// <summary>Bytes of scratch up to which it lies on the stack, where it is zeroed at every call.</summary>
     public const int StackBytes = 1024;
 }

@@ -6,7 +6,7 @@ namespace ShapeGen.CompilerServices;
 
 /// <summary>
 /// Maxima where a NaN may be about. Generated kernels take the <see cref="IVector{TSelf, T}.MaximumOfNumbersAt"/> of what
-/// they read, and come here for the whole tile once they have seen a NaN, or infinities of both signs.
+/// they read, and come here for the whole tile once they have seen a NaN.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ExactMaximum

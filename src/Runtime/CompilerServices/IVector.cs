@@ -61,8 +61,9 @@ public interface IVector<TSelf, T>
     static abstract TSelf MaximumAt<TStorage>(TSelf maximum, ref readonly TStorage origin, nuint index) where TStorage : unmanaged;
 
     /// <summary>
-    /// As <see cref="MaximumAt"/> where neither is NaN, in fewer instructions; anything where one is. Memory is added to
-    /// <paramref name="witness"/>, so that it ends up <see cref="IsAnyNaN"/> if any value was NaN (or infinities cancelled).
+    /// <see cref="MaximumOfNumbers"/> of memory and <paramref name="maximum"/>. The square of what
+    /// memory holds is added to <paramref name="witness"/>, which so becomes NaN with the first NaN and never otherwise
+    /// (a multiply-add, because additions would wait for the units that compare).
     /// </summary>
     static abstract TSelf MaximumOfNumbersAt<TStorage>(TSelf maximum, ref TSelf witness, ref readonly TStorage origin, nuint index) where TStorage : unmanaged;
 
@@ -93,8 +94,14 @@ public interface IVector<TSelf, T>
     /// <summary>IEEE 754-2019 maximum: NaN propagates and +0 is greater than −0.</summary>
     static abstract TSelf Maximum(TSelf left, TSelf right);
 
-    /// <summary><see cref="Maximum"/> of blocks without NaN; where there is one, the lane holds anything.</summary>
+    /// <summary>
+    /// <see cref="Maximum"/> of blocks without NaN; where there is one, the lane holds anything. Of zeros of both signs it
+    /// may be the second one, which <see cref="Doubt"/> finds out.
+    /// </summary>
     static abstract TSelf MaximumOfNumbers(TSelf left, TSelf right);
+
+    /// <summary>The <paramref name="witness"/>, NaN where <paramref name="maximum"/> is a −0 that may have been preferred to +0.</summary>
+    static abstract TSelf Doubt(TSelf witness, TSelf maximum);
 
     /// <summary>Whether any lane is NaN.</summary>
     static abstract bool IsAnyNaN(TSelf value);

@@ -12,8 +12,8 @@ public readonly partial struct Lanes128<T>
         where TStorage : unmanaged
     {
         Lanes128<T> value = Load(in origin, index);
-        witness += value;
-        return MaximumOfNumbers(maximum, value);
+        witness = MultiplyAdd(value, value, witness);
+        return MaximumOfNumbers(value, maximum);
     }
 
     /// <inheritdoc/>
@@ -30,4 +30,12 @@ public readonly partial struct Lanes128<T>
         && Vector128.EqualsAll(value._second, value._second)
         && Vector128.EqualsAll(value._third, value._third)
         && Vector128.EqualsAll(value._fourth, value._fourth));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Doubt(Lanes128<T> witness, Lanes128<T> maximum) => new(
+        RegisterMaximum<T>.Doubt(witness._first, maximum._first),
+        RegisterMaximum<T>.Doubt(witness._second, maximum._second),
+        RegisterMaximum<T>.Doubt(witness._third, maximum._third),
+        RegisterMaximum<T>.Doubt(witness._fourth, maximum._fourth));
 }

@@ -12,8 +12,8 @@ public readonly partial struct Lanes256<T>
         where TStorage : unmanaged
     {
         Lanes256<T> value = Load(in origin, index);
-        witness += value;
-        return MaximumOfNumbers(maximum, value);
+        witness = MultiplyAdd(value, value, witness);
+        return MaximumOfNumbers(value, maximum);
     }
 
     /// <inheritdoc/>
@@ -25,4 +25,10 @@ public readonly partial struct Lanes256<T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsAnyNaN(Lanes256<T> value) => !(Vector256.EqualsAll(value._lower, value._lower) && Vector256.EqualsAll(value._upper, value._upper));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Doubt(Lanes256<T> witness, Lanes256<T> maximum) => new(
+        RegisterMaximum<T>.Doubt(witness._lower, maximum._lower),
+        RegisterMaximum<T>.Doubt(witness._upper, maximum._upper));
 }

@@ -5,8 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace ShapeGen.CompilerServices;
 
 /// <summary>
-/// The maximum of two registers that hold no NaN: +0 is greater than −0, as in IEEE 754-2019, in fewer instructions than
-/// the maximum that lets NaN through. Lanes where either is NaN hold anything.
+/// The maximum of two registers that hold no NaN, in fewer instructions than the one that lets NaN through; lanes where
+/// either is NaN hold anything. +0 is greater than −0, as in IEEE 754-2019, but where only plain <c>max</c> exists: that
+/// takes the second of two zeros, so a maximum of −0 is in doubt.
 /// </summary>
 internal static class RegisterMaximum<T>
     where T : unmanaged
@@ -19,7 +20,7 @@ internal static class RegisterMaximum<T>
     {
         if (!Avx512DQ.IsSupported)
         {
-            return Vector512.Create(Of(left.GetLower(), right.GetLower()), Of(left.GetUpper(), right.GetUpper()));
+            return Vector512.Max(left, right);
         }
 
         return typeof(T) == typeof(float)
@@ -42,10 +43,9 @@ internal static class RegisterMaximum<T>
             return Vector256.Max(left, right);
         }
 
-        // Of two zeros the instruction takes the second; both orders together have the sign bit only if both were −0.
         return typeof(T) == typeof(float)
-            ? Avx.And(Avx.Max(left.AsSingle(), right.AsSingle()), Avx.Max(right.AsSingle(), left.AsSingle())).As<float, T>()
-            : Avx.And(Avx.Max(left.AsDouble(), right.AsDouble()), Avx.Max(right.AsDouble(), left.AsDouble())).As<double, T>();
+            ? Avx.Max(left.AsSingle(), right.AsSingle()).As<float, T>()
+            : Avx.Max(left.AsDouble(), right.AsDouble()).As<double, T>();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -57,7 +57,35 @@ internal static class RegisterMaximum<T>
         }
 
         return typeof(T) == typeof(float)
-            ? Sse.And(Sse.Max(left.AsSingle(), right.AsSingle()), Sse.Max(right.AsSingle(), left.AsSingle())).As<float, T>()
-            : Sse2.And(Sse2.Max(left.AsDouble(), right.AsDouble()), Sse2.Max(right.AsDouble(), left.AsDouble())).As<double, T>();
+            ? Sse.Max(left.AsSingle(), right.AsSingle()).As<float, T>()
+            : Sse2.Max(left.AsDouble(), right.AsDouble()).As<double, T>();
+    }
+
+    /// <summary>Turns lanes of the witness to NaN where the maximum is a −0 that <see cref="Of(Vector256{T}, Vector256{T})"/> may have preferred to +0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Doubt(Vector256<T> witness, Vector256<T> maximum)
+    {
+        if (Avx512DQ.VL.IsSupported || !Avx.IsSupported)
+        {
+            return witness;
+        }
+
+        return typeof(T) == typeof(float)
+            ? witness | Vector256.Equals(maximum.AsInt32(), Vector256.Create(int.MinValue)).As<int, T>()
+            : witness | Vector256.Equals(maximum.AsInt64(), Vector256.Create(long.MinValue)).As<long, T>();
+    }
+
+    /// <inheritdoc cref="Doubt(Vector256{T}, Vector256{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Doubt(Vector128<T> witness, Vector128<T> maximum)
+    {
+        if (!Sse2.IsSupported)
+        {
+            return witness;
+        }
+
+        return typeof(T) == typeof(float)
+            ? witness | Vector128.Equals(maximum.AsInt32(), Vector128.Create(int.MinValue)).As<int, T>()
+            : witness | Vector128.Equals(maximum.AsInt64(), Vector128.Create(long.MinValue)).As<long, T>();
     }
 }

@@ -3,23 +3,24 @@ using ShapeGen.Generator.Planning.Steps;
 namespace ShapeGen.Generator.Emission.Steps;
 
 /// <summary>
-/// Writes maxima as those of numbers, which take fewer instructions, and beside them the sums that become NaN where any
-/// value is: then the exact maxima are taken once more. For a mean it writes plain sums and no witness.
+/// Writes maxima as those of numbers, which take fewer instructions, and beside them sums of squares that become NaN
+/// where any value is: then the exact maxima are taken once more. For a mean it writes plain sums and no witness.
 /// </summary>
 /// <param name="step">The step.</param>
-/// <param name="accumulators">Accumulating blocks in flight; half as many witnesses hide the latency of an addition.</param>
+/// <param name="accumulators">Accumulating blocks in flight; half as many witnesses hide the latency.</param>
 internal sealed class MaximumWitness(PoolStep step, int accumulators)
 {
     private readonly int _count = step.Reduction == Reduction.Mean ? 0 : Math.Max(1, accumulators / 2);
     private int _next;
+    private int _named;
 
     /// <summary>Declares the witnesses, which see the first values of all accumulators.</summary>
     public void Start(SourceWriter writer, IReadOnlyList<string> values)
     {
         for (int i = 0; i < _count; i++)
         {
-            string[] seen = [.. values.Where((_, index) => index % _count == i)];
-            writer.Line($"V {Name(i)} = {string.Join(" + ", seen)};");
+            IEnumerable<string> seen = values.Where((_, index) => index % _count == i);
+            writer.Line($"V {Name(i)} = {string.Join(" + ", seen.Select(value => $"({value} * {value})"))};");
         }
     }
 
@@ -35,7 +36,22 @@ internal sealed class MaximumWitness(PoolStep step, int accumulators)
         return $"V.MaximumOfNumbersAt({value}, ref {witness}, ref {reference}, {index})";
     }
 
-    /// <summary>Takes the exact maxima if a witness has seen a NaN.</summary>
+    /// <summary>Declares a variable for a maximum.</summary>
+    public string Name(SourceWriter writer, string maximum)
+    {
+        string name = $"m{CSharpLiteral.Of(_named++)}";
+        writer.Line($"V {name} = {maximum};");
+        return name;
+    }
+
+    /// <summary>Lets a witness see a finished maximum, whose sign may be in doubt.</summary>
+    public void Finish(SourceWriter writer, string maximum)
+    {
+        string witness = Name(_next++ % _count);
+        writer.Line($"{witness} = V.Doubt({witness}, {maximum});");
+    }
+
+    /// <summary>Takes the exact maxima if a witness has seen a NaN or a doubt.</summary>
     public void End<TStep>(StepContext<TStep> context, string destination, int rows, int stride, int lanes)
         where TStep : Step
     {

@@ -92,7 +92,7 @@ internal sealed class PoolRowsEmitter
             }
         }
 
-        WriteStores(context, offsets);
+        WriteStores(context, offsets, witness);
         witness.End(context, Target(step), rows, stride, offsets[offsets.Count - 1] + context.Element.BlockLanes());
     }
 
@@ -101,7 +101,7 @@ internal sealed class PoolRowsEmitter
     private static IEnumerable<string> Sums(PoolStep step, IReadOnlyList<int> offsets) =>
         Enumerable.Range(0, step.Phases).SelectMany(phase => Enumerable.Range(0, offsets.Count).Select(block => Sum(phase, block)));
 
-    private static void WriteStores(StepContext<PoolStep> context, IReadOnlyList<int> offsets)
+    private static void WriteStores(StepContext<PoolStep> context, IReadOnlyList<int> offsets, MaximumWitness witness)
     {
         PoolStep step = context.Step;
         bool divides = step.Reduction == Reduction.Mean && step.Fold == 1 && step.Positions > 1;
@@ -114,6 +114,12 @@ internal sealed class PoolRowsEmitter
         {
             string[] parts = [.. Enumerable.Range(0, step.Phases).Select(phase => Sum(phase, block))];
             string value = PoolEmitter.Tree(parts, (left, right) => PoolEmitter.CombineNumbers(step.Reduction, left, right));
+            if (step.Reduction == Reduction.Maximum)
+            {
+                value = witness.Name(context.Writer, value);
+                witness.Finish(context.Writer, value);
+            }
+
             string result = divides ? $"{(parts.Length > 1 ? $"({value})" : value)} / count" : value;
             context.Writer.Line($"V.Store({result}, ref {Target(step)}, {CSharpLiteral.Of(offsets[block])});");
         }

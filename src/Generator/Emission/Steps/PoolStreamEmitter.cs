@@ -3,12 +3,12 @@ using ShapeGen.Generator.Planning.Steps;
 namespace ShapeGen.Generator.Emission.Steps;
 
 /// <summary>
-/// Channels-last pooling of many channels: row after row of both halves of the input is added to what the destination
-/// holds, so that it is read as two streams, far enough from each other for each to be prefetched.
+/// Channels-last pooling of many channels: the input is read as streams of rows, far enough from each other for each to
+/// be prefetched. A row of each stream at a time is combined with what the destination holds.
 /// </summary>
 internal sealed class PoolStreamEmitter
 {
-    /// <summary>Blocks in the body of a loop along a row.</summary>
+    /// <summary>Blocks in the body of a loop along a row, but the first and the last: the JIT inlines only so much in a method.</summary>
     private const int Unroll = 4;
 
     /// <summary>What a maximum of numbers starts from.</summary>
@@ -26,91 +26,117 @@ internal sealed class PoolStreamEmitter
 
         using (context.Kernel.Generic(stream, context.Parameters))
         {
-            int half = step.Positions / 2;
-            bool isOdd = step.Positions % 2 > 0;
-            MaximumWitness witness = new(step, 2 * Unroll);
-            writer.Line($"ref {context.Source} row = {KernelWriter.At("x", isOdd ? CSharpLiteral.Of(step.Channels) : "0")};");
-            writer.Line($"ref {context.Source} far = {KernelWriter.At("row", CSharpLiteral.Of(half * step.Channels))};");
+            var witness = new MaximumWitness(step, 2 * Unroll);
+            string[] single = [.. Enumerable.Range(0, step.Positions % step.Streams).Select(i => $"single{CSharpLiteral.Of(i)}")];
+            string[] rows = [.. Enumerable.Range(0, step.Streams).Select(i => $"row{CSharpLiteral.Of(i)}")];
+            WriteReferences(context, single, 0, 1);
+            WriteReferences(context, rows, single.Length, step.StreamRows);
             witness.Start(writer, [.. Enumerable.Repeat("V.Zero", Unroll)]);
-            WriteRow(context, witness, isOdd ? "x" : null, isLast: false);
-            using (writer.Block($"for (nuint i = 2; i < {CSharpLiteral.Of(half)}; i++)"))
+
+            WriteRow(context, witness, [.. single, .. rows], StreamPart.First);
+            using (writer.Block($"for (nuint i = 2; i < {CSharpLiteral.Of(step.StreamRows)}; i++)"))
             {
-                WriteNext(context);
-                WriteRow(context, witness, "y", isLast: false);
+                WriteNext(context, rows);
+                WriteRow(context, witness, rows, StreamPart.Middle);
             }
 
-            WriteNext(context);
-            WriteRow(context, witness, "y", isLast: true);
+            WriteNext(context, rows);
+            WriteRow(context, witness, rows, StreamPart.Last);
             witness.End(context, "y", step.Positions, step.Channels, step.Channels);
         }
     }
 
-    private static void WriteNext(StepContext<PoolStep> context)
+    private static void WriteReferences(StepContext<PoolStep> context, IReadOnlyList<string> names, int firstRow, int distance)
     {
-        string stride = CSharpLiteral.Of(context.Step.Channels);
-        context.Writer.Line($"row = {KernelWriter.At("row", stride)};");
-        context.Writer.Line($"far = {KernelWriter.At("far", stride)};");
+        for (int i = 0; i < names.Count; i++)
+        {
+            string start = CSharpLiteral.Of((firstRow + (i * distance)) * context.Step.Channels);
+            context.Writer.Line($"ref {context.Source} {names[i]} = {KernelWriter.At("x", start)};");
+        }
     }
 
-    /// <summary>Stores to all lanes of <c>y</c> a row of each half combined with what there was before, if anything.</summary>
-    private static void WriteRow(StepContext<PoolStep> context, MaximumWitness witness, string? before, bool isLast)
+    private static void WriteNext(StepContext<PoolStep> context, IReadOnlyList<string> rows)
+    {
+        foreach (string row in rows)
+        {
+            context.Writer.Line($"{row} = {KernelWriter.At(row, CSharpLiteral.Of(context.Step.Channels))};");
+        }
+    }
+
+    /// <summary>Stores to all lanes of <c>y</c> the given rows combined with what it held.</summary>
+    private static void WriteRow(StepContext<PoolStep> context, MaximumWitness witness, IReadOnlyList<string> rows, StreamPart part)
     {
         SourceWriter writer = context.Writer;
-        PoolStep step = context.Step;
-        bool divides = isLast && step.Reduction == Reduction.Mean;
         int block = context.Element.BlockLanes();
-        int blocks = step.Channels / block;
-        int rest = step.Channels % block;
-        int looped = blocks / Unroll * Unroll;
-        if (divides)
+        int blocks = context.Step.Channels / block;
+        int unroll = part == StreamPart.Middle ? Unroll : 1;
+        int looped = blocks / unroll * unroll;
+        if (part == StreamPart.Last && context.Step.Reduction == Reduction.Mean)
         {
-            writer.Line($"V count = V.Constant({CSharpLiteral.Of(step.Positions)});");
+            writer.Line($"V count = V.Constant({CSharpLiteral.Of(context.Step.Positions)});");
         }
 
-        using (writer.Block($"for (nuint lane = 0; lane < {CSharpLiteral.Of(looped * block)}; lane += {CSharpLiteral.Of(Unroll * block)})"))
+        using (writer.Block($"for (nuint lane = 0; lane < {CSharpLiteral.Of(looped * block)}; lane += {CSharpLiteral.Of(unroll * block)})"))
         {
-            for (int i = 0; i < Unroll; i++)
+            for (int i = 0; i < unroll; i++)
             {
-                WriteBlock(i == 0 ? "lane" : $"lane + {CSharpLiteral.Of(i * block)}");
+                WriteBlock(context, witness, rows, part, i == 0 ? "lane" : $"lane + {CSharpLiteral.Of(i * block)}");
             }
         }
 
         for (int i = looped; i < blocks; i++)
         {
-            WriteBlock(CSharpLiteral.Of(i * block));
+            WriteBlock(context, witness, rows, part, CSharpLiteral.Of(i * block));
         }
 
-        if (rest > 0)
+        if (blocks * block < context.Step.Channels)
         {
-            string at = CSharpLiteral.Of(blocks * block);
-            string lanes = CSharpLiteral.Of(rest);
-            string result = Combined(reference => $"V.LoadFirst(ref {reference}, {at}, {lanes}, 0)");
-            writer.Line($"V.StoreFirst({Finished(result)}, ref y, {at}, {lanes});");
+            WritePartialBlock(context, rows, part, CSharpLiteral.Of(blocks * block), CSharpLiteral.Of(context.Step.Channels % block));
         }
+    }
 
-        void WriteBlock(string at)
+    private static void WriteBlock(StepContext<PoolStep> context, MaximumWitness witness, IReadOnlyList<string> rows, StreamPart part, string at)
+    {
+        if (context.Step.Reduction == Reduction.Mean)
         {
-            string result = step.Reduction == Reduction.Mean ? Combined(reference => $"V.Load(ref {reference}, {at})") : Witnessed(at);
-            writer.Line($"V.Store({Finished(result)}, ref y, {at});");
+            string sum = Combine(context.Step, rows, part, row => $"V.Load(ref {row}, {at})");
+            context.Writer.Line($"V.Store({sum}, ref y, {at});");
+            return;
         }
 
-        string Combined(Func<string, string> load)
+        string maximum = witness.Name(context.Writer, part == StreamPart.First ? LeastNumber : $"V.Load(ref y, {at})");
+        foreach (string row in rows)
         {
-            string rows = PoolEmitter.Combine(step.Reduction, load("row"), load("far"));
-            return before is null ? rows : PoolEmitter.Combine(step.Reduction, load(before), step.Reduction == Reduction.Mean ? $"({rows})" : rows);
+            context.Writer.Line($"{maximum} = {witness.CombineAt(maximum, row, at)};");
         }
 
-        string Witnessed(string at)
+        if (part == StreamPart.Last)
         {
-            string start = before switch
-            {
-                null => LeastNumber,
-                "x" => witness.CombineAt(LeastNumber, "x", at),
-                _ => $"V.Load(ref {before}, {at})",
-            };
-            return witness.CombineAt(witness.CombineAt(start, "row", at), "far", at);
+            witness.Finish(context.Writer, maximum);
         }
 
-        string Finished(string value) => divides ? $"({value}) / count" : value;
+        context.Writer.Line($"V.Store({maximum}, ref y, {at});");
+    }
+
+    private static void WritePartialBlock(StepContext<PoolStep> context, IReadOnlyList<string> rows, StreamPart part, string at, string lanes)
+    {
+        string result = Combine(context.Step, rows, part, row => $"V.LoadFirst(ref {row}, {at}, {lanes}, 0)");
+        context.Writer.Line($"V.StoreFirst({result}, ref y, {at}, {lanes});");
+    }
+
+    private static string Combine(PoolStep step, IReadOnlyList<string> rows, StreamPart part, Func<string, string> load)
+    {
+        string all = PoolEmitter.Tree([.. rows.Select(load)], (left, right) => PoolEmitter.Combine(step.Reduction, left, right));
+        bool isMean = step.Reduction == Reduction.Mean;
+        string sum = part == StreamPart.First ? all : PoolEmitter.Combine(step.Reduction, load("y"), isMean ? $"({all})" : all);
+        return part == StreamPart.Last && isMean ? $"({sum}) / count" : sum;
+    }
+
+    /// <summary>Which rows of the streams: the first ones start the results, the last ones finish them.</summary>
+    private enum StreamPart
+    {
+        First,
+        Middle,
+        Last,
     }
 }

@@ -16,7 +16,7 @@ internal enum PoolKernel
     /// <summary>Positions are rows, channels are lanes: each lane sums one channel.</summary>
     Rows,
 
-    /// <summary>As rows, but whole rows of both halves one after the other, with the partial results in the destination.</summary>
+    /// <summary>As rows, but whole rows of distant parts of the input side by side, with the partial results in the destination.</summary>
     Stream,
 
     /// <summary>Each channel is a contiguous run that is summed inside a block.</summary>
@@ -33,8 +33,8 @@ internal enum PoolKernel
 /// <param name="ChannelsFirst">(channels, positions) in memory, else (positions, channels).</param>
 internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels, bool ChannelsFirst) : Step
 {
-    /// <summary>Positions from which rows stream past the destination: a first, a last and one between in either half.</summary>
-    private const int LeastStreamed = 6;
+    /// <summary>Positions from which rows stream past the destination: a first, a last and one between in each stream.</summary>
+    private const int LeastStreamed = 3 * Budget.PoolStreams;
 
     public override int InputLength => Positions * Channels;
 
@@ -82,6 +82,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
         return this with
         {
             Kernel = IsWide(element) ? PoolKernel.Stream : PoolKernel.Rows,
+            Streams = IsWide(element) ? Budget.PoolStreams : 0,
             Fold = fold,
             Phases = phases,
             Tiling = LaneTiling.Choose(fold * Channels, block, phases),
@@ -91,6 +92,12 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     /// <summary>Groups of one row a phase, the first of which starts the sums.</summary>
     public int Groups => Positions / Fold / Phases;
 
+    /// <summary>Distant parts of the input that <see cref="PoolKernel.Stream"/> reads side by side.</summary>
+    public int Streams { get; init; }
+
+    /// <summary>Rows of each stream; those that make no whole row of streams lie before them.</summary>
+    public int StreamRows => Positions / Streams;
+
     /// <summary>How a tile runs over the groups behind the first.</summary>
     public LoopShape RowLoop(LaneTile tile) => LoopShape.Choose(Groups - 1, Phases * tile.Offsets.Count);
 
@@ -98,11 +105,11 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     public LoopShape RunLoop(int block) => LoopShape.Choose((Positions / block / Phases) - 1, Phases);
 
     /// <summary>
-    /// More lanes than the widest tile holds: tile by tile the memory would be read in strides, which hides it from the
+    /// Lanes that fill the widest tile or more: tile by tile the memory would be read in strides, which hides it from the
     /// prefetchers. Partial results stay in the destination, so it must be of the compute type.
     /// </summary>
     private bool IsWide(ElementType element) =>
-        element != ElementType.Half && Positions >= LeastStreamed && Channels > Budget.WideAccumulators * element.BlockLanes();
+        element != ElementType.Half && Positions >= LeastStreamed && Channels >= Budget.WideAccumulators * element.BlockLanes();
 
     /// <summary>Enough rows to fill whole blocks without overlap where there are as many, else just one block; 0 if there are too few.</summary>
     private int ChooseFold(int block)

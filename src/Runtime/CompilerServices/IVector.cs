@@ -48,6 +48,9 @@ public interface IVector<TSelf, T>
     /// </summary>
     static abstract TSelf LoadFirst<TStorage>(ref readonly TStorage origin, nuint index, int lanes, T fill) where TStorage : unmanaged;
 
+    /// <summary>The element at <paramref name="index"/> in the first lane, the others +0.</summary>
+    static abstract TSelf LoadOne<TStorage>(ref readonly TStorage origin, nuint index) where TStorage : unmanaged;
+
     /// <summary>Stores the block at <paramref name="index"/>.</summary>
     static abstract void Store<TStorage>(TSelf value, ref TStorage origin, nuint index) where TStorage : unmanaged;
 

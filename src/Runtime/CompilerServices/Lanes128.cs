@@ -76,6 +76,11 @@ public readonly partial struct Lanes128<T> : IVector<Lanes128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> LoadOne<TStorage>(ref readonly TStorage origin, nuint index)
+        where TStorage : unmanaged => new(Vector128.CreateScalar(RegisterMemory<T>.LoadScalar(in origin, index)), Vector128<T>.Zero, Vector128<T>.Zero, Vector128<T>.Zero);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<TStorage>(Lanes128<T> value, ref TStorage origin, nuint index)
         where TStorage : unmanaged
     {

@@ -68,6 +68,11 @@ public readonly partial struct Lanes256<T> : IVector<Lanes256<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> LoadOne<TStorage>(ref readonly TStorage origin, nuint index)
+        where TStorage : unmanaged => new(Vector256.CreateScalar(RegisterMemory<T>.LoadScalar(in origin, index)), Vector256<T>.Zero);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<TStorage>(Lanes256<T> value, ref TStorage origin, nuint index)
         where TStorage : unmanaged
     {

@@ -56,6 +56,11 @@ public readonly partial struct Lanes512<T> : IVector<Lanes512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> LoadOne<TStorage>(ref readonly TStorage origin, nuint index)
+        where TStorage : unmanaged => new(Vector512.CreateScalar(RegisterMemory<T>.LoadScalar(in origin, index)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<TStorage>(Lanes512<T> value, ref TStorage origin, nuint index)
         where TStorage : unmanaged => RegisterMemory<T>.Store(value._all, ref origin, index);
 

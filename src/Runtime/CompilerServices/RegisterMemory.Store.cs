@@ -66,7 +66,11 @@ internal static partial class RegisterMemory<T>
     public static unsafe void StoreFirst<TStorage>(Vector512<T> value, ref TStorage origin, nuint index, int lanes)
         where TStorage : unmanaged
     {
-        if (typeof(TStorage) == typeof(T) && Avx512F.IsSupported)
+        if (typeof(TStorage) == typeof(T) && lanes == Vector128<T>.Count)
+        {
+            value.GetLower().GetLower().StoreUnsafe(ref At<TStorage, T>(in origin), index); // a constant mostly, and no mask then
+        }
+        else if (typeof(TStorage) == typeof(T) && Avx512F.IsSupported)
         {
             Vector512<T> mask = Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(Lane<T>.From(lanes)));
             fixed (TStorage* start = &origin)

@@ -24,17 +24,7 @@ internal sealed class PoolRunsEmitter
 
         using (context.Kernel.Generic(runs, context.Parameters))
         {
-            // Short runs go four at a time, so that the steps across the lanes serve four channels at once.
-            bool isShort = step.Phases == 1 && step.RunLoop(context.Element.BlockLanes()).Looped == 0;
-            int quads = isShort ? step.Channels / Quad * Quad : 0;
-            if (quads > 0)
-            {
-                using (writer.Block($"for (nuint c = 0; c < {CSharpLiteral.Of(quads)}; c += {CSharpLiteral.Of(Quad)})"))
-                {
-                    WriteQuad(context);
-                }
-            }
-
+            int quads = WriteQuads(context);
             if (quads < step.Channels)
             {
                 using (writer.Block($"for (nuint c = {CSharpLiteral.Of(quads)}; c < {CSharpLiteral.Of(step.Channels)}; c++)"))
@@ -45,26 +35,65 @@ internal sealed class PoolRunsEmitter
         }
     }
 
-    private static void WriteQuad(StepContext<PoolStep> context)
+    /// <summary>
+    /// Short runs go four at a time, so that the steps across the lanes serve four channels at once: four of the first
+    /// half and four of the second, two streams far enough from each other for both to be prefetched.
+    /// </summary>
+    /// <returns>The channels that are done.</returns>
+    private static int WriteQuads(StepContext<PoolStep> context)
     {
         PoolStep step = context.Step;
-        WriteReference(context);
-        for (int channel = 0; channel < Quad; channel++)
+        if (step.Phases > 1 || step.RunLoop(context.Element.BlockLanes()).Looped > 0)
         {
-            WriteRun(context, Suffix(channel), channel * step.Positions);
+            return 0;
         }
 
-        string sums = string.Join(", ", Enumerable.Range(0, Quad).Select(channel => Sum(0) + Suffix(channel)));
+        int half = step.Channels / (2 * Quad) * Quad;
+        if (half > 0)
+        {
+            using (context.Writer.Block($"for (nuint c = 0; c < {CSharpLiteral.Of(half)}; c += {CSharpLiteral.Of(Quad)})"))
+            {
+                WriteReference(context);
+                context.Writer.Line($"ref {context.Source} far = {KernelWriter.At("run", CSharpLiteral.Of(half * step.Positions))};");
+                WriteQuad(context, "run", 0, "c");
+                WriteQuad(context, "far", Quad, $"c + {CSharpLiteral.Of(half)}");
+            }
+        }
+
+        if (step.Channels - (2 * half) < Quad)
+        {
+            return 2 * half;
+        }
+
+        using (context.Writer.Block())
+        {
+            context.Writer.Line($"nuint c = {CSharpLiteral.Of(2 * half)};");
+            WriteReference(context);
+            WriteQuad(context, "run", 0, "c");
+        }
+
+        return (2 * half) + Quad;
+    }
+
+    private static void WriteQuad(StepContext<PoolStep> context, string reference, int first, string destination)
+    {
+        PoolStep step = context.Step;
+        for (int channel = 0; channel < Quad; channel++)
+        {
+            WriteRun(context, reference, Suffix(first + channel), channel * step.Positions);
+        }
+
+        string sums = string.Join(", ", Enumerable.Range(first, Quad).Select(channel => Sum(0) + Suffix(channel)));
         string across = step.Reduction == Reduction.Mean ? $"V.SumsAcross({sums})" : $"V.MaximaAcross({sums})";
         string result = step.Reduction == Reduction.Mean ? $"{across} / V.Constant({CSharpLiteral.Of(step.Positions)})" : across;
-        context.Writer.Line($"V.StoreFirst({result}, ref y, c, {CSharpLiteral.Of(Quad)});");
+        context.Writer.Line($"V.StoreFirst({result}, ref y, {destination}, {CSharpLiteral.Of(Quad)});");
     }
 
     private static void WriteOne(StepContext<PoolStep> context)
     {
         PoolStep step = context.Step;
         WriteReference(context);
-        WriteRun(context, "", 0);
+        WriteRun(context, "run", "", 0);
         string total = PoolEmitter.Tree([.. Enumerable.Range(0, step.Phases).Select(Sum)], (left, right) => PoolEmitter.Combine(step.Reduction, left, right));
         string across = step.Reduction == Reduction.Mean ? $"V.SumAcross({total})" : $"V.MaximumAcross({total})";
         context.Writer.Line(context.StoreScalar("c", PoolEmitter.Finish(step, across)));
@@ -73,8 +102,8 @@ internal sealed class PoolRunsEmitter
     private static void WriteReference(StepContext<PoolStep> context) =>
         context.Writer.Line($"ref {context.Source} run = {KernelWriter.At("x", $"c * {CSharpLiteral.Of(context.Step.Positions)}")};");
 
-    /// <summary>Sums up a channel's run, which starts some elements behind <c>run</c>, lane by lane.</summary>
-    private static void WriteRun(StepContext<PoolStep> context, string suffix, int start)
+    /// <summary>Reduces a channel's run, which starts some elements behind a reference, lane by lane.</summary>
+    private static void WriteRun(StepContext<PoolStep> context, string reference, string suffix, int start)
     {
         PoolStep step = context.Step;
         SourceWriter writer = context.Writer;
@@ -83,7 +112,7 @@ internal sealed class PoolRunsEmitter
         int rest = step.Positions % block;
         for (int phase = 0; phase < step.Phases; phase++)
         {
-            writer.Line($"V {Sum(phase)}{suffix} = V.Load(ref run, {CSharpLiteral.Of(start + (phase * block))});");
+            writer.Line($"V {Sum(phase)}{suffix} = V.Load(ref {reference}, {CSharpLiteral.Of(start + (phase * block))});");
         }
 
         LoopShape loop = step.RunLoop(block);
@@ -97,7 +126,7 @@ internal sealed class PoolRunsEmitter
                 {
                     string sum = Sum(part % step.Phases);
                     string index = part == 0 ? "i" : $"i + {CSharpLiteral.Of(part * block)}";
-                    writer.Line($"{sum} = {PoolEmitter.CombineAt(step.Reduction, sum, "run", index)};");
+                    writer.Line($"{sum} = {PoolEmitter.CombineAt(step.Reduction, sum, reference, index)};");
                 }
             }
         }
@@ -105,18 +134,29 @@ internal sealed class PoolRunsEmitter
         for (int next = (loop.Looped + 1) * step.Phases; next < blocks; next++)
         {
             string sum = Sum(next % step.Phases) + suffix;
-            writer.Line($"{sum} = {PoolEmitter.CombineAt(step.Reduction, sum, "run", CSharpLiteral.Of(start + (next * block)))};");
+            writer.Line($"{sum} = {PoolEmitter.CombineAt(step.Reduction, sum, reference, CSharpLiteral.Of(start + (next * block)))};");
         }
 
         if (rest > 0)
         {
-            // The last block overlaps: a maximum does not mind, a sum leaves out what it has counted.
             string sum = Sum(0) + suffix;
-            string last = CSharpLiteral.Of(start + step.Positions - block);
-            writer.Line(step.Reduction == Reduction.Mean
-                ? $"{sum} = {sum} + V.KeepLast(V.Load(ref run, {last}), {CSharpLiteral.Of(rest)});"
-                : $"{sum} = {PoolEmitter.CombineAt(step.Reduction, sum, "run", last)};");
+            writer.Line($"{sum} = {WithRest(step, reference, sum, start + step.Positions - block, block, rest)};");
         }
+    }
+
+    /// <summary>The last block overlaps: a maximum does not mind, a sum leaves out what it has counted.</summary>
+    private static string WithRest(PoolStep step, string reference, string sum, int last, int block, int rest)
+    {
+        string at = CSharpLiteral.Of(last);
+        if (step.Reduction == Reduction.Maximum)
+        {
+            return PoolEmitter.CombineAt(step.Reduction, sum, reference, at);
+        }
+
+        // One value by itself cannot lie across two cache lines as a block does.
+        return rest == 1
+            ? $"{sum} + V.LoadOne(ref {reference}, {CSharpLiteral.Of(last + block - 1)})"
+            : $"{sum} + V.KeepLast(V.Load(ref {reference}, {at}), {CSharpLiteral.Of(rest)})";
     }
 
     private static string Sum(int phase) => $"s{CSharpLiteral.Of(phase)}";

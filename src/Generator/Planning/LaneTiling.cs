@@ -57,6 +57,74 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
 
         return tiles;
     }
+
+    /// <summary>The tiles of both heights.</summary>
+    public IEnumerable<LaneTile> AllTiles => IsUniform ? Tiles(Wide, WideRows) : Tiles(Wide, WideRows).Concat(Tiles(Narrow, NarrowRows));
+
+    /// <summary>The numbers are such that tiles can be made of them.</summary>
+    public bool IsSound => Block > 0 && Lanes >= Block && Wide > 0 && Narrow > 0 && WideRows > 0 && NarrowRows > 0;
+
+    public string Describe()
+    {
+        string blocks = Block == 1 ? "" : $" in blocks of {Block}";
+        return $"{Lanes} lanes{blocks}: {Height(WideRows, Wide)} wide, {Height(NarrowRows, Narrow)} narrow";
+
+        static string Height(int rows, int blocks) => rows == 1 ? $"{blocks}" : $"{rows} rows × {blocks}";
+    }
+
+    /// <summary>What is wrong with a step's tiling.</summary>
+    /// <param name="tiling">The tiling, which must not be null.</param>
+    /// <param name="lanes">The lanes that the step has.</param>
+    /// <param name="block">Lanes of one block.</param>
+    /// <param name="phases">The step's partial results of each lane.</param>
+    public static IEnumerable<string> Faults(LaneTiling? tiling, int lanes, int block, int phases)
+    {
+        if (tiling is not { IsSound: true } || tiling.Lanes != lanes || tiling.Block != block)
+        {
+            yield return $"has {lanes} lanes in blocks of {block}, but tiles of {(tiling is null ? "none" : tiling.Describe())}";
+            yield break;
+        }
+
+        foreach ((int height, int rows, int budget) in new[] { (tiling.Wide, tiling.WideRows, Budget.WideAccumulators), (tiling.Narrow, tiling.NarrowRows, Budget.NarrowAccumulators) })
+        {
+            if (height * rows * phases > budget || Budget.RowTile % rows != 0)
+            {
+                yield return $"needs {height * rows * phases} accumulators of {budget}, {rows} rows of {Budget.RowTile} at once";
+            }
+
+            if (FindGap(tiling.Tiles(height, rows), lanes, block) is { } gap)
+            {
+                yield return $"tiles of {height} blocks: {gap}";
+            }
+        }
+    }
+
+    /// <summary>Says where tiles leave a lane out, leave the lanes, or compute more than one last block twice; null where they do not.</summary>
+    public static string? FindGap(IEnumerable<LaneTile> tiles, int lanes, int block)
+    {
+        int end = 0;
+        foreach (LaneTile tile in tiles)
+        {
+            int span = tile.Offsets.Count == 0 ? 0 : tile.Offsets[tile.Offsets.Count - 1] + block;
+            bool isWhole = span == tile.Offsets.Count * block;
+            bool followsOn = tile.Offsets.Select((offset, i) => i < tile.Offsets.Count - 1 || isWhole ? offset == i * block : offset > (i - 1) * block && offset < i * block).All(fits => fits);
+            if (!followsOn || (tile.Count > 1 && (tile.Stride != span || !isWhole)) || tile.Count < 1)
+            {
+                return $"{tile.Describe()} leaves lanes out or repeats them";
+            }
+
+            // Only at the end of the lanes may a block step back over others.
+            int next = tile.Start + ((tile.Count - 1) * tile.Stride) + span;
+            if (tile.Start < 0 || tile.Start > end || next > lanes || (tile.Start < end && next != lanes) || end - tile.Start >= block)
+            {
+                return $"{tile.Describe()} does not follow on lane {end} of {lanes}";
+            }
+
+            end = next;
+        }
+
+        return end == lanes ? null : $"lane {end} of {lanes} is left out";
+    }
 }
 
 /// <summary>One or several equal tiles.</summary>
@@ -65,4 +133,7 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
 /// <param name="Stride">Lanes from one to the next.</param>
 /// <param name="Offsets">The blocks of a tile, in lanes from its start; the last may overlap the one before it.</param>
 /// <param name="Rows">Rows that the tile works on at once.</param>
-internal sealed record LaneTile(int Start, int Count, int Stride, IReadOnlyList<int> Offsets, int Rows);
+internal sealed record LaneTile(int Start, int Count, int Stride, IReadOnlyList<int> Offsets, int Rows)
+{
+    public string Describe() => $"lane {Start}, {Count} × {Offsets.Count}{(Rows == 1 ? "" : $" × {Rows} rows")}";
+}

@@ -1,5 +1,6 @@
 using ShapeGen.Generator.Planning.Passes;
 using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Verification;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Planning;
@@ -29,7 +30,7 @@ internal static class Planner
             return new PlannedModel(model, plan);
         }
 
-        Problem[] found = [.. MemberRules.Check(model, plan), .. WeightsRule.Check(model, plan)];
+        Problem[] found = [.. MemberRules.Check(model, plan), .. WeightsRule.Check(model, plan), .. ScratchRule.Check(model, plan)];
         return found.Length == 0
             ? new PlannedModel(model, plan)
             : new PlannedModel(model with { Problems = model.Problems.Concat(found).ToEquatableArray() }, null);
@@ -39,12 +40,21 @@ internal static class Planner
     {
         var draft = new PlanDraft(model);
         Lower(model, draft.Steps);
-        foreach (IPass pass in Passes)
+        Run(draft, Passes);
+        return draft.ToPlan();
+    }
+
+    /// <summary>Runs passes over a lowered model, with the verifier in front of the first and behind each.</summary>
+    public static void Run(PlanDraft draft, IEnumerable<IPass> passes)
+    {
+        PlanFacts facts = PlanFacts.None;
+        PlanVerifier.Verify(draft, facts, "lowering");
+        foreach (IPass pass in passes)
         {
             pass.Run(draft);
+            facts |= pass.Establishes;
+            PlanVerifier.Verify(draft, facts, pass.GetType().Name);
         }
-
-        return draft.ToPlan();
     }
 
     private static void Lower(ShapedModel model, List<Step> steps)

@@ -1,0 +1,104 @@
+using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.Generator.Planning.Verification;
+
+/// <summary>
+/// Holds a draft to its invariants before the first pass and after each: a broken one is an error of the generator, not
+/// of the user. Generated code checks lengths once and then trusts the plan, so a wrong plan would read or write memory
+/// that is not the model's, and that in a release build: hence the verifier runs in every planning, in the editor too.
+/// It costs a few microseconds a step, which <c>docs/ide-speed.md</c> includes.
+/// </summary>
+internal static class PlanVerifier
+{
+    /// <param name="draft">The draft.</param>
+    /// <param name="facts">What the passes so far have settled.</param>
+    /// <param name="after">What ran last, for the message.</param>
+    /// <exception cref="InvalidOperationException">The draft breaks an invariant; the message has all that are broken, and the plan.</exception>
+    public static void Verify(PlanDraft draft, PlanFacts facts, string after)
+    {
+        List<string>? found = null;
+        foreach (string fault in Faults(draft, facts))
+        {
+            (found ??= []).Add(fault);
+        }
+
+        if (found is not null)
+        {
+            throw new InvalidOperationException(
+                $"The plan of {draft.Model.Type.FullName} is wrong after {after}:\n- {string.Join("\n- ", found)}\n{PlanText.Of(draft.Model, draft.ToPlan())}");
+        }
+    }
+
+    private static IEnumerable<string> Faults(PlanDraft draft, PlanFacts facts)
+    {
+        for (int i = 0; i < draft.Steps.Count; i++)
+        {
+            Step step = draft.Steps[i];
+            foreach (string fault in step.Faults(draft.Model.ElementType, facts))
+            {
+                yield return $"step {i + 1} {fault}";
+            }
+
+            if (step.Mask() is { } masked)
+            {
+                foreach (string fault in masked.Faults(draft.Model.ElementType, facts))
+                {
+                    yield return $"step {i + 1} with a mask {fault}";
+                }
+            }
+        }
+
+        IEnumerable<string> common = LengthFaults(draft, (facts & PlanFacts.ViewsElided) != 0);
+        common = (facts & PlanFacts.WeightsPacked) == 0 ? common : common.Concat(PackingVerifier.Faults(draft));
+        common = (facts & PlanFacts.BuffersAssigned) == 0 ? common : common.Concat(BufferVerifier.Faults(draft));
+        common = (facts & PlanFacts.ChunkChosen) == 0 ? common : common.Concat(ChunkFaults(draft));
+        foreach (string fault in common)
+        {
+            yield return fault;
+        }
+    }
+
+    /// <summary>Each step reads as many elements as the one before it has written; a view passes on what it gets.</summary>
+    private static IEnumerable<string> LengthFaults(PlanDraft draft, bool areViewsElided)
+    {
+        long length = draft.Model.Input.ElementCount;
+        for (int i = 0; i < draft.Steps.Count; i++)
+        {
+            Step step = draft.Steps[i];
+            if (step.IsView)
+            {
+                if (areViewsElided)
+                {
+                    yield return $"step {i + 1} does nothing and is still there";
+                }
+
+                continue;
+            }
+
+            if (step.InputLength != length)
+            {
+                yield return $"step {i + 1} reads {step.InputLength} elements where there are {length}";
+            }
+
+            length = step.OutputLength;
+        }
+
+        if (length != draft.Model.Output.ElementCount)
+        {
+            yield return $"the steps make {length} elements, the model {draft.Model.Output.ElementCount}";
+        }
+    }
+
+    private static IEnumerable<string> ChunkFaults(PlanDraft draft)
+    {
+        int rows = draft.Steps.Count == 0 ? 0 : draft.Steps.Max(s => s.BatchRows);
+        bool isNeeded = draft.Chunk == 1 || rows > 0;
+        bool isWithinBudget = draft.Chunk == 1
+            || (draft.Chunk * (long)rows <= Budget.RowsTogether && draft.Chunk * (long)draft.ScratchLength <= Budget.ScratchTogether);
+        if (draft.Chunk < 1 || !isNeeded || !isWithinBudget)
+        {
+            yield return $"{draft.Chunk} samples go together, with {rows} rows and {draft.ScratchLength} elements of scratch each";
+        }
+    }
+}

@@ -66,10 +66,11 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
 
     public string Describe()
     {
+        string unit = Block == 1 ? "lane" : "block";
         string blocks = Block == 1 ? "" : $" in blocks of {Block}";
-        return $"{Lanes} lanes{blocks}: {Height(WideRows, Wide)} wide, {Height(NarrowRows, Narrow)} narrow";
+        return $"{Lanes} lanes{blocks}, tiles of {Size(WideRows, Wide)} wide, {Size(NarrowRows, Narrow)} narrow";
 
-        static string Height(int rows, int blocks) => rows == 1 ? $"{blocks}" : $"{rows} rows × {blocks}";
+        string Size(int rows, int height) => $"{(rows == 1 ? "" : $"{rows} rows × ")}{height} {unit}{(height == 1 ? "" : "s")}";
     }
 
     /// <summary>What is wrong with a step's tiling.</summary>
@@ -107,8 +108,8 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
         {
             int span = tile.Offsets.Count == 0 ? 0 : tile.Offsets[tile.Offsets.Count - 1] + block;
             bool isWhole = span == tile.Offsets.Count * block;
-            bool followsOn = tile.Offsets.Select((offset, i) => i < tile.Offsets.Count - 1 || isWhole ? offset == i * block : offset > (i - 1) * block && offset < i * block).All(fits => fits);
-            if (!followsOn || (tile.Count > 1 && (tile.Stride != span || !isWhole)) || tile.Count < 1)
+            bool followsOn = tile.Offsets.Select((offset, i) => i < tile.Offsets.Count - 1 || isWhole ? offset == i * block : offset >= 0 && offset > (i - 1) * block && offset < i * block).All(fits => fits);
+            if (!followsOn || (tile.Count > 1 && (tile.Stride != span || !isWhole)) || tile.Count < 1 || span == 0)
             {
                 return $"{tile.Describe()} leaves lanes out or repeats them";
             }
@@ -135,5 +136,5 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
 /// <param name="Rows">Rows that the tile works on at once.</param>
 internal sealed record LaneTile(int Start, int Count, int Stride, IReadOnlyList<int> Offsets, int Rows)
 {
-    public string Describe() => $"lane {Start}, {Count} × {Offsets.Count}{(Rows == 1 ? "" : $" × {Rows} rows")}";
+    public string Describe() => $"{Count} {(Count == 1 ? "tile" : "tiles")} of {Offsets.Count} at lane {Start}";
 }

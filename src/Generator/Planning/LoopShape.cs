@@ -18,7 +18,7 @@ internal sealed record LoopShape(int Unroll, int Looped)
 
     public string Describe(int iterations) => Looped == 0
         ? $"{iterations} written out"
-        : $"{Looped} in a loop by {Unroll}, {iterations - Looped} behind it";
+        : $"{Looped} of {iterations} in a loop by {Unroll}";
 
     /// <summary>What is wrong with the shape of a loop over so many iterations.</summary>
     public IEnumerable<string> Faults(int iterations, int statements)

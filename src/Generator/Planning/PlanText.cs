@@ -15,7 +15,7 @@ internal static class PlanText
     {
         var text = new StringBuilder();
         ElementType element = model.ElementType;
-        Line(text, $"{model.Input} → {model.Output} of {element}, {Memory(plan, element)}");
+        Line(text, $"{model.Input} → {model.Output} of {NameOf(element)}, {Memory(plan, element)}");
         for (int i = 0; i < plan.Steps.Count; i++)
         {
             Write(text, i, plan.Steps[i], element, isMasked: false);
@@ -38,6 +38,8 @@ internal static class PlanText
 
         return text.ToString();
     }
+
+    private static string NameOf(ElementType element) => element == ElementType.Half ? "Half" : element.ComputeName();
 
     private static string Memory(ExecutionPlan plan, ElementType element)
     {

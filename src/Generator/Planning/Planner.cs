@@ -39,7 +39,7 @@ internal static class Planner
     private static ExecutionPlan Build(ShapedModel model)
     {
         var draft = new PlanDraft(model);
-        Lower(model, draft.Steps);
+        Lower(draft);
         Run(draft, Passes);
         return draft.ToPlan();
     }
@@ -57,12 +57,13 @@ internal static class Planner
         }
     }
 
-    private static void Lower(ShapedModel model, List<Step> steps)
+    /// <summary>Fills a draft with the steps that the layers lower to.</summary>
+    public static void Lower(PlanDraft draft)
     {
         int weight = 0;
-        foreach (ShapedLayer layer in model.Layers)
+        foreach (ShapedLayer layer in draft.Model.Layers)
         {
-            layer.Layer.Lower(new Lowering(layer, weight, steps));
+            layer.Layer.Lower(new Lowering(layer, weight, draft.Steps));
             weight += layer.Weights.Count;
         }
     }

@@ -129,14 +129,14 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
         yield return $"{Kernel}, {PhaseCount.Describe(Phases)}, {(Fold == 1 ? "no fold" : $"{Fold} positions folded")}";
         if (Kernel == PoolKernel.Runs)
         {
-            yield return $"a run's groups of {Phases * block}: {RunLoop(block).Describe((Positions / block / Phases) - 1)}";
+            yield return $"groups of {Phases * block} elements behind the first: {RunLoop(block).Describe((Positions / block / Phases) - 1)}";
         }
         else if (Kernel == PoolKernel.Rows && Tiling is { IsSound: true })
         {
             yield return Tiling.Describe();
             foreach (LaneTile tile in IsMasked ? [] : Tiling.AllTiles)
             {
-                yield return $"  {tile.Describe()}: {RowLoop(tile).Describe(Groups - 1)}";
+                yield return $"{tile.Describe()}, groups of {Fold * Phases} positions behind the first: {RowLoop(tile).Describe(Groups - 1)}";
             }
         }
     }

@@ -14,23 +14,30 @@ internal static class PlanVerifier
     /// <param name="draft">The draft.</param>
     /// <param name="facts">What the passes so far have settled.</param>
     /// <param name="after">What ran last, for the message.</param>
-    /// <exception cref="InvalidOperationException">The draft breaks an invariant; the message has all that are broken, and the plan.</exception>
+    /// <exception cref="InvalidOperationException">The draft breaks an invariant; the message says which, and shows the plan.</exception>
     public static void Verify(PlanDraft draft, PlanFacts facts, string after)
     {
-        List<string>? found = null;
-        foreach (string fault in Faults(draft, facts))
-        {
-            (found ??= []).Add(fault);
-        }
+        // What steps have in common is asked of sound ones only: to pack weights for tiles of no width makes no sense.
+        Throw(StepFaults(draft, facts));
+        Throw(CommonFaults(draft, facts));
 
-        if (found is not null)
+        void Throw(IEnumerable<string> faults)
         {
-            throw new InvalidOperationException(
-                $"The plan of {draft.Model.Type.FullName} is wrong after {after}:\n- {string.Join("\n- ", found)}\n{PlanText.Of(draft.Model, draft.ToPlan())}");
+            List<string>? found = null;
+            foreach (string fault in faults)
+            {
+                (found ??= []).Add(fault);
+            }
+
+            if (found is not null)
+            {
+                throw new InvalidOperationException(
+                    $"The plan of {draft.Model.Type.FullName} is wrong after {after}:\n- {string.Join("\n- ", found)}\n{PlanText.Of(draft.Model, draft.ToPlan())}");
+            }
         }
     }
 
-    private static IEnumerable<string> Faults(PlanDraft draft, PlanFacts facts)
+    private static IEnumerable<string> StepFaults(PlanDraft draft, PlanFacts facts)
     {
         for (int i = 0; i < draft.Steps.Count; i++)
         {
@@ -48,16 +55,15 @@ internal static class PlanVerifier
                 }
             }
         }
-
-        IEnumerable<string> common = LengthFaults(draft, (facts & PlanFacts.ViewsElided) != 0);
-        common = (facts & PlanFacts.WeightsPacked) == 0 ? common : common.Concat(PackingVerifier.Faults(draft));
-        common = (facts & PlanFacts.BuffersAssigned) == 0 ? common : common.Concat(BufferVerifier.Faults(draft));
-        common = (facts & PlanFacts.ChunkChosen) == 0 ? common : common.Concat(ChunkFaults(draft));
-        foreach (string fault in common)
-        {
-            yield return fault;
-        }
     }
+
+    private static IEnumerable<string> CommonFaults(PlanDraft draft, PlanFacts facts) =>
+    [
+        .. LengthFaults(draft, (facts & PlanFacts.ViewsElided) != 0),
+        .. (facts & PlanFacts.WeightsPacked) != 0 ? PackingVerifier.Faults(draft) : [],
+        .. (facts & PlanFacts.BuffersAssigned) != 0 ? BufferVerifier.Faults(draft) : [],
+        .. (facts & PlanFacts.ChunkChosen) != 0 ? ChunkFaults(draft) : [],
+    ];
 
     /// <summary>Each step reads as many elements as the one before it has written; a view passes on what it gets.</summary>
     private static IEnumerable<string> LengthFaults(PlanDraft draft, bool areViewsElided)

@@ -14,9 +14,9 @@ internal static class ScratchRule
         long available = ShapeInference.MaximumLength - Alignment;
         if (plan is not null && (long)plan.ScratchLength * Alignment / model.ElementType.BlockLanes() > available)
         {
-            // The last output lies with the caller.
-            ShapedLayer largest = model.Layers.Take(model.Layers.Count - 1).OrderByDescending(l => l.Output.ElementCount).First();
-            string message = $"makes {largest.Output} of {largest.Input}, which brings the values between the model's layers to more than the {available} bytes that their buffer can hold";
+            // The last output lies with the caller, unless one layer is several steps.
+            ShapedLayer largest = model.Layers.Take(Math.Max(1, model.Layers.Count - 1)).OrderByDescending(l => l.Output.ElementCount).First();
+            string message = $"makes {largest.Output} of {largest.Input}, which brings the values between the model's steps to more than the {available} bytes that their buffer can hold";
             yield return new Problem(
                 RuleIds.TooLarge,
                 new Anchor(AnchorKind.Attribute, largest.AttributeIndex),

@@ -39,11 +39,11 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
     /// <summary>The tiles of a given height that cover all lanes; the last block overlaps where the lanes are no multiple of a block.</summary>
     public IReadOnlyList<LaneTile> Tiles(int height, int rows = 1)
     {
-        var tiles = new List<LaneTile>();
+        var tiles = new List<LaneTile>(2);
         int full = Lanes / (height * Block);
         if (full > 0)
         {
-            tiles.Add(new LaneTile(0, full, height * Block, [.. Enumerable.Range(0, height).Select(b => b * Block)], rows));
+            tiles.Add(new LaneTile(0, full, height * Block, Offsets(height, height * Block), rows));
         }
 
         int start = full * height * Block;
@@ -52,10 +52,22 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
             // Less than a block is left: step back, and compute some lanes twice rather than one by one.
             int first = Math.Min(start, Lanes - Block);
             int blocks = (Lanes - first + Block - 1) / Block;
-            tiles.Add(new LaneTile(first, 1, 0, [.. Enumerable.Range(0, blocks).Select(b => Math.Min(b * Block, Lanes - first - Block))], rows));
+            tiles.Add(new LaneTile(first, 1, 0, Offsets(blocks, Lanes - first), rows));
         }
 
         return tiles;
+    }
+
+    /// <summary>Where the blocks of a tile start; the last one ends with its lanes.</summary>
+    private int[] Offsets(int blocks, int lanes)
+    {
+        var offsets = new int[blocks];
+        for (int i = 0; i < blocks; i++)
+        {
+            offsets[i] = Math.Min(i * Block, lanes - Block);
+        }
+
+        return offsets;
     }
 
     /// <summary>The tiles of both heights.</summary>
@@ -86,30 +98,37 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
             yield break;
         }
 
-        foreach ((int height, int rows, int budget) in new[] { (tiling.Wide, tiling.WideRows, Budget.WideAccumulators), (tiling.Narrow, tiling.NarrowRows, Budget.NarrowAccumulators) })
+        if (tiling.FindFault(tiling.Wide, tiling.WideRows, phases, Budget.WideAccumulators) is { } wide)
         {
-            if (height * rows * phases > budget || Budget.RowTile % rows != 0)
-            {
-                yield return $"needs {height * rows * phases} accumulators of {budget}, {rows} rows of {Budget.RowTile} at once";
-            }
+            yield return wide;
+        }
 
-            if (FindGap(tiling.Tiles(height, rows), lanes, block) is { } gap)
-            {
-                yield return $"tiles of {height} blocks: {gap}";
-            }
+        if (tiling.FindFault(tiling.Narrow, tiling.NarrowRows, phases, Budget.NarrowAccumulators) is { } narrow)
+        {
+            yield return narrow;
         }
     }
 
+    private string? FindFault(int height, int rows, int phases, int budget)
+    {
+        if (height * rows * phases > budget || Budget.RowTile % rows != 0)
+        {
+            return $"needs {height * rows * phases} accumulators of {budget}, {rows} rows of {Budget.RowTile} at once";
+        }
+
+        return FindGap(Tiles(height, rows), Lanes, Block) is { } gap ? $"tiles of {height} blocks: {gap}" : null;
+    }
+
     /// <summary>Says where tiles leave a lane out, leave the lanes, or compute more than one last block twice; null where they do not.</summary>
-    public static string? FindGap(IEnumerable<LaneTile> tiles, int lanes, int block)
+    public static string? FindGap(IReadOnlyList<LaneTile> tiles, int lanes, int block)
     {
         int end = 0;
-        foreach (LaneTile tile in tiles)
+        for (int i = 0; i < tiles.Count; i++)
         {
-            int span = tile.Offsets.Count == 0 ? 0 : tile.Offsets[tile.Offsets.Count - 1] + block;
+            LaneTile tile = tiles[i];
+            int span = tile.FindSpan(block);
             bool isWhole = span == tile.Offsets.Count * block;
-            bool followsOn = tile.Offsets.Select((offset, i) => i < tile.Offsets.Count - 1 || isWhole ? offset == i * block : offset >= 0 && offset > (i - 1) * block && offset < i * block).All(fits => fits);
-            if (!followsOn || (tile.Count > 1 && (tile.Stride != span || !isWhole)) || tile.Count < 1 || span == 0)
+            if (span == 0 || tile.Count < 1 || (tile.Count > 1 && (tile.Stride != span || !isWhole)))
             {
                 return $"{tile.Describe()} leaves lanes out or repeats them";
             }
@@ -137,4 +156,19 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
 internal sealed record LaneTile(int Start, int Count, int Stride, IReadOnlyList<int> Offsets, int Rows)
 {
     public string Describe() => $"{Count} {(Count == 1 ? "tile" : "tiles")} of {Offsets.Count} at lane {Start}";
+
+    /// <summary>The lanes of one tile where its blocks follow on each other, the last one perhaps overlapping; else 0.</summary>
+    public int FindSpan(int block)
+    {
+        int last = Offsets.Count - 1;
+        for (int i = 0; i < last; i++)
+        {
+            if (Offsets[i] != i * block)
+            {
+                return 0;
+            }
+        }
+
+        return last >= 0 && Offsets[last] >= 0 && Offsets[last] > (last - 1) * block && Offsets[last] <= last * block ? Offsets[last] + block : 0;
+    }
 }

@@ -67,6 +67,8 @@ public class PlanVerifierTests
         { "step 1 keeps 3 phases over 20 inputs", d => Change<DenseStep>(d, 0, s => s with { Phases = 3 }) },
         { "step 3 takes rows together where it cannot", d => Change<DenseStep>(d, 2, s => s with { Variant = DenseKernel.Dots, RowTiling = d.Steps[0] is DenseStep first ? first.RowTiling : null }) },
 
+        { "step 1 multiplies (40, 20) by (20, 300) of weight -1", d => Change<DenseStep>(d, 0, s => s with { Kernel = -1 }) },
+
         // The mean.
         { "step 2 pools 40 positions of 300 channels, 1 folded, with 8 phases", d => Change<PoolStep>(d, 1, s => s with { Phases = 8 }) },
         { "step 2 pools 40 positions of 300 channels, 0 folded", d => Change<PoolStep>(d, 1, s => s with { Fold = 0 }) },
@@ -112,6 +114,8 @@ public class PlanVerifierTests
         AssertFaulty("step 1 has -1 elements", Half, d => Change<ElementwiseStep>(d, 0, s => s with { Length = -1 }));
         AssertFaulty("step 3 has 0 rows of 20 elements to 20", Half, d => Change<RowActivationStep>(d, 2, s => s with { Rows = 0 }));
         AssertFaulty("2 samples go together, with 0 rows", Half, d => d.Chunk = 2);
+
+        AssertFaulty("step 1 keeps 4 phases over 3 inputs", "[InputShape(3)] [Dense(20)]", d => Change<DenseStep>(d, 0, s => s with { Phases = 4 }));
 
         const string Many = "[InputShape<System.Half>(20, 400)] [GlobalMaxPooling1D]";
         AssertFaulty("step 1 cannot stream its rows", Many, d => Change<PoolStep>(d, 0, s => s with { Kernel = PoolKernel.Stream }));
@@ -192,7 +196,7 @@ public class PlanVerifierTests
     [InlineData(24, "-8:0,16", "does not follow on lane 0 of 24")]
     public void TilesThatMissLanesAreFound(int lanes, string tiles, string? fault)
     {
-        string? found = LaneTiling.FindGap(tiles.Split(' ').Select(Parse), lanes, 16);
+        string? found = LaneTiling.FindGap([.. tiles.Split(' ').Select(Parse)], lanes, 16);
         Assert.True(fault is null ? found is null : found?.Contains(fault) == true, found ?? "no fault is found");
 
         static LaneTile Parse(string text)

@@ -18,12 +18,12 @@ internal static class PackingVerifier
         return PlaceFaults(draft).Concat(DeclaredFaults(draft)).Concat(UseFaults(draft));
     }
 
-    /// <summary>Aligned, side by side, inside.</summary>
+    /// <summary>Aligned, one behind the other, inside.</summary>
     private static IEnumerable<string> PlaceFaults(PlanDraft draft)
     {
         int size = draft.Model.ElementType.Size();
         long end = 0;
-        foreach (PackedWeight weight in draft.Weights.OrderBy(w => w.Offset))
+        foreach (PackedWeight weight in draft.Weights)
         {
             if ((long)weight.Offset * size % 64 != 0)
             {
@@ -52,26 +52,29 @@ internal static class PackingVerifier
     /// <summary>Each of the model's weights is placed, with the elements that it was declared with.</summary>
     private static IEnumerable<string> DeclaredFaults(PlanDraft draft)
     {
-        int index = 0;
-        foreach (ShapedLayer layer in draft.Model.Layers)
+        WeightSpec[] declared = [.. draft.Model.Layers.SelectMany(l => l.Weights)];
+        var isPlaced = new bool[declared.Length];
+        foreach (PackedWeight weight in draft.Weights)
         {
-            foreach (WeightSpec weight in layer.Weights)
+            if (weight.Weight < 0 || weight.Weight >= declared.Length)
             {
-                int current = index++;
-                if (!draft.Weights.Any(w => w.Weight == current))
-                {
-                    yield return $"weight {current} is not placed";
-                }
-                else if (draft.Weights.Any(w => w.Weight == current && (long)w.Inputs * w.Units != weight.Length))
-                {
-                    yield return $"weight {current} of {weight.Shape} is placed in another shape";
-                }
+                yield return $"a weight is placed that is none of the model's {declared.Length}";
+                continue;
+            }
+
+            isPlaced[weight.Weight] = true;
+            if ((long)weight.Inputs * weight.Units != declared[weight.Weight].Length)
+            {
+                yield return $"weight {weight.Weight} of {declared[weight.Weight].Shape} is placed in another shape";
             }
         }
 
-        if (draft.Weights.Any(w => w.Weight < 0 || w.Weight >= index))
+        for (int i = 0; i < isPlaced.Length; i++)
         {
-            yield return $"a weight is placed that is none of the model's {index}";
+            if (!isPlaced[i])
+            {
+                yield return $"weight {i} is not placed";
+            }
         }
     }
 
@@ -91,7 +94,7 @@ internal static class PackingVerifier
                 continue;
             }
 
-            if (!wanted.SequenceEqual(draft.Weights.Skip(placed).Take(wanted.Count)))
+            if (placed + wanted.Count > draft.Weights.Count || !wanted.SequenceEqual(draft.Weights.GetRange(placed, wanted.Count)))
             {
                 yield return $"step {i + 1} wants its weights packed in another way than they are";
             }

@@ -11,7 +11,7 @@ internal sealed record PlannedModel(ShapedModel Model, ExecutionPlan? Plan);
 /// <summary>Lowers the layers to steps and runs the passes over them, in this order.</summary>
 internal static class Planner
 {
-    private static readonly IReadOnlyList<IPass> Passes =
+    public static IReadOnlyList<IPass> Passes { get; } =
     [
         new SimplifyTransposes(),
         new ElideViews(),

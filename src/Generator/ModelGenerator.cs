@@ -20,9 +20,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
         IncrementalValueProvider<ProjectFeatures> features = context.CompilationProvider
             .Select(static (compilation, _) => ProjectFeatures.FindTensorSpans(compilation))
             .WithTrackingName(TrackingNames.TensorSpans)
-            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectFeatures.FindAnalyzers(options)))
+            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => (Analyzers: ProjectFeatures.FindAnalyzers(options), Plans: ProjectFeatures.FindPlans(options))))
             .Combine(FindEmbeddedModels(context))
-            .Select(static (found, _) => new ProjectFeatures(found.Left.Left, found.Left.Right, found.Right))
+            .Select(static (found, _) => new ProjectFeatures(found.Left.Left, found.Left.Right.Analyzers, found.Right, found.Left.Right.Plans))
             .WithTrackingName(TrackingNames.Features);
 
         IncrementalValuesProvider<ModelDeclaration>[] declarations =

@@ -7,7 +7,8 @@ namespace ShapeGen.Generator;
 /// <param name="HasTensorSpans">System.Numerics.Tensors ≥ 10 is referenced: overloads for tensor spans are generated.</param>
 /// <param name="RunsAnalyzers">The analyzers report; otherwise the stub of an invalid model holds an <c>#error</c>.</param>
 /// <param name="EmbeddedModels">The models whose weights travel in the assembly, as the project names them: they get <c>Load()</c>.</param>
-internal sealed record ProjectFeatures(bool HasTensorSpans, bool RunsAnalyzers, EquatableArray<string> EmbeddedModels = default)
+/// <param name="ShowsPlans">Each generated file starts its kernels with the plan in words.</param>
+internal sealed record ProjectFeatures(bool HasTensorSpans, bool RunsAnalyzers, EquatableArray<string> EmbeddedModels = default, bool ShowsPlans = false)
 {
     private const string TensorSpan = "System.Numerics.Tensors.ReadOnlyTensorSpan`1";
 
@@ -21,10 +22,15 @@ internal sealed record ProjectFeatures(bool HasTensorSpans, bool RunsAnalyzers, 
     /// <summary>The build runs analyzers unless a property says no; <c>RunAnalyzersDuringBuild</c> counts where <c>RunAnalyzers</c> is silent.</summary>
     public static bool FindAnalyzers(AnalyzerConfigOptionsProvider options)
     {
-        string? general = Read("build_property.RunAnalyzers");
-        return !IsFalse(string.IsNullOrEmpty(general) ? Read("build_property.RunAnalyzersDuringBuild") : general);
-
-        string? Read(string key) => options.GlobalOptions.TryGetValue(key, out string? value) ? value : null;
-        static bool IsFalse(string? value) => string.Equals(value, "false", StringComparison.OrdinalIgnoreCase);
+        string? general = Read(options, "RunAnalyzers");
+        return !Is("false", string.IsNullOrEmpty(general) ? Read(options, "RunAnalyzersDuringBuild") : general);
     }
+
+    /// <summary>A project asks for the plans by a property, so that a single build can do so from the command line.</summary>
+    public static bool FindPlans(AnalyzerConfigOptionsProvider options) => Is("true", Read(options, "ShapeGenShowPlans"));
+
+    private static string? Read(AnalyzerConfigOptionsProvider options, string property) =>
+        options.GlobalOptions.TryGetValue($"build_property.{property}", out string? value) ? value : null;
+
+    private static bool Is(string expected, string? value) => string.Equals(value, expected, StringComparison.OrdinalIgnoreCase);
 }

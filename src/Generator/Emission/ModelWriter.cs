@@ -35,6 +35,7 @@ internal static class ModelWriter
             scopes.Pop().Dispose();
         }
 
+        WritePlan(context);
         if (planned.Plan is { IsView: false })
         {
             KernelsWriter.Write(context);
@@ -67,6 +68,21 @@ internal static class ModelWriter
             {
                 ModelInterfaceWriter.Write(context);
             }
+        }
+    }
+
+    /// <summary>The plan in words, where the project asks for it.</summary>
+    private static void WritePlan(ModelContext context)
+    {
+        if (!context.Features.ShowsPlans || context.Plan is null)
+        {
+            return;
+        }
+
+        context.Writer.Line();
+        foreach (string line in PlanText.Of(context.Model, context.Plan).TrimEnd().Split('\n'))
+        {
+            context.Writer.Line($"// {line}");
         }
     }
 

@@ -39,11 +39,11 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
     /// <summary>The tiles of a given height that cover all lanes; the last block overlaps where the lanes are no multiple of a block.</summary>
     public IReadOnlyList<LaneTile> Tiles(int height, int rows = 1)
     {
-        var tiles = new List<LaneTile>();
+        var tiles = new List<LaneTile>(2);
         int full = Lanes / (height * Block);
         if (full > 0)
         {
-            tiles.Add(new LaneTile(0, full, height * Block, [.. Enumerable.Range(0, height).Select(b => b * Block)], rows));
+            tiles.Add(new LaneTile(0, full, height * Block, Offsets(height, height * Block), rows));
         }
 
         int start = full * height * Block;
@@ -52,10 +52,98 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
             // Less than a block is left: step back, and compute some lanes twice rather than one by one.
             int first = Math.Min(start, Lanes - Block);
             int blocks = (Lanes - first + Block - 1) / Block;
-            tiles.Add(new LaneTile(first, 1, 0, [.. Enumerable.Range(0, blocks).Select(b => Math.Min(b * Block, Lanes - first - Block))], rows));
+            tiles.Add(new LaneTile(first, 1, 0, Offsets(blocks, Lanes - first), rows));
         }
 
         return tiles;
+    }
+
+    /// <summary>Where the blocks of a tile start; the last one ends with its lanes.</summary>
+    private int[] Offsets(int blocks, int lanes)
+    {
+        var offsets = new int[blocks];
+        for (int i = 0; i < blocks; i++)
+        {
+            offsets[i] = Math.Min(i * Block, lanes - Block);
+        }
+
+        return offsets;
+    }
+
+    /// <summary>The tiles of both heights.</summary>
+    public IEnumerable<LaneTile> AllTiles => IsUniform ? Tiles(Wide, WideRows) : Tiles(Wide, WideRows).Concat(Tiles(Narrow, NarrowRows));
+
+    /// <summary>The numbers are such that tiles can be made of them.</summary>
+    public bool IsSound => Block > 0 && Lanes >= Block && Wide > 0 && Narrow > 0 && WideRows > 0 && NarrowRows > 0;
+
+    public string Describe()
+    {
+        string unit = Block == 1 ? "lane" : "block";
+        string blocks = Block == 1 ? "" : $" in blocks of {Block}";
+        return $"{Lanes} lanes{blocks}, tiles of {Size(WideRows, Wide)} wide, {Size(NarrowRows, Narrow)} narrow";
+
+        string Size(int rows, int height) => $"{(rows == 1 ? "" : $"{rows} rows × ")}{height} {unit}{(height == 1 ? "" : "s")}";
+    }
+
+    /// <summary>What is wrong with a step's tiling.</summary>
+    /// <param name="tiling">The tiling, which must not be null.</param>
+    /// <param name="lanes">The lanes that the step has.</param>
+    /// <param name="block">Lanes of one block.</param>
+    /// <param name="phases">The step's partial results of each lane.</param>
+    public static IEnumerable<string> Faults(LaneTiling? tiling, int lanes, int block, int phases)
+    {
+        if (tiling is not { IsSound: true } || tiling.Lanes != lanes || tiling.Block != block)
+        {
+            yield return $"has {lanes} lanes in blocks of {block}, but tiles of {(tiling is null ? "none" : tiling.Describe())}";
+            yield break;
+        }
+
+        if (tiling.FindFault(tiling.Wide, tiling.WideRows, phases, Budget.WideAccumulators) is { } wide)
+        {
+            yield return wide;
+        }
+
+        if (tiling.FindFault(tiling.Narrow, tiling.NarrowRows, phases, Budget.NarrowAccumulators) is { } narrow)
+        {
+            yield return narrow;
+        }
+    }
+
+    private string? FindFault(int height, int rows, int phases, int budget)
+    {
+        if (height * rows * phases > budget || Budget.RowTile % rows != 0)
+        {
+            return $"needs {height * rows * phases} accumulators of {budget}, {rows} rows of {Budget.RowTile} at once";
+        }
+
+        return FindGap(Tiles(height, rows), Lanes, Block) is { } gap ? $"tiles of {height} blocks: {gap}" : null;
+    }
+
+    /// <summary>Says where tiles leave a lane out, leave the lanes, or compute more than one last block twice; null where they do not.</summary>
+    public static string? FindGap(IReadOnlyList<LaneTile> tiles, int lanes, int block)
+    {
+        int end = 0;
+        for (int i = 0; i < tiles.Count; i++)
+        {
+            LaneTile tile = tiles[i];
+            int span = tile.FindSpan(block);
+            bool isWhole = span == tile.Offsets.Count * block;
+            if (span == 0 || tile.Count < 1 || (tile.Count > 1 && (tile.Stride != span || !isWhole)))
+            {
+                return $"{tile.Describe()} leaves lanes out or repeats them";
+            }
+
+            // Only at the end of the lanes may a block step back over others.
+            int next = tile.Start + ((tile.Count - 1) * tile.Stride) + span;
+            if (tile.Start < 0 || tile.Start > end || next > lanes || (tile.Start < end && next != lanes) || end - tile.Start >= block)
+            {
+                return $"{tile.Describe()} does not follow on lane {end} of {lanes}";
+            }
+
+            end = next;
+        }
+
+        return end == lanes ? null : $"lane {end} of {lanes} is left out";
     }
 }
 
@@ -65,4 +153,22 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
 /// <param name="Stride">Lanes from one to the next.</param>
 /// <param name="Offsets">The blocks of a tile, in lanes from its start; the last may overlap the one before it.</param>
 /// <param name="Rows">Rows that the tile works on at once.</param>
-internal sealed record LaneTile(int Start, int Count, int Stride, IReadOnlyList<int> Offsets, int Rows);
+internal sealed record LaneTile(int Start, int Count, int Stride, IReadOnlyList<int> Offsets, int Rows)
+{
+    public string Describe() => $"{Count} {(Count == 1 ? "tile" : "tiles")} of {Offsets.Count} at lane {Start}";
+
+    /// <summary>The lanes of one tile where its blocks follow on each other, the last one perhaps overlapping; else 0.</summary>
+    public int FindSpan(int block)
+    {
+        int last = Offsets.Count - 1;
+        for (int i = 0; i < last; i++)
+        {
+            if (Offsets[i] != i * block)
+            {
+                return 0;
+            }
+        }
+
+        return last >= 0 && Offsets[last] >= 0 && Offsets[last] > (last - 1) * block && Offsets[last] <= last * block ? Offsets[last] + block : 0;
+    }
+}

@@ -15,4 +15,26 @@ internal sealed record LoopShape(int Unroll, int Looped)
             ? new LoopShape(unroll, loops * unroll)
             : new LoopShape(1, 0);
     }
+
+    public string Describe(int iterations) => Looped == 0
+        ? $"{iterations} written out"
+        : $"{Looped} of {iterations} in a loop by {Unroll}";
+
+    /// <summary>What is wrong with the shape of a loop over so many iterations.</summary>
+    public IEnumerable<string> Faults(int iterations, int statements)
+    {
+        if (Unroll < 1 || Looped < 0 || Looped > iterations || Looped % Unroll != 0)
+        {
+            yield return $"loops over {Looped} of {iterations} iterations by {Unroll}";
+            yield break;
+        }
+
+        // A body may be as long as one iteration; two bodies are written out, as a loop of one would gain nothing.
+        long body = Math.Max(Budget.LoopBody, statements);
+        long straight = Math.Max(Budget.StraightBody, 2 * body);
+        if ((Looped > 0 && (long)Unroll * statements > body) || (long)(iterations - Looped) * statements > straight)
+        {
+            yield return $"writes {statements} statements {Unroll} times in a loop and {iterations - Looped} times behind it";
+        }
+    }
 }

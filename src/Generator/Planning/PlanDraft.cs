@@ -52,5 +52,8 @@ internal sealed class PlanDraft(ShapedModel model)
 /// <summary>One rewriting of the draft.</summary>
 internal interface IPass
 {
+    /// <summary>What holds from here on, in every later pass too.</summary>
+    PlanFacts Establishes { get; }
+
     void Run(PlanDraft draft);
 }

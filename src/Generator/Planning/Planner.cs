@@ -1,5 +1,6 @@
 using ShapeGen.Generator.Planning.Passes;
 using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Verification;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Planning;
@@ -10,7 +11,7 @@ internal sealed record PlannedModel(ShapedModel Model, ExecutionPlan? Plan);
 /// <summary>Lowers the layers to steps and runs the passes over them, in this order.</summary>
 internal static class Planner
 {
-    private static readonly IReadOnlyList<IPass> Passes =
+    public static IReadOnlyList<IPass> Passes { get; } =
     [
         new SimplifyTransposes(),
         new ElideViews(),
@@ -29,7 +30,7 @@ internal static class Planner
             return new PlannedModel(model, plan);
         }
 
-        Problem[] found = [.. MemberRules.Check(model, plan), .. WeightsRule.Check(model, plan)];
+        Problem[] found = [.. MemberRules.Check(model, plan), .. WeightsRule.Check(model, plan), .. ScratchRule.Check(model, plan)];
         return found.Length == 0
             ? new PlannedModel(model, plan)
             : new PlannedModel(model with { Problems = model.Problems.Concat(found).ToEquatableArray() }, null);
@@ -38,21 +39,31 @@ internal static class Planner
     private static ExecutionPlan Build(ShapedModel model)
     {
         var draft = new PlanDraft(model);
-        Lower(model, draft.Steps);
-        foreach (IPass pass in Passes)
-        {
-            pass.Run(draft);
-        }
-
+        Lower(draft);
+        Run(draft, Passes);
         return draft.ToPlan();
     }
 
-    private static void Lower(ShapedModel model, List<Step> steps)
+    /// <summary>Runs passes over a lowered model, with the verifier in front of the first and behind each.</summary>
+    public static void Run(PlanDraft draft, IEnumerable<IPass> passes)
+    {
+        PlanFacts facts = PlanFacts.None;
+        PlanVerifier.Verify(draft, facts, "lowering");
+        foreach (IPass pass in passes)
+        {
+            pass.Run(draft);
+            facts |= pass.Establishes;
+            PlanVerifier.Verify(draft, facts, pass.GetType().Name);
+        }
+    }
+
+    /// <summary>Fills a draft with the steps that the layers lower to.</summary>
+    public static void Lower(PlanDraft draft)
     {
         int weight = 0;
-        foreach (ShapedLayer layer in model.Layers)
+        foreach (ShapedLayer layer in draft.Model.Layers)
         {
-            layer.Layer.Lower(new Lowering(layer, weight, steps));
+            layer.Layer.Lower(new Lowering(layer, weight, draft.Steps));
             weight += layer.Weights.Count;
         }
     }

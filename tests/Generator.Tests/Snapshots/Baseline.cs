@@ -8,9 +8,11 @@ internal static class Baseline
     private const string Accept = "SHAPEGEN_ACCEPT";
     private const int ShownLines = 20;
 
-    public static void Verify(string name, string actual)
+    /// <summary>Compares a generated file with the one beside this one.</summary>
+    public static void Verify(string name, string actual) => VerifyFile(Path.Combine(Folder(), $"{name}.g.cs.txt"), actual);
+
+    public static void VerifyFile(string path, string actual)
     {
-        string path = Path.Combine(Folder(), $"{name}.g.cs.txt");
         if (Environment.GetEnvironmentVariable(Accept) == "1")
         {
             File.WriteAllText(path, actual);
@@ -19,7 +21,7 @@ internal static class Baseline
 
         Assert.True(File.Exists(path), $"There is no {path}; {Accept}=1 writes it.");
         string? differences = Differences(File.ReadAllText(path).ReplaceLineEndings("\n"), actual);
-        Assert.True(differences is null, $"{path} (-) and the generated file (+) differ; {Accept}=1 accepts it.\n{differences}");
+        Assert.True(differences is null, $"{path} (-) and what is generated (+) differ; {Accept}=1 accepts it.\n{differences}");
     }
 
     /// <summary>The first lines that differ, or null.</summary>

@@ -8,6 +8,8 @@ namespace ShapeGen.Generator.Planning.Passes;
 /// </summary>
 internal sealed class AssignBuffers : IPass
 {
+    public PlanFacts Establishes => PlanFacts.BuffersAssigned;
+
     public void Run(PlanDraft draft)
     {
         List<Step> steps = draft.Steps;
@@ -28,7 +30,8 @@ internal sealed class AssignBuffers : IPass
             source = destination;
         }
 
-        draft.ScratchLength = usesSecondHalf ? 2 * half : half;
+        // Saturated: models beyond it are refused (ScratchRule).
+        draft.ScratchLength = (int)Math.Min(usesSecondHalf ? 2L * half : half, int.MaxValue);
     }
 
     /// <summary>

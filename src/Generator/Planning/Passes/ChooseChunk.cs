@@ -6,6 +6,8 @@ namespace ShapeGen.Generator.Planning.Passes;
 /// </summary>
 internal sealed class ChooseChunk : IPass
 {
+    public PlanFacts Establishes => PlanFacts.ChunkChosen;
+
     public void Run(PlanDraft draft)
     {
         int rows = draft.Steps.Select(s => s.BatchRows).DefaultIfEmpty(0).Max();

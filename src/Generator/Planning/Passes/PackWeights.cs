@@ -3,6 +3,8 @@ namespace ShapeGen.Generator.Planning.Passes;
 /// <summary>Gives every weight its order and its aligned place in the one packed buffer.</summary>
 internal sealed class PackWeights : IPass
 {
+    public PlanFacts Establishes => PlanFacts.WeightsPacked;
+
     public void Run(PlanDraft draft)
     {
         var layout = new WeightLayout(64 / draft.Model.ElementType.Size());

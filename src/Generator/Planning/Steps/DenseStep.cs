@@ -117,4 +117,65 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
             RowTiling = variant == DenseKernel.Panels && RowsFitIndices ? LaneTiling.ChooseForRows(width, block, phases) : null,
         };
     }
+
+    public override IEnumerable<string> Describe(ElementType element)
+    {
+        yield return $"({Rows}, {Inputs}) · ({Inputs}, {Units}){(Bias < 0 ? "" : " + bias")}{(Activation is null ? "" : $", {Activation}")}";
+        if (Tiling is null || PanelWidth < 1)
+        {
+            yield break;
+        }
+
+        yield return $"{Variant}, {Panels} of {PanelWidth} units, {PhaseCount.Describe(Phases)}";
+        yield return Tiling.Describe();
+        if (RowTiling is not null)
+        {
+            yield return $"rows together: {RowTiling.Describe()}";
+        }
+    }
+
+    public override IEnumerable<string> Faults(ElementType element, PlanFacts facts)
+    {
+        if (Rows < 1 || Inputs < 1 || Units < 1 || Kernel < 0)
+        {
+            yield return $"multiplies ({Rows}, {Inputs}) by ({Inputs}, {Units}) of weight {Kernel}";
+        }
+
+        if ((facts & PlanFacts.TilesChosen) == 0)
+        {
+            yield break;
+        }
+
+        bool isDots = Variant == DenseKernel.Dots;
+        int widest = Variant == DenseKernel.PaddedRows ? Block : Units;
+        if (Block != element.BlockLanes() || PanelWidth < 1 || PanelWidth > widest || (!isDots && PanelWidth < Block))
+        {
+            yield return $"has panels of {PanelWidth} units in blocks of {Block}, for {Units} units";
+            yield break;
+        }
+
+        if (!PhaseCount.IsLegal(Phases) || Phases > Inputs)
+        {
+            yield return $"keeps {PhaseCount.Describe(Phases)} over {Inputs} inputs";
+            yield break;
+        }
+
+        foreach (string fault in LaneTiling.Faults(Tiling, PanelWidth, isDots ? 1 : Block, Phases))
+        {
+            yield return fault;
+        }
+
+        if (RowTiling is not null)
+        {
+            foreach (string fault in LaneTiling.Faults(RowTiling, PanelWidth, Block, Phases))
+            {
+                yield return $"rows together: {fault}";
+            }
+
+            if (isDots || !RowsFitIndices)
+            {
+                yield return "takes rows together where it cannot";
+            }
+        }
+    }
 }

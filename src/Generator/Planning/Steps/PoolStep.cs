@@ -125,4 +125,85 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     }
 
     private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
+
+    public override IEnumerable<string> Describe(ElementType element)
+    {
+        string order = ChannelsFirst ? "channels first" : "channels last";
+        yield return $"{Reduction} of {Positions} positions, {Channels} channels, {order}{(IsMasked ? ", masked" : "")}";
+        if (Fold < 1 || Phases < 1)
+        {
+            yield break;
+        }
+
+        int block = element.BlockLanes();
+        yield return $"{Kernel}, {PhaseCount.Describe(Phases)}, {(Fold == 1 ? "no fold" : $"{Fold} positions folded")}";
+        if (Kernel == PoolKernel.Runs)
+        {
+            yield return $"groups of {Phases * block} elements behind the first: {RunLoop(block).Describe((Positions / block / Phases) - 1)}";
+        }
+        else if (Kernel == PoolKernel.Rows && Tiling is { IsSound: true })
+        {
+            yield return Tiling.Describe();
+            foreach (LaneTile tile in IsMasked ? [] : Tiling.AllTiles)
+            {
+                yield return $"{tile.Describe()}, groups of {Fold * Phases} positions behind the first: {RowLoop(tile).Describe(Groups - 1)}";
+            }
+        }
+    }
+
+    public override IEnumerable<string> Faults(ElementType element, PlanFacts facts)
+    {
+        if (Positions < 1 || Channels < 1 || !PhaseCount.IsLegal(Phases) || Fold < 1)
+        {
+            yield return $"pools {Positions} positions of {Channels} channels, {Fold} folded, with {PhaseCount.Describe(Phases)}";
+            yield break;
+        }
+
+        if ((facts & PlanFacts.TilesChosen) == 0)
+        {
+            yield break;
+        }
+
+        int block = element.BlockLanes();
+        bool isContiguous = ChannelsFirst || Channels == 1;
+        IEnumerable<string> faults = Kernel switch
+        {
+            PoolKernel.Rows => RowFaults(block),
+            PoolKernel.Stream when isContiguous || IsMasked || Fold > 1 || Positions < 3 || Channels < block || element == ElementType.Half => ["cannot stream its rows"],
+            PoolKernel.Runs when !isContiguous || IsMasked => ["has no contiguous runs"],
+            PoolKernel.Runs when Positions / block / Phases < 1 => [$"has runs of {Positions} for {PhaseCount.Describe(Phases)}"],
+            PoolKernel.Runs => RunLoop(block).Faults((Positions / block / Phases) - 1, Phases),
+            PoolKernel.Unrolled when !IsMasked && Positions >= block => [$"writes out {Positions} positions"],
+            _ => [],
+        };
+        foreach (string fault in faults)
+        {
+            yield return fault;
+        }
+    }
+
+    /// <summary>The faults of <see cref="PoolKernel.Rows"/>.</summary>
+    private IEnumerable<string> RowFaults(int block)
+    {
+        if (ChannelsFirst || Groups < 1 || (IsMasked && Fold * Phases > 1))
+        {
+            yield return $"has {Positions} positions for {PhaseCount.Describe(Phases)} of {Fold}, {(ChannelsFirst ? "channels first" : "channels last")}";
+            yield break;
+        }
+
+        bool isSound = true;
+        foreach (string fault in LaneTiling.Faults(Tiling, Fold * Channels, block, Phases))
+        {
+            isSound = false;
+            yield return fault;
+        }
+
+        foreach (LaneTile tile in isSound ? Tiling!.AllTiles : [])
+        {
+            foreach (string fault in RowLoop(tile).Faults(Groups - 1, Phases * tile.Offsets.Count))
+            {
+                yield return fault;
+            }
+        }
+    }
 }

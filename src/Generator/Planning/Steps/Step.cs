@@ -41,6 +41,20 @@ internal abstract record Step
 
     /// <summary>The same step with a mask of kept positions, or null where it takes none.</summary>
     public virtual Step? Mask() => null;
+
+    /// <summary>
+    /// The step in words, for <see cref="PlanText"/>: first what it computes, then line by line how, as far as that is
+    /// decided. Must not throw on a draft that <see cref="Faults"/> complains of.
+    /// </summary>
+    public abstract IEnumerable<string> Describe(ElementType element);
+
+    /// <summary>
+    /// What is wrong with the step, judged by itself: the invariants that its emitter relies on. What all steps have in
+    /// common (lengths, buffers, places of weights) <see cref="Verification.PlanVerifier"/> looks at.
+    /// </summary>
+    /// <param name="element">The model's element type.</param>
+    /// <param name="facts">What is decided so far; tiles are judged once they are chosen.</param>
+    public abstract IEnumerable<string> Faults(ElementType element, PlanFacts facts);
 }
 
 /// <summary>Which memory a step reads or writes.</summary>
@@ -69,6 +83,10 @@ internal sealed record ViewStep : Step
     public override int OutputLength => 0;
 
     public override bool IsView => true;
+
+    public override IEnumerable<string> Describe(ElementType element) => ["the same memory in another shape"];
+
+    public override IEnumerable<string> Faults(ElementType element, PlanFacts facts) => [];
 }
 
 /// <summary>An element-wise function.</summary>
@@ -81,6 +99,10 @@ internal sealed record ElementwiseStep(string Function, int Length) : Step
     public override int OutputLength => Length;
 
     public override bool WorksInPlace => true;
+
+    public override IEnumerable<string> Describe(ElementType element) => [$"{Function} of each element"];
+
+    public override IEnumerable<string> Faults(ElementType element, PlanFacts facts) => Length > 0 ? [] : [$"has {Length} elements"];
 }
 
 /// <summary>A function along rows, such as softmax.</summary>
@@ -95,4 +117,9 @@ internal sealed record RowActivationStep(string Function, int Rows, int Length, 
     public override int OutputLength => Rows * OutputRowLength;
 
     public override bool WorksInPlace => Length == OutputRowLength;
+
+    public override IEnumerable<string> Describe(ElementType element) => [$"{Function} along rows: ({Rows}, {Length}) → ({Rows}, {OutputRowLength})"];
+
+    public override IEnumerable<string> Faults(ElementType element, PlanFacts facts) =>
+        Rows > 0 && Length > 0 && OutputRowLength > 0 ? [] : [$"has {Rows} rows of {Length} elements to {OutputRowLength}"];
 }

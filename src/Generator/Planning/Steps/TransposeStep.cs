@@ -49,4 +49,19 @@ internal sealed record TransposeStep(EquatableArray<int> Dimensions, EquatableAr
             }
         }
     }
+
+    public override IEnumerable<string> Describe(ElementType element) => [$"({string.Join(", ", Dimensions)}), axes moved to [{string.Join(", ", Order)}]"];
+
+    public override IEnumerable<string> Faults(ElementType element, PlanFacts facts)
+    {
+        if (Order.Count != Dimensions.Count || !Order.OrderBy(axis => axis).SequenceEqual(Enumerable.Range(0, Order.Count)))
+        {
+            yield return $"[{string.Join(", ", Order)}] does not name each of {Dimensions.Count} axes once";
+        }
+
+        if (Dimensions.Any(d => d < 1))
+        {
+            yield return $"({string.Join(", ", Dimensions)}) has a dimension that is not positive";
+        }
+    }
 }

@@ -1,0 +1,79 @@
+using System.Text;
+using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.Generator.Planning;
+
+/// <summary>
+/// A plan as text for people: what each step computes, how, and where. The same model gives the same text; a finished
+/// plan is shown in the generated file (<see cref="ProjectFeatures.ShowsPlans"/>), a faulty one in the message about it.
+/// </summary>
+internal static class PlanText
+{
+    /// <summary>Lines that end in <c>\n</c>.</summary>
+    public static string Of(ShapedModel model, ExecutionPlan plan)
+    {
+        var text = new StringBuilder();
+        ElementType element = model.ElementType;
+        Line(text, $"{model.Input} → {model.Output} of {NameOf(element)}, {Memory(plan, element)}");
+        for (int i = 0; i < plan.Steps.Count; i++)
+        {
+            Write(text, i, plan.Steps[i], element, isMasked: false);
+            if (i < plan.MaskedSteps.Count && plan.MaskedSteps[i] != plan.Steps[i])
+            {
+                Write(text, i, plan.MaskedSteps[i], element, isMasked: true);
+            }
+        }
+
+        if (plan.Weights.Count > 0)
+        {
+            string[] names = [.. model.Layers.SelectMany(l => l.Weights, (layer, weight) => $"{layer.ShownName}/{weight.Name}")];
+            Line(text, $"weights in {Elements(plan.WeightsLength)}");
+            foreach (PackedWeight weight in plan.Weights)
+            {
+                string name = weight.Weight >= 0 && weight.Weight < names.Length ? names[weight.Weight] : $"weight {weight.Weight}";
+                Line(text, $"  at {weight.Offset}: {name}, ({weight.Inputs}, {weight.Units}) {weight.Packing} in rows of {weight.Width}, {Elements(weight.Length)}");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string NameOf(ElementType element) => element == ElementType.Half ? "Half" : element.ComputeName();
+
+    private static string Memory(ExecutionPlan plan, ElementType element)
+    {
+        if (plan.IsView)
+        {
+            return "no step: the output is the input";
+        }
+
+        string place = plan.ScratchOnStack ? "on the stack" : "of the thread's";
+        string scratch = plan.ScratchLength == 0 ? "no scratch" : $"scratch of {plan.ScratchLength} {element.ComputeName()} {place}";
+        return plan.Chunk == 1 ? scratch : $"{scratch}, {plan.Chunk} samples together";
+    }
+
+    private static void Write(StringBuilder text, int index, Step step, ElementType element, bool isMasked)
+    {
+        Line(text, $"step {index + 1}{(isMasked ? " with a mask" : "")}: {step.Comment}");
+        string[] lines = [.. step.Describe(element)];
+        Line(text, $"  {step.GetType().Name} {lines[0]}");
+        foreach (string line in lines.Skip(1))
+        {
+            Line(text, $"    {line}");
+        }
+
+        Line(text, $"  {step.InputLength} of {Place(step.Source)} → {step.OutputLength} of {Place(step.Destination)}{(step.BatchRows > 0 ? $", rows together: {step.BatchRows} a sample" : "")}");
+    }
+
+    private static string Place(BufferRef buffer) => buffer.Kind switch
+    {
+        BufferKind.Input => "input",
+        BufferKind.Output => "output",
+        _ => $"scratch at {buffer.Offset}",
+    };
+
+    private static string Elements(int count) => count == 1 ? "1 element" : $"{count} elements";
+
+    private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
+}

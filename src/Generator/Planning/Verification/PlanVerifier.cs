@@ -1,0 +1,110 @@
+using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.Generator.Planning.Verification;
+
+/// <summary>
+/// Holds a draft to its invariants before the first pass and after each: a broken one is an error of the generator, not
+/// of the user. Generated code checks lengths once and then trusts the plan, so a wrong plan would read or write memory
+/// that is not the model's. Hence the verifier runs in every planning, in release builds and in the editor too: at some 10
+/// microseconds a model it costs about a tenth of what generating the model does.
+/// </summary>
+internal static class PlanVerifier
+{
+    /// <param name="draft">The draft.</param>
+    /// <param name="facts">What the passes so far have settled.</param>
+    /// <param name="after">What ran last, for the message.</param>
+    /// <exception cref="InvalidOperationException">The draft breaks an invariant; the message says which, and shows the plan.</exception>
+    public static void Verify(PlanDraft draft, PlanFacts facts, string after)
+    {
+        // What steps have in common is asked of sound ones only: to pack weights for tiles of no width makes no sense.
+        Throw(StepFaults(draft, facts));
+        Throw(CommonFaults(draft, facts));
+
+        void Throw(IEnumerable<string> faults)
+        {
+            List<string>? found = null;
+            foreach (string fault in faults)
+            {
+                (found ??= []).Add(fault);
+            }
+
+            if (found is not null)
+            {
+                throw new InvalidOperationException(
+                    $"The plan of {draft.Model.Type.FullName} is wrong after {after}:\n- {string.Join("\n- ", found)}\n{PlanText.Of(draft.Model, draft.ToPlan())}");
+            }
+        }
+    }
+
+    private static IEnumerable<string> StepFaults(PlanDraft draft, PlanFacts facts)
+    {
+        for (int i = 0; i < draft.Steps.Count; i++)
+        {
+            Step step = draft.Steps[i];
+            foreach (string fault in step.Faults(draft.Model.ElementType, facts))
+            {
+                yield return $"step {i + 1} {fault}";
+            }
+
+            if (step.Mask() is { } masked)
+            {
+                foreach (string fault in masked.Faults(draft.Model.ElementType, facts))
+                {
+                    yield return $"step {i + 1} with a mask {fault}";
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> CommonFaults(PlanDraft draft, PlanFacts facts) =>
+    [
+        .. LengthFaults(draft, (facts & PlanFacts.ViewsElided) != 0),
+        .. (facts & PlanFacts.WeightsPacked) != 0 ? PackingVerifier.Faults(draft) : [],
+        .. (facts & PlanFacts.BuffersAssigned) != 0 ? BufferVerifier.Faults(draft) : [],
+        .. (facts & PlanFacts.ChunkChosen) != 0 ? ChunkFaults(draft) : [],
+    ];
+
+    /// <summary>Each step reads as many elements as the one before it has written; a view passes on what it gets.</summary>
+    private static IEnumerable<string> LengthFaults(PlanDraft draft, bool areViewsElided)
+    {
+        long length = draft.Model.Input.ElementCount;
+        for (int i = 0; i < draft.Steps.Count; i++)
+        {
+            Step step = draft.Steps[i];
+            if (step.IsView)
+            {
+                if (areViewsElided)
+                {
+                    yield return $"step {i + 1} does nothing and is still there";
+                }
+
+                continue;
+            }
+
+            if (step.InputLength != length)
+            {
+                yield return $"step {i + 1} reads {step.InputLength} elements where there are {length}";
+            }
+
+            length = step.OutputLength;
+        }
+
+        if (length != draft.Model.Output.ElementCount)
+        {
+            yield return $"the steps make {length} elements, the model {draft.Model.Output.ElementCount}";
+        }
+    }
+
+    private static IEnumerable<string> ChunkFaults(PlanDraft draft)
+    {
+        int rows = draft.Steps.Count == 0 ? 0 : draft.Steps.Max(s => s.BatchRows);
+        bool isNeeded = draft.Chunk == 1 || rows > 0;
+        bool isWithinBudget = draft.Chunk == 1
+            || (draft.Chunk * (long)rows <= Budget.RowsTogether && draft.Chunk * (long)draft.ScratchLength <= Budget.ScratchTogether);
+        if (draft.Chunk < 1 || !isNeeded || !isWithinBudget)
+        {
+            yield return $"{draft.Chunk} samples go together, with {rows} rows and {draft.ScratchLength} elements of scratch each";
+        }
+    }
+}

@@ -1,0 +1,279 @@
+using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Planning.Passes;
+using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Verification;
+
+namespace ShapeGen.Generator.Tests.Planning;
+
+/// <summary>A sound draft passes, and each way of breaking one is found, by the words that the message has for it.</summary>
+public class PlanVerifierTests
+{
+    private const PlanFacts All = PlanFacts.ViewsElided | PlanFacts.TilesChosen | PlanFacts.WeightsPacked | PlanFacts.BuffersAssigned | PlanFacts.ChunkChosen;
+
+    /// <summary>Steps: 1 Dense (Panels), 2 mean, 3 Dense (Dots), 4 Softmax in place.</summary>
+    private const string Head = "[InputShape(40, 20)] [Dense(300, Activation = Activation.Relu)] [GlobalAveragePooling1D] [Dense(12, Activation = Activation.Softmax)]";
+
+    private static readonly IReadOnlyList<IPass> Passes = Planner.Passes;
+
+    private static Corruptions Drafts => new()
+    {
+        // Lengths.
+        { "step 2 reads 12000 elements where there are 11700", d => Change<DenseStep>(d, 0, s => s with { Rows = 39 }) },
+        { "step 1 reads 780 elements where there are 800", d => Change<DenseStep>(d, 0, s => s with { Rows = 39 }) },
+        { "the steps make 300 elements, the model 12", d => d.Steps.RemoveRange(2, 2) },
+        { "step 5 does nothing and is still there", d => d.Steps.Add(new ViewStep()) },
+
+        // Buffers.
+        { "step 1 does not read what the one before it wrote", d => Change<Step>(d, 0, s => s with { Source = new BufferRef(BufferKind.Scratch) }) },
+        { "step 2 does not read what the one before it wrote", d => Change<Step>(d, 1, s => s with { Source = new BufferRef(BufferKind.Scratch, 16) }) },
+        { "step 1 writes to the input", d => Change<Step>(d, 0, s => s with { Destination = new BufferRef(BufferKind.Input) }) },
+        { "step 1 writes 12000 elements to the output", d => Change<Step>(d, 0, s => s with { Destination = new BufferRef(BufferKind.Output) }) },
+        { "the last step does not write the output", d => Change<Step>(d, 3, s => s with { Destination = s.Source with { Kind = BufferKind.Scratch } }) },
+        { "step 2 leaves the 12000 elements of scratch", d => d.ScratchLength /= 2 },
+        { "step 1 leaves the 24000 elements of scratch", d => Change<Step>(d, 0, s => s with { Destination = new BufferRef(BufferKind.Scratch, -16) }) },
+        { "step 2 leaves the 24000 elements of scratch, or their alignment", d => Change<Step>(d, 1, s => s with { Destination = new BufferRef(BufferKind.Scratch, 12001) }) },
+        { "step 4 leaves", d => Change<Step>(d, 3, s => s with { Destination = new BufferRef(BufferKind.Output, 16) }) },
+        { "step 2 overwrites what it reads", d => Change<Step>(d, 1, s => s with { Destination = s.Source }) },
+        { "step 2 overwrites what it reads", d => Change<Step>(d, 1, s => s with { Destination = new BufferRef(BufferKind.Scratch, 11984) }) },
+
+        // Weights.
+        { "weight 1 at 7681 is not aligned to 64 bytes", d => Move(d, 1, w => w with { Offset = w.Offset + 1 }) },
+        { "weight 1 at 7664 overlaps the one before it, which ends at 7680", d => Move(d, 1, w => w with { Offset = w.Offset - 16 }) },
+        { "the weights end at 11648, their buffer at 11647", d => d.WeightsLength-- },
+        { "weight 0 of (20, 300) does not fill 5999 elements", d => Move(d, 0, w => w with { Length = 5999 }) },
+        { "weight 3 is not placed", d => d.Weights.RemoveAt(3) },
+        { "weight 2 of (300, 12) is placed in another shape", d => Move(d, 2, w => w with { Inputs = 299 }) },
+        { "a weight is placed that is none of the model's 4", d => Move(d, 3, w => w with { Weight = 4 }) },
+        { "5 weights are placed for 4 uses", d => d.Weights.Add(d.Weights[3]) },
+        { "step 3 wants its weights packed in another way than they are", d => Move(d, 2, w => w with { Packing = WeightPacking.AsIs }) },
+        { "step 3 wants its weights packed in another way", d => (d.Weights[2], d.Weights[3]) = (d.Weights[3], d.Weights[2]) },
+        { "step 3 looks for its weights where they are not", d => Change<DenseStep>(d, 2, s => s with { KernelOffset = s.KernelOffset + 16 }) },
+        { "step 1 looks for its weights where they are not", d => Change<DenseStep>(d, 0, s => s with { BiasOffset = 0 }) },
+
+        // Tiles and phases of the first Dense.
+        { "step 1 has panels of 128 units in blocks of 8", d => Change<DenseStep>(d, 0, s => s with { Block = 8 }) },
+        { "step 1 has panels of 0 units", d => Change<DenseStep>(d, 0, s => s with { PanelWidth = 0 }) },
+        { "step 1 has panels of 301 units", d => Change<DenseStep>(d, 0, s => s with { PanelWidth = 301 }) },
+        { "step 1 has 128 lanes in blocks of 16, but tiles of none", d => Change<DenseStep>(d, 0, s => s with { Tiling = null }) },
+        { "step 1 has 128 lanes in blocks of 16, but tiles of 112 lanes", d => Change<DenseStep>(d, 0, s => s with { Tiling = s.Tiling! with { Lanes = 112 } }) },
+        { "step 1 has 128 lanes in blocks of 16, but tiles of 128 lanes in blocks of 8", d => Change<DenseStep>(d, 0, s => s with { Tiling = s.Tiling! with { Block = 8 } }) },
+        { "tiles of 0 blocks wide", d => Change<DenseStep>(d, 0, s => s with { Tiling = s.Tiling! with { Wide = 0 } }) },
+        { "step 1 needs 17 accumulators of 16", d => Change<DenseStep>(d, 0, s => s with { Tiling = s.Tiling! with { Wide = 17 } }) },
+        { "step 1 needs 5 accumulators of 4", d => Change<DenseStep>(d, 0, s => s with { Tiling = s.Tiling! with { Narrow = 5 } }) },
+        { "step 1 rows together: needs 15 accumulators of 16, 3 rows of 8 at once", d => Change<DenseStep>(d, 0, s => s with { RowTiling = s.RowTiling! with { Wide = 5, WideRows = 3 } }) },
+        { "step 1 rows together: needs 8 accumulators of 4", d => Change<DenseStep>(d, 0, s => s with { RowTiling = s.RowTiling! with { NarrowRows = 8 } }) },
+        { "step 1 rows together: has 128 lanes", d => Change<DenseStep>(d, 0, s => s with { RowTiling = s.RowTiling! with { Lanes = 64 } }) },
+        { "step 1 keeps 3 phases over 20 inputs", d => Change<DenseStep>(d, 0, s => s with { Phases = 3 }) },
+        { "step 3 takes rows together where it cannot", d => Change<DenseStep>(d, 2, s => s with { Variant = DenseKernel.Dots, RowTiling = d.Steps[0] is DenseStep first ? first.RowTiling : null }) },
+
+        { "step 1 multiplies (40, 20) by (20, 300) of weight -1", d => Change<DenseStep>(d, 0, s => s with { Kernel = -1 }) },
+
+        // The mean.
+        { "step 2 pools 40 positions of 300 channels, 1 folded, with 8 phases", d => Change<PoolStep>(d, 1, s => s with { Phases = 8 }) },
+        { "step 2 pools 40 positions of 300 channels, 0 folded", d => Change<PoolStep>(d, 1, s => s with { Fold = 0 }) },
+        { "step 2 has 600 lanes", d => Change<PoolStep>(d, 1, s => s with { Kernel = PoolKernel.Rows, Fold = 2 }) },
+        { "step 2 writes out 40 positions", d => Change<PoolStep>(d, 1, s => s with { Kernel = PoolKernel.Unrolled }) },
+        { "step 2 has no contiguous runs", d => Change<PoolStep>(d, 1, s => s with { Kernel = PoolKernel.Runs }) },
+        { "step 2 cannot stream its rows", d => Change<PoolStep>(d, 1, s => s with { Kernel = PoolKernel.Stream, Fold = 2 }) },
+        { "step 2 has 40 positions for 1 phase of 64", d => Change<PoolStep>(d, 1, s => s with { Kernel = PoolKernel.Rows, Fold = 64 }) },
+        { "step 2 with a mask has 300 lanes in blocks of 16, but tiles of 16 lanes", d => Change<PoolStep>(d, 1, s => s with { Tiling = new LaneTiling(16, 16, 1, 1) }) },
+
+        // The chunk.
+        { "0 samples go together", d => d.Chunk = 0 },
+        { "2 samples go together, with 40 rows", d => d.Chunk = 2 },
+    };
+
+    public static TheoryData<int> DraftNumbers => [.. Enumerable.Range(0, Drafts.Count)];
+
+    [Theory]
+    [MemberData(nameof(DraftNumbers))]
+    public void AFaultyDraftIsFound(int number)
+    {
+        (string message, Action<PlanDraft> corrupt) = Drafts[number];
+        AssertFaulty(message, Head, corrupt);
+    }
+
+    /// <summary>What the steps of the head do not have.</summary>
+    [Fact]
+    public void FaultsOfOtherStepsAreFound()
+    {
+        const string Moved = "[InputShape(4, 6, 2)] [Permute(3, 2, 1)]";
+        AssertFaulty("step 1 [2, 2, 0] does not name each of 3 axes once", Moved, d => Change<TransposeStep>(d, 0, s => s with { Order = new([2, 2, 0]) }));
+        AssertFaulty("step 1 (4, -6, -2) has a dimension that is not positive", Moved, d => Change<TransposeStep>(d, 0, s => s with { Dimensions = new([4, -6, -2]) }));
+
+        const string Runs = "[InputShape(6, 100)] [GlobalMaxPooling1D(DataFormat = DataFormat.ChannelsFirst)]";
+        AssertFaulty("step 1 has runs of 15 for 1 phase", Runs, d => Change<PoolStep>(d, 0, s => s with { Positions = 15 }));
+
+        const string Half = "[InputShape<System.Half>(20)] [Activation(Activation.Relu)] [Activation(Activation.Tanh)] [Activation(Activation.Softmax)]";
+        AssertFaulty("step 2 reads what has been rounded to Half", Half, d =>
+        {
+            Change<Step>(d, 0, s => s with { Destination = new BufferRef(BufferKind.Output) });
+            Change<Step>(d, 1, s => s with { Source = new BufferRef(BufferKind.Output) });
+        });
+        AssertFaulty("step 1 has -1 elements", Half, d => Change<ElementwiseStep>(d, 0, s => s with { Length = -1 }));
+        AssertFaulty("step 3 has 0 rows of 20 elements to 20", Half, d => Change<RowActivationStep>(d, 2, s => s with { Rows = 0 }));
+        AssertFaulty("2 samples go together, with 0 rows", Half, d => d.Chunk = 2);
+
+        AssertFaulty("step 1 keeps 4 phases over 3 inputs", "[InputShape(3)] [Dense(20)]", d => Change<DenseStep>(d, 0, s => s with { Phases = 4 }));
+
+        const string Many = "[InputShape<System.Half>(20, 400)] [GlobalMaxPooling1D]";
+        AssertFaulty("step 1 cannot stream its rows", Many, d => Change<PoolStep>(d, 0, s => s with { Kernel = PoolKernel.Stream }));
+    }
+
+    [Fact]
+    public void TheMessageNamesModelPassAndPlan()
+    {
+        InvalidOperationException exception = AssertFaulty("is not placed", Head, d => d.Weights.RemoveAt(3));
+        Assert.StartsWith("The plan of M is wrong after Test:\n- weight 3 is not placed\n- ", exception.Message);
+        Assert.Contains("step 1: Dense \"dense\": (40, 20) → (40, 300)\n  DenseStep (40, 20) · (20, 300) + bias, Relu\n", exception.Message);
+    }
+
+    /// <summary>Before a pass has run, what it settles is not asked for; afterwards it is.</summary>
+    [Fact]
+    public void ADraftIsHeldToWhatIsSettled()
+    {
+        PlanDraft draft = Draft(Head + " [Dropout(0.5)]", []);
+        PlanVerifier.Verify(draft, PlanFacts.None, "Test");
+        foreach ((PlanFacts fact, string message) in new[]
+        {
+            (PlanFacts.ViewsElided, "does nothing"),
+            (PlanFacts.TilesChosen, "panels of 0 units"),
+            (PlanFacts.BuffersAssigned, "the last step does not write the output"),
+        })
+        {
+            Assert.Contains(message, Assert.Throws<InvalidOperationException>(() => PlanVerifier.Verify(draft, fact, "Test")).Message);
+        }
+
+        PlanDraft tiled = Draft(Head, [.. Passes.TakeWhile(pass => pass is not PackWeights)]);
+        Assert.Contains("weight 0 is not placed", Assert.Throws<InvalidOperationException>(() => PlanVerifier.Verify(tiled, PlanFacts.WeightsPacked, "Test")).Message);
+    }
+
+    [Fact]
+    public void ThePassesSettleEverything() => Assert.Equal(All, Passes.Aggregate(PlanFacts.None, (facts, pass) => facts | pass.Establishes));
+
+    /// <summary>The planner looks before the first pass and after each, and goes on asking for what earlier ones have settled.</summary>
+    [Fact]
+    public void ThePlannerVerifiesAroundEachPass()
+    {
+        PlanDraft unsound = Draft(Head, []);
+        unsound.Steps.RemoveAt(0);
+        Assert.Contains("is wrong after lowering:", Assert.Throws<InvalidOperationException>(() => Planner.Run(unsound, Passes)).Message);
+
+        for (int i = 0; i <= Passes.Count; i++)
+        {
+            IPass[] passes = [.. Passes.Take(i), new BreakingPass(), .. Passes.Skip(i)];
+            string message = Assert.Throws<InvalidOperationException>(() => Planner.Run(Draft(Head, []), passes)).Message;
+            Assert.Contains("is wrong after BreakingPass:", message);
+        }
+
+        PlanDraft late = Draft(Head, Passes);
+        Assert.Contains("does nothing and is still there", Assert.Throws<InvalidOperationException>(() => Planner.Run(late, [new ElideViews(), new AddingPass()])).Message);
+    }
+
+    /// <param name="lanes">The lanes to cover, in blocks of 16.</param>
+    /// <param name="tiles">Start, number and distance of equal tiles, and the blocks of one: <c>0*3+16:0</c>.</param>
+    /// <param name="fault">What is to be found.</param>
+    [Theory]
+    [InlineData(48, "0:0,16,32", null)]
+    [InlineData(40, "0:0,16,24", null)]
+    [InlineData(40, "0:0,16 24:0", null)]
+    [InlineData(48, "0*3+16:0", null)]
+    [InlineData(72, "0*2+32:0,16 56:0", null)]
+    [InlineData(48, "0:0,16", "lane 32 of 48 is left out")]
+    [InlineData(40, "0:0,8,24", "leaves lanes out or repeats them")]
+    [InlineData(40, "0:0,24", "leaves lanes out or repeats them")]
+    [InlineData(8, "0:-8", "leaves lanes out or repeats them")]
+    [InlineData(16, "0:", "leaves lanes out or repeats them")]
+    [InlineData(48, "0*3+15:0", "leaves lanes out or repeats them")]
+    [InlineData(48, "0*0+16:0", "leaves lanes out or repeats them")]
+    [InlineData(48, "0*2+24:0,8", "leaves lanes out or repeats them")]
+    [InlineData(48, "0*4+16:0", "does not follow on lane 0 of 48")]
+    [InlineData(40, "0:0,16 16:0 24:0", "does not follow on lane 32 of 40")]
+    [InlineData(40, "0:0,16 32:0", "does not follow on lane 32 of 40")]
+    [InlineData(48, "0:0,16 16:0,16", "does not follow on lane 32 of 48")]
+    [InlineData(64, "16:0 32:0,16", "does not follow on lane 0 of 64")]
+    [InlineData(24, "-8:0,16", "does not follow on lane 0 of 24")]
+    public void TilesThatMissLanesAreFound(int lanes, string tiles, string? fault)
+    {
+        string? found = LaneTiling.FindGap([.. tiles.Split(' ').Select(Parse)], lanes, 16);
+        Assert.True(fault is null ? found is null : found?.Contains(fault) == true, found ?? "no fault is found");
+
+        static LaneTile Parse(string text)
+        {
+            string[] parts = text.Split(':');
+            int[] numbers = [.. parts[0].Split('*', '+').Select(int.Parse)];
+            int[] offsets = [.. parts[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+            return numbers.Length == 1 ? new LaneTile(numbers[0], 1, 0, offsets, 1) : new LaneTile(numbers[0], numbers[1], numbers[2], offsets, 1);
+        }
+    }
+
+    [Theory]
+    [InlineData(2, 10, 11, 4, true)]
+    [InlineData(1, 0, 8, 4, true)]
+    [InlineData(1, 11, 11, 16, true)]
+    [InlineData(2, 12, 11, 4, false)]
+    [InlineData(2, 9, 11, 4, false)]
+    [InlineData(0, 0, 11, 4, false)]
+    [InlineData(1, -1, 11, 4, false)]
+    [InlineData(4, 8, 11, 4, false)]
+    [InlineData(1, 0, 11, 4, false)]
+    [InlineData(2, 2, 40, 4, false)]
+    public void LoopsBeyondTheBudgetAreFound(int unroll, int looped, int iterations, int statements, bool isSound) =>
+        Assert.Equal(isSound ? 0 : 1, new LoopShape(unroll, looped).Faults(iterations, statements).Count());
+
+    [Fact]
+    public void EveryChosenLoopIsSound()
+    {
+        foreach (int statements in new[] { 1, 2, 3, 4, 6, 8, 12, 16 })
+        {
+            for (int iterations = 0; iterations < 200; iterations++)
+            {
+                Assert.Empty(LoopShape.Choose(iterations, statements).Faults(iterations, statements));
+            }
+        }
+    }
+
+    private static InvalidOperationException AssertFaulty(string message, string attributes, Action<PlanDraft> corrupt)
+    {
+        PlanDraft draft = Draft(attributes, Passes);
+        PlanVerifier.Verify(draft, All, "Test");
+        corrupt(draft);
+        InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() => PlanVerifier.Verify(draft, All, "Test"));
+        Assert.Contains(message, exception.Message);
+        return exception;
+    }
+
+    private static PlanDraft Draft(string attributes, IReadOnlyList<IPass> passes)
+    {
+        var draft = new PlanDraft(Parsed.Shaped(attributes));
+        Planner.Lower(draft);
+        Planner.Run(draft, passes);
+        return draft;
+    }
+
+    private static void Change<TStep>(PlanDraft draft, int step, Func<TStep, Step> change)
+        where TStep : Step => draft.Steps[step] = change((TStep)draft.Steps[step]);
+
+    private static void Move(PlanDraft draft, int weight, Func<PackedWeight, PackedWeight> change) =>
+        draft.Weights[weight] = change(draft.Weights[weight]);
+
+    /// <summary>What is done to a sound draft, and the words that its fault is reported in.</summary>
+    private sealed class Corruptions : List<(string Message, Action<PlanDraft> Corrupt)>
+    {
+        public void Add(string message, Action<PlanDraft> corrupt) => Add((message, corrupt));
+    }
+
+    private sealed class BreakingPass : IPass
+    {
+        public PlanFacts Establishes => PlanFacts.None;
+
+        public void Run(PlanDraft draft) => draft.Steps.RemoveAt(0);
+    }
+
+    private sealed class AddingPass : IPass
+    {
+        public PlanFacts Establishes => PlanFacts.None;
+
+        public void Run(PlanDraft draft) => draft.Steps.Add(new ViewStep());
+    }
+}

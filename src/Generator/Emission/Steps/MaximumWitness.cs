@@ -36,6 +36,18 @@ internal sealed class MaximumWitness(PoolStep step, int accumulators)
         return $"V.MaximumOfNumbersAt({value}, ref {witness}, ref {reference}, {index})";
     }
 
+    /// <summary>Combines a variable with a block at hand, which a witness sees.</summary>
+    public void Combine(SourceWriter writer, string variable, string block)
+    {
+        if (_count > 0)
+        {
+            string witness = Name(_next++ % _count);
+            writer.Line($"{witness} = V.MultiplyAdd({block}, {block}, {witness});");
+        }
+
+        writer.Line($"{variable} = {PoolEmitter.CombineNumbers(step.Reduction, variable, block)};");
+    }
+
     /// <summary>Declares a variable for a maximum.</summary>
     public string Name(SourceWriter writer, string maximum)
     {

@@ -58,6 +58,12 @@ internal sealed class PoolEmitter : StepEmitter<PoolStep>
     public static string Finish(PoolStep step, string value) =>
         step.Reduction == Reduction.Mean && step.Positions > 1 ? $"{value} / {CSharpLiteral.Of(step.Positions)}" : value;
 
+    /// <summary>
+    /// Joins one, two or four phases as (0 + 2) + (1 + 3), which is the same to the last bit if all are turned by one place.
+    /// </summary>
+    public static string TreeAcross(IReadOnlyList<string> parts, Func<string, string, string> combine) =>
+        Tree(parts.Count == 4 ? [parts[0], parts[2], parts[1], parts[3]] : parts, combine);
+
     /// <summary>Joins partial results pairwise: (0 + 1) + (2 + 3).</summary>
     public static string Tree(IReadOnlyList<string> parts, Func<string, string, string> combine)
     {

@@ -9,6 +9,8 @@ namespace ShapeGen.Generator.Emission.Steps;
 /// </summary>
 internal sealed class PoolRowsEmitter
 {
+    private static readonly PoolShiftedRowsEmitter Shifted = new();
+
     public void Write(StepContext<PoolStep> context)
     {
         PoolStep step = context.Step;
@@ -26,11 +28,21 @@ internal sealed class PoolRowsEmitter
                 context.Writer.Line($"ref {context.Compute} lanes = ref {KernelWriter.Marshal}.GetReference(sums);");
             }
 
+            if (step.HasShiftedKernel)
+            {
+                Shifted.WriteCall(context);
+            }
+
             context.Kernel.Ladder(step.Tiling!, KernelWriter.Pass(parameters));
             if (isFolded)
             {
                 WriteUnfold(context);
             }
+        }
+
+        if (step.HasShiftedKernel)
+        {
+            Shifted.Write(context);
         }
 
         context.Kernel.Tiles(step.Tiling!, parameters, tile => WriteTile(context, tile));
@@ -57,16 +69,29 @@ internal sealed class PoolRowsEmitter
     private static void WriteTile(StepContext<PoolStep> context, LaneTile tile)
     {
         PoolStep step = context.Step;
-        SourceWriter writer = context.Writer;
         IReadOnlyList<int> offsets = tile.Offsets;
         int stride = step.Fold * step.Channels;
         int rows = step.Positions / step.Fold;
-        int group = step.Phases * stride;
-        ForEach(step, offsets, (phase, block, index) => writer.Line($"V {Sum(phase, block)} = V.Load(ref x, {CSharpLiteral.Of(index)});"));
-        MaximumWitness witness = new(step, step.Phases * offsets.Count);
-        witness.Start(writer, [.. Sums(step, offsets)]);
+        var witness = new MaximumWitness(step, step.Phases * offsets.Count);
+        WriteFirstRows(context, offsets, "x");
+        witness.Start(context.Writer, [.. Sums(step, offsets)]);
+        WriteNextRows(context, tile, "x", rows, witness);
+        WriteStores(context, offsets, witness, (value, block) => context.Writer.Line($"V.Store({value}, ref {Target(step)}, {CSharpLiteral.Of(offsets[block])});"));
+        witness.End(context, Target(step), rows, stride, offsets[offsets.Count - 1] + context.Element.BlockLanes());
+    }
 
-        LoopShape loop = step.RowLoop(tile);
+    /// <summary>The first row of each phase starts its sums.</summary>
+    public static void WriteFirstRows(StepContext<PoolStep> context, IReadOnlyList<int> offsets, string reference) =>
+        ForEach(context.Step, offsets, (phase, block, index) => context.Writer.Line($"V {Sum(phase, block)} = V.Load(ref {reference}, {CSharpLiteral.Of(index)});"));
+
+    /// <summary>The rows behind the first of each phase up to a last one.</summary>
+    public static void WriteNextRows(StepContext<PoolStep> context, LaneTile tile, string reference, int rows, MaximumWitness witness)
+    {
+        PoolStep step = context.Step;
+        SourceWriter writer = context.Writer;
+        int stride = step.Fold * step.Channels;
+        int group = step.Phases * stride;
+        LoopShape loop = step.RowLoop(tile, rows);
         if (loop.Looped > 0)
         {
             string end = CSharpLiteral.Of((loop.Looped + 1) * group);
@@ -75,8 +100,8 @@ internal sealed class PoolRowsEmitter
                 for (int u = 0; u < loop.Unroll; u++)
                 {
                     int from = u * group;
-                    ForEach(step, offsets, (phase, block, index) =>
-                        writer.Line($"{Sum(phase, block)} = {witness.CombineAt(Sum(phase, block), "x", Plus("i", from + index))};"));
+                    ForEach(step, tile.Offsets, (phase, block, index) =>
+                        writer.Line($"{Sum(phase, block)} = {witness.CombineAt(Sum(phase, block), reference, Plus("i", from + index))};"));
                 }
             }
         }
@@ -84,24 +109,28 @@ internal sealed class PoolRowsEmitter
         // The rows that the loop left over, one phase after the other.
         for (int row = (loop.Looped + 1) * step.Phases; row < rows; row++)
         {
-            int phase = row % step.Phases;
-            for (int block = 0; block < offsets.Count; block++)
-            {
-                string index = CSharpLiteral.Of((row * stride) + offsets[block]);
-                writer.Line($"{Sum(phase, block)} = {witness.CombineAt(Sum(phase, block), "x", index)};");
-            }
+            WriteRow(context, tile.Offsets, reference, row, tile.Offsets.Count, witness);
         }
+    }
 
-        WriteStores(context, offsets, witness);
-        witness.End(context, Target(step), rows, stride, offsets[offsets.Count - 1] + context.Element.BlockLanes());
+    /// <summary>Combines the first blocks of one row with the sums of its phase.</summary>
+    public static void WriteRow(StepContext<PoolStep> context, IReadOnlyList<int> offsets, string reference, int row, int blocks, MaximumWitness witness)
+    {
+        int phase = row % context.Step.Phases;
+        for (int block = 0; block < blocks; block++)
+        {
+            string index = CSharpLiteral.Of((row * context.Step.Fold * context.Step.Channels) + offsets[block]);
+            context.Writer.Line($"{Sum(phase, block)} = {witness.CombineAt(Sum(phase, block), reference, index)};");
+        }
     }
 
     private static string Target(PoolStep step) => step.Fold > 1 ? "lanes" : "y";
 
-    private static IEnumerable<string> Sums(PoolStep step, IReadOnlyList<int> offsets) =>
+    public static IEnumerable<string> Sums(PoolStep step, IReadOnlyList<int> offsets) =>
         Enumerable.Range(0, step.Phases).SelectMany(phase => Enumerable.Range(0, offsets.Count).Select(block => Sum(phase, block)));
 
-    private static void WriteStores(StepContext<PoolStep> context, IReadOnlyList<int> offsets, MaximumWitness witness)
+    /// <summary>Joins the phases of each block and lets the caller store the result.</summary>
+    public static void WriteStores(StepContext<PoolStep> context, IReadOnlyList<int> offsets, MaximumWitness witness, Action<string, int> store)
     {
         PoolStep step = context.Step;
         bool divides = step.Reduction == Reduction.Mean && step.Fold == 1 && step.Positions > 1;
@@ -113,15 +142,14 @@ internal sealed class PoolRowsEmitter
         for (int block = 0; block < offsets.Count; block++)
         {
             string[] parts = [.. Enumerable.Range(0, step.Phases).Select(phase => Sum(phase, block))];
-            string value = PoolEmitter.Tree(parts, (left, right) => PoolEmitter.CombineNumbers(step.Reduction, left, right));
+            string value = PoolEmitter.TreeAcross(parts, (left, right) => PoolEmitter.CombineNumbers(step.Reduction, left, right));
             if (step.Reduction == Reduction.Maximum)
             {
                 value = witness.Name(context.Writer, value);
                 witness.Finish(context.Writer, value);
             }
 
-            string result = divides ? $"{(parts.Length > 1 ? $"({value})" : value)} / count" : value;
-            context.Writer.Line($"V.Store({result}, ref {Target(step)}, {CSharpLiteral.Of(offsets[block])});");
+            store(divides ? $"{(parts.Length > 1 ? $"({value})" : value)} / count" : value, block);
         }
     }
 
@@ -194,7 +222,7 @@ internal sealed class PoolRowsEmitter
         }
     }
 
-    private static string Sum(int phase, int block) => $"s{CSharpLiteral.Of(phase)}_{CSharpLiteral.Of(block)}";
+    public static string Sum(int phase, int block) => $"s{CSharpLiteral.Of(phase)}_{CSharpLiteral.Of(block)}";
 
     private static string Plus(string index, int offset) =>
         offset == 0 ? index : $"{index} + {CSharpLiteral.Of(offset)}";

@@ -57,7 +57,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     /// <summary>The lanes of one row (times <see cref="Fold"/>), cut into register tiles.</summary>
     public LaneTiling? Tiling { get; init; }
 
-    public override Step? Mask() => CanMask ? this with { IsMasked = true, Kernel = ChannelsFirst ? PoolKernel.Unrolled : MaskedKernel, Fold = 1, Phases = 1 } : null;
+    public override Step? Mask() => CanMask ? this with { IsMasked = true, HasShiftedKernel = false, Kernel = ChannelsFirst ? PoolKernel.Unrolled : MaskedKernel, Fold = 1, Phases = 1 } : null;
 
     private PoolKernel MaskedKernel => Tiling is null || Fold > 1 ? PoolKernel.Unrolled : PoolKernel.Rows;
 
@@ -86,6 +86,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
             Fold = fold,
             Phases = phases,
             Tiling = LaneTiling.Choose(fold * Channels, block, phases),
+            HasShiftedKernel = CanShift(element, fold, phases),
         };
     }
 
@@ -99,7 +100,16 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     public int StreamRows => Positions / Streams;
 
     /// <summary>How a tile runs over the groups behind the first.</summary>
-    public LoopShape RowLoop(LaneTile tile) => LoopShape.Choose(Groups - 1, Phases * tile.Offsets.Count);
+    public LoopShape RowLoop(LaneTile tile) => RowLoop(tile, Positions / Fold);
+
+    /// <summary>The same for some of the rows.</summary>
+    public LoopShape RowLoop(LaneTile tile, int rows) => LoopShape.Choose((rows / Phases) - 1, Phases * tile.Offsets.Count);
+
+    /// <summary>Where 512-bit registers are loaded, an input off the cache lines has a kernel of its own.</summary>
+    public bool HasShiftedKernel { get; init; }
+
+    /// <summary>The tile of a row that is one tile of whole blocks.</summary>
+    public LaneTile WideTile => Tiling!.Tiles(Tiling.Wide)[0];
 
     /// <summary>How a channel's run goes over its groups of one block a phase behind the first.</summary>
     public LoopShape RunLoop(int block) => LoopShape.Choose((Positions / block / Phases) - 1, Phases);
@@ -110,6 +120,11 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     /// </summary>
     private bool IsWide(ElementType element) =>
         element != ElementType.Half && Positions >= LeastStreamed && Channels >= Budget.WideAccumulators * element.BlockLanes();
+
+    /// <summary>A row is one tile of whole blocks, and there are rows for each phase behind the first and before the last.</summary>
+    private bool CanShift(ElementType element, int fold, int phases) =>
+        element != ElementType.Half && fold == 1 && !IsWide(element) && Positions > 2 * phases
+        && Channels % element.BlockLanes() == 0 && Channels <= Budget.WideAccumulators / phases * element.BlockLanes();
 
     /// <summary>Enough rows to fill whole blocks without overlap where there are as many, else just one block; 0 if there are too few.</summary>
     private int ChooseFold(int block)
@@ -136,7 +151,8 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
         }
 
         int block = element.BlockLanes();
-        yield return $"{Kernel}, {PhaseCount.Describe(Phases)}, {(Fold == 1 ? "no fold" : $"{Fold} positions folded")}";
+        string variant = Kernel == PoolKernel.Stream ? $" in {Streams} streams" : HasShiftedKernel ? ", also shifted" : "";
+        yield return $"{Kernel}{variant}, {PhaseCount.Describe(Phases)}, {(Fold == 1 ? "no fold" : $"{Fold} positions folded")}";
         if (Kernel == PoolKernel.Runs)
         {
             yield return $"groups of {Phases * block} elements behind the first: {RunLoop(block).Describe((Positions / block / Phases) - 1)}";
@@ -169,7 +185,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
         IEnumerable<string> faults = Kernel switch
         {
             PoolKernel.Rows => RowFaults(block),
-            PoolKernel.Stream when isContiguous || IsMasked || Fold > 1 || Positions < 3 || Channels < block || element == ElementType.Half => ["cannot stream its rows"],
+            PoolKernel.Stream when isContiguous || IsMasked || Fold > 1 || Streams < 1 || StreamRows < 3 || Channels < block || element == ElementType.Half => ["cannot stream its rows"],
             PoolKernel.Runs when !isContiguous || IsMasked => ["has no contiguous runs"],
             PoolKernel.Runs when Positions / block / Phases < 1 => [$"has runs of {Positions} for {PhaseCount.Describe(Phases)}"],
             PoolKernel.Runs => RunLoop(block).Faults((Positions / block / Phases) - 1, Phases),

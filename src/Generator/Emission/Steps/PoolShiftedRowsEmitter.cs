@@ -1,0 +1,88 @@
+using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Planning.Steps;
+
+namespace ShapeGen.Generator.Emission.Steps;
+
+/// <summary>
+/// <see cref="PoolRowsEmitter"/> for inputs between two 64-byte boundaries, as most arrays lie: every load of 512 bits
+/// would touch two cache lines and take twice as long. It reads whole lines from the first boundary on, so that its lanes
+/// are the channels turned by <c>shift</c>: those of the last block's last lanes are one row ahead, begin with what lies
+/// before the boundary and end before the last row. Their phases are turned by one as well, which
+/// <see cref="PoolEmitter.TreeAcross"/> does not notice: each channel is summed in the same order as ever, to the same bits.
+/// </summary>
+internal sealed class PoolShiftedRowsEmitter
+{
+    private const string Shift = "shift";
+
+    /// <summary>The elements before the first boundary; the kernel is right for any number below a block.</summary>
+    private static readonly KernelParameter ShiftParameter = new("nuint", Shift, IsValue: true);
+
+    /// <summary>Calls the kernel where it pays and returns.</summary>
+    public void WriteCall(StepContext<PoolStep> context)
+    {
+        SourceWriter writer = context.Writer;
+        using (writer.Block("if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)"))
+        {
+            writer.Line($"nuint {Shift} = {KernelWriter.Services}.CacheLine.ElementsBefore(ref x);");
+            using (writer.Block($"if ({Shift} > 0)"))
+            {
+                string lanes = $"{KernelWriter.Services}.Lanes512<{context.Compute}>";
+                writer.Line($"{Method(context)}<{lanes}>({KernelWriter.Pass([.. context.Parameters, ShiftParameter])});");
+                writer.Line("return;");
+            }
+        }
+
+        writer.Line();
+    }
+
+    public void Write(StepContext<PoolStep> context)
+    {
+        PoolStep step = context.Step;
+        SourceWriter writer = context.Writer;
+        LaneTile tile = step.WideTile;
+        IReadOnlyList<int> offsets = tile.Offsets;
+        int last = offsets.Count - 1;
+        string block = CSharpLiteral.Of(context.Element.BlockLanes());
+        string nothing = step.Reduction == Reduction.Mean ? $"-0{Suffix(context)}" : $"{context.Compute}.NegativeInfinity";
+        var witness = new MaximumWitness(step, step.Phases * offsets.Count);
+        using (context.Kernel.Generic(Method(context), [.. context.Parameters, ShiftParameter]))
+        {
+            writer.Line($"ref {context.Source} line = {KernelWriter.At("x", Shift)};");
+            PoolRowsEmitter.WriteFirstRows(context, offsets, "line");
+            writer.Line($"V before = V.LoadLast(ref x, {Shift} - {block}, (int){Shift}, {nothing});");
+            witness.Start(writer, [.. PoolRowsEmitter.Sums(step, offsets), "before"]);
+            string turned = PoolRowsEmitter.Sum(step.Phases - 1, last);
+            writer.Line($"{turned} = {PoolEmitter.CombineNumbers(step.Reduction, "before", turned)};");
+
+            int lastRow = step.Positions - 1;
+            PoolRowsEmitter.WriteNextRows(context, tile, "line", lastRow, witness);
+            PoolRowsEmitter.WriteRow(context, offsets, "line", lastRow, last, witness);
+            string end = CSharpLiteral.Of((lastRow * step.Channels) + offsets[last]);
+            writer.Line($"V after = V.LoadFirst(ref line, {end}, {block} - (int){Shift}, {nothing});");
+            witness.Combine(writer, PoolRowsEmitter.Sum(lastRow % step.Phases, last), "after");
+
+            PoolRowsEmitter.WriteStores(context, offsets, witness, (value, at) => WriteStore(context, value, offsets[at], at == last));
+            witness.End(context, "y", step.Positions, step.Channels, step.Channels);
+        }
+    }
+
+    private static string Method(StepContext<PoolStep> context) => context.Kernel.Name + "Shifted";
+
+    private static string Suffix(StepContext<PoolStep> context) => context.Compute == "double" ? "d" : "f";
+
+    private static void WriteStore(StepContext<PoolStep> context, string value, int offset, bool isLast)
+    {
+        SourceWriter writer = context.Writer;
+        string at = offset == 0 ? Shift : $"{Shift} + {CSharpLiteral.Of(offset)}";
+        if (!isLast)
+        {
+            writer.Line($"V.Store({value}, ref y, {at});");
+            return;
+        }
+
+        string block = CSharpLiteral.Of(context.Element.BlockLanes());
+        writer.Line($"V turned = {value};");
+        writer.Line($"V.StoreFirst(turned, ref y, {at}, {block} - (int){Shift});");
+        writer.Line($"V.StoreLast(turned, ref y, {Shift} - {block}, (int){Shift});");
+    }
+}

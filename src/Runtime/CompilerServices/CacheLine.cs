@@ -1,0 +1,24 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace ShapeGen.CompilerServices;
+
+/// <summary>Where memory lies within the lines of the cache.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class CacheLine
+{
+    /// <summary>Bytes of a line, and of the widest registers.</summary>
+    private const nuint Size = 64;
+
+    /// <summary>
+    /// Elements before the next line begins, 0 where one begins at <paramref name="origin"/> or within an element. The
+    /// collector may move the memory at any time, so that nothing but speed can depend on it.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe nuint ElementsBefore<T>(ref readonly T origin)
+        where T : unmanaged
+    {
+        nuint bytes = (0 - (nuint)Unsafe.AsPointer(ref Unsafe.AsRef(in origin))) % Size;
+        return bytes % (nuint)sizeof(T) == 0 ? bytes / (nuint)sizeof(T) : 0;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace ShapeGen.CompilerServices;
+
+/// <content>The last lanes of a block.</content>
+public readonly partial struct Lanes512<T>
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes512<T> LoadLast<TStorage>(ref readonly TStorage origin, nuint index, int lanes, T fill)
+        where TStorage : unmanaged
+    {
+        if (typeof(TStorage) != typeof(T) || !Avx512F.IsSupported)
+        {
+            return LastLanes<Lanes512<T>, T>.Load(in origin, index, lanes, fill);
+        }
+
+        fixed (TStorage* start = &origin)
+        {
+            return typeof(T) == typeof(float)
+                ? new(Avx512F.MaskLoad((float*)start + index, Last(lanes).AsSingle(), Vector512.Create(fill).AsSingle()).As<float, T>())
+                : new(Avx512F.MaskLoad((double*)start + index, Last(lanes).AsDouble(), Vector512.Create(fill).AsDouble()).As<double, T>());
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StoreLast<TStorage>(Lanes512<T> value, ref TStorage origin, nuint index, int lanes)
+        where TStorage : unmanaged
+    {
+        if (typeof(TStorage) != typeof(T) || !Avx512F.IsSupported)
+        {
+            LastLanes<Lanes512<T>, T>.Store(value, ref origin, index, lanes);
+            return;
+        }
+
+        fixed (TStorage* start = &origin)
+        {
+            if (typeof(T) == typeof(float))
+            {
+                Avx512F.MaskStore((float*)start + index, Last(lanes).AsSingle(), value._all.AsSingle());
+            }
+            else
+            {
+                Avx512F.MaskStore((double*)start + index, Last(lanes).AsDouble(), value._all.AsDouble());
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Last(int lanes) =>
+        Vector512.GreaterThanOrEqual(Vector512<T>.Indices, Vector512.Create(Lane<T>.From(Vector512<T>.Count - lanes)));
+}

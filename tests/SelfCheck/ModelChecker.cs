@@ -74,6 +74,7 @@ internal sealed class ModelChecker<T>
             Compare("seed", _seed + seed);
         }
 
+        CheckAlignments();
         CheckBatch();
         CheckArray();
         CheckView();
@@ -156,6 +157,25 @@ internal sealed class ModelChecker<T>
 
                 Compare(SpecialValues<T>.Turns[turn], start);
             }
+        }
+    }
+
+    /// <summary>Kernels may go other ways where an input lies between two cache lines, but to the same bits.</summary>
+    private void CheckAlignments()
+    {
+        const int Line = 16;
+        var memory = new T[Inputs + Line];
+        var expected = new T[Outputs];
+        var found = new T[Outputs];
+        Fill(Input, new Random(_seed + 3), 2);
+        _model.Forward(Input, expected);
+        for (int shift = 0; shift < Line; shift++)
+        {
+            Array.Fill(memory, T.NaN);
+            Input.CopyTo(memory.AsSpan(shift));
+            _model.Forward(memory.AsSpan(shift, Inputs), found);
+            int from = shift;
+            _report.Check(expected.AsSpan().SequenceEqual(found), () => $"the result depends on where the input lies, seed {_seed + 3}, shift {from}");
         }
     }
 

@@ -11,8 +11,12 @@ internal static class LimitLoops
 
     private delegate float Fma(long multiplyAdds, float left, float right);
 
-    /// <summary>Loops that read a stretch of memory once.</summary>
-    public static IReadOnlyList<Contestant> Reading(Stretch stretch) =>
+    /// <summary>Loops that read a stretch of memory once, as it lies and by the cache lines that hold it.</summary>
+    public static IReadOnlyList<Contestant> Reading(Stretch stretch) => stretch.IsAligned
+        ? ReadingAsItLies(stretch)
+        : [.. ReadingAsItLies(stretch), .. Reads<Or512>(stretch.Lines, ", by line"), .. Reads<Or256>(stretch.Lines, ", by line")];
+
+    private static IReadOnlyList<Contestant> ReadingAsItLies(Stretch stretch) =>
     [
         .. Reads<Or512>(stretch), .. Reads<Add512>(stretch),
         .. Reads<Or256>(stretch), .. Reads<Add256>(stretch),
@@ -43,19 +47,19 @@ internal static class LimitLoops
 
     private static bool NarrowOnly() => !Or256.IsAccelerated;
 
-    private static Contestant[] Reads<TLanes>(Stretch stretch)
+    private static Contestant[] Reads<TLanes>(Stretch stretch, string suffix = "")
         where TLanes : struct, ILanes<TLanes> =>
         !TLanes.IsAccelerated
             ? []
             :
             [
-                Reader($"{TLanes.Name} x1", ReadLoops<TLanes>.One, stretch),
-                Reader($"{TLanes.Name} x2", ReadLoops<TLanes>.Two, stretch),
-                Reader($"{TLanes.Name} x4", ReadLoops<TLanes>.Four, stretch),
-                Reader($"{TLanes.Name} x8", ReadLoops<TLanes>.Eight, stretch),
-                Reader($"{TLanes.Name} x16", ReadLoops<TLanes>.Sixteen, stretch),
-                Reader($"{TLanes.Name} two streams", ReadLoops<TLanes>.TwoStreams, stretch),
-                Reader($"{TLanes.Name} four streams", ReadLoops<TLanes>.FourStreams, stretch),
+                Reader($"{TLanes.Name} x1{suffix}", ReadLoops<TLanes>.One, stretch),
+                Reader($"{TLanes.Name} x2{suffix}", ReadLoops<TLanes>.Two, stretch),
+                Reader($"{TLanes.Name} x4{suffix}", ReadLoops<TLanes>.Four, stretch),
+                Reader($"{TLanes.Name} x8{suffix}", ReadLoops<TLanes>.Eight, stretch),
+                Reader($"{TLanes.Name} x16{suffix}", ReadLoops<TLanes>.Sixteen, stretch),
+                Reader($"{TLanes.Name} two streams{suffix}", ReadLoops<TLanes>.TwoStreams, stretch),
+                Reader($"{TLanes.Name} four streams{suffix}", ReadLoops<TLanes>.FourStreams, stretch),
             ];
 
     private static unsafe Contestant Reader(string name, Read read, Stretch stretch) =>

@@ -32,11 +32,11 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     public string ComputeType => computeType;
 
     /// <summary>Starts a kernel that is generic over the block <c>V</c>.</summary>
-    public SourceWriter.BlockScope Generic(string method, IReadOnlyList<KernelParameter> parameters)
+    public SourceWriter.BlockScope Generic(string method, IReadOnlyList<KernelParameter> parameters, string result = "void")
     {
         writer.Line();
         writer.Line(Optimized);
-        writer.Line($"private static void {method}<V>({Declare(parameters)})");
+        writer.Line($"private static {result} {method}<V>({Declare(parameters)})");
         using (writer.Indent())
         {
             writer.Line($"where V : struct, {Services}.IVector<V, {computeType}>");

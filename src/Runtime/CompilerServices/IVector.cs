@@ -172,6 +172,9 @@ public interface IVector<TSelf, T>
     /// <summary>The <see cref="MaximumAcross"/> of four blocks in the first four lanes; what the others hold is left open.</summary>
     static abstract TSelf MaximaAcross(TSelf a, TSelf b, TSelf c, TSelf d);
 
+    /// <summary>The first four lanes of four blocks side by side, or of <paramref name="a"/> and <paramref name="b"/> where a block has but eight.</summary>
+    static abstract TSelf JoinFours(TSelf a, TSelf b, TSelf c, TSelf d);
+
     /// <summary>The <see cref="Maximum"/> of the lanes.</summary>
     static abstract T MaximumAcross(TSelf value);
 }

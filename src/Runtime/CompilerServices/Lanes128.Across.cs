@@ -24,6 +24,12 @@ public readonly partial struct Lanes128<T>
     public static Lanes128<T> MaximaAcross(Lanes128<T> a, Lanes128<T> b, Lanes128<T> c, Lanes128<T> d) =>
         OfHalf(AcrossRegister.Maxima(MaximumOfQuarters(a), MaximumOfQuarters(b), MaximumOfQuarters(c), MaximumOfQuarters(d)));
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> JoinFours(Lanes128<T> a, Lanes128<T> b, Lanes128<T> c, Lanes128<T> d) => typeof(T) == typeof(double)
+        ? new(a._first, a._second, b._first, b._second)
+        : new(a._first, b._first, c._first, d._first);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Lanes128<T> OfHalf(Vector256<T> half) =>
         new(half.GetLower(), half.GetUpper(), Vector128<T>.Zero, Vector128<T>.Zero);

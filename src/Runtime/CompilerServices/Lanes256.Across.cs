@@ -24,6 +24,12 @@ public readonly partial struct Lanes256<T>
     public static Lanes256<T> MaximaAcross(Lanes256<T> a, Lanes256<T> b, Lanes256<T> c, Lanes256<T> d) =>
         new(AcrossRegister.Maxima(MaximumOfHalves(a), MaximumOfHalves(b), MaximumOfHalves(c), MaximumOfHalves(d)), Vector256<T>.Zero);
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> JoinFours(Lanes256<T> a, Lanes256<T> b, Lanes256<T> c, Lanes256<T> d) => typeof(T) == typeof(double)
+        ? new(a._lower, b._lower)
+        : new(a._lower.WithUpper(b._lower.GetLower()), c._lower.WithUpper(d._lower.GetLower()));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<T> SumHalves(Lanes256<T> value)
     {

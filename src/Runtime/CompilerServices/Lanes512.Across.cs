@@ -27,6 +27,14 @@ public readonly partial struct Lanes512<T>
         ? new(AcrossRegister.Maxima(a._all.AsSingle(), b._all.AsSingle(), c._all.AsSingle(), d._all.AsSingle()).As<float, T>())
         : new(AcrossRegister.Maxima(MaximumOfHalves(a), MaximumOfHalves(b), MaximumOfHalves(c), MaximumOfHalves(d)).ToVector512());
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> JoinFours(Lanes512<T> a, Lanes512<T> b, Lanes512<T> c, Lanes512<T> d) => typeof(T) == typeof(double)
+        ? new(a._all.WithUpper(b._all.GetLower()))
+        : new(Vector512.Create(
+            a._all.GetLower().WithUpper(b._all.GetLower().GetLower()),
+            c._all.GetLower().WithUpper(d._all.GetLower().GetLower())));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<T> SumHalves(Lanes512<T> value)
     {

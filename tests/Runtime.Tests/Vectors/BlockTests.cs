@@ -179,6 +179,17 @@ public abstract class BlockTests<V, T>
     }
 
     [Fact]
+    public void FoursAreJoined()
+    {
+        V[] blocks = [.. Enumerable.Range(0, 4).Select(b =>
+        {
+            T[] lanes = [.. Enumerable.Range(0, Lanes).Select(i => Of((100 * b) + i))];
+            return V.Load(ref lanes[0], 0);
+        })];
+        AssertLanes(V.JoinFours(blocks[0], blocks[1], blocks[2], blocks[3]), i => Of((100 * (i / 4)) + (i % 4)));
+    }
+
+    [Fact]
     public void OtherStorageIsRefused()
     {
         long[] memory = new long[64];

@@ -6,6 +6,9 @@ internal enum DenseKernel
     /// <summary>Units are lanes; the matrix lies in panels of whole output lanes, (panel, inputs, width).</summary>
     Panels,
 
+    /// <summary>As panels, but the weights are halves and lie two by two, (panel, inputs, pairs of blocks).</summary>
+    HalfPairs,
+
     /// <summary>Fewer units than a block, few inputs: rows padded to one block, (inputs, block).</summary>
     PaddedRows,
 
@@ -59,6 +62,17 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     /// <summary>Elements from the start of the packed weights.</summary>
     public int BiasOffset { get; init; }
 
+    /// <summary>Lanes of two blocks, which lie together in <see cref="DenseKernel.HalfPairs"/>.</summary>
+    public int Pair => 2 * Block;
+
+    /// <summary>Elements from one row of a packed panel to the next.</summary>
+    public int PanelStride => Variant == DenseKernel.HalfPairs ? (PanelWidth + Pair - 1) / Pair * Pair : PanelWidth;
+
+    /// <summary>Elements of all packed panels.</summary>
+    public long PackedLength => (long)Panels * Inputs * PanelStride;
+
+    public override bool ReadsSingleElements => Variant != DenseKernel.Dots;
+
     public int Panels => ((Units - 1) / PanelWidth) + 1;
 
     /// <summary>Inputs rounded up to whole blocks.</summary>
@@ -76,7 +90,8 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
                 : WithPanels(block, DenseKernel.PaddedRows, block);
         }
 
-        return WithPanels(block, DenseKernel.Panels, Math.Min(Units, PanelBlocks * block));
+        DenseKernel variant = element == ElementType.Half && Units >= 2 * block ? DenseKernel.HalfPairs : DenseKernel.Panels;
+        return WithPanels(block, variant, Math.Min(Units, PanelBlocks * block));
     }
 
     public override EquatableArray<PackedWeight> PackWeights(WeightLayout layout)
@@ -85,6 +100,7 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
         {
             DenseKernel.Dots => (WeightPacking.Transposed, (long)Units * PaddedInputs, PaddedInputs),
             DenseKernel.PaddedRows => (WeightPacking.PaddedRows, (long)Inputs * Block, Block),
+            DenseKernel.HalfPairs => (WeightPacking.HalfPairs, PackedLength + 1, PanelWidth),
             _ when Panels == 1 => (WeightPacking.AsIs, (long)Inputs * Units, Units),
             _ => (WeightPacking.Panels, (long)Panels * Inputs * PanelWidth, PanelWidth),
         };
@@ -113,8 +129,13 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
             Variant = variant,
             PanelWidth = width,
             Phases = phases,
-            Tiling = LaneTiling.Choose(width, block, phases),
-            RowTiling = variant == DenseKernel.Panels && RowsFitIndices ? LaneTiling.ChooseForRows(width, block, phases) : null,
+            Tiling = variant == DenseKernel.HalfPairs ? LaneTiling.Choose(width, 2 * block, 2 * phases) : LaneTiling.Choose(width, block, phases),
+            RowTiling = !RowsFitIndices ? null : variant switch
+            {
+                DenseKernel.Panels => LaneTiling.ChooseForRows(width, block, phases),
+                DenseKernel.HalfPairs => LaneTiling.ChooseForRowsOfPairs(width, 2 * block, phases),
+                _ => null,
+            },
         };
     }
 }

@@ -24,6 +24,9 @@ internal abstract record Step
     /// <summary>Rows of one sample, where many rows at once run faster than one after the other; else 0.</summary>
     public virtual int BatchRows => 0;
 
+    /// <summary>Takes its input element by element, and each several times, so that halves are better widened once before.</summary>
+    public virtual bool ReadsSingleElements => false;
+
     /// <summary>The same step with kernel and tiles chosen for its shape.</summary>
     public virtual Step ChooseTiles(ElementType element) => this;
 
@@ -69,6 +72,15 @@ internal sealed record ViewStep : Step
     public override int OutputLength => 0;
 
     public override bool IsView => true;
+}
+
+/// <summary>A copy in the compute type.</summary>
+/// <param name="Length">Elements.</param>
+internal sealed record WidenStep(int Length) : Step
+{
+    public override int InputLength => Length;
+
+    public override int OutputLength => Length;
 }
 
 /// <summary>An element-wise function.</summary>

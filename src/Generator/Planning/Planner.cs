@@ -16,7 +16,7 @@ internal static class Planner
         new ElideViews(),
         new FuseActivations(),
         new ChooseTiles(),
-        new WidenHalves(),
+        new ReadHalves(),
         new PackWeights(),
         new AssignBuffers(),
         new ChooseChunk(),

@@ -19,6 +19,9 @@ internal enum PoolKernel
     /// <summary>As rows, but one whole row after the other, with the partial results in the destination.</summary>
     Stream,
 
+    /// <summary>As rows, but the input is halves that are read two by two.</summary>
+    HalfPairs,
+
     /// <summary>Each channel is a contiguous run that is summed inside a block.</summary>
     Runs,
 
@@ -53,6 +56,17 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
 
     /// <summary>The lanes of one row (times <see cref="Fold"/>), cut into register tiles.</summary>
     public LaneTiling? Tiling { get; init; }
+
+    /// <summary>The lanes of one row cut into tiles of pairs of blocks, for <see cref="PoolKernel.HalfPairs"/>.</summary>
+    public LaneTiling? PairTiling { get; init; }
+
+    public override Step? ReadHalves()
+    {
+        int pair = 2 * ElementType.Half.BlockLanes();
+        return Kernel == PoolKernel.Rows && Fold == 1 && Channels >= pair
+            ? this with { Kernel = PoolKernel.HalfPairs, PairTiling = LaneTiling.Choose(Channels, pair, 2 * Phases) }
+            : null;
+    }
 
     public override Step? Mask() => CanMask ? this with { IsMasked = true, Kernel = ChannelsFirst ? PoolKernel.Unrolled : MaskedKernel, Fold = 1, Phases = 1 } : null;
 

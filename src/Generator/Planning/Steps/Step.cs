@@ -27,6 +27,9 @@ internal abstract record Step
     /// <summary>Takes its input element by element, and each several times, so that halves are better widened once before.</summary>
     public virtual bool ReadsSingleElements => false;
 
+    /// <summary>The same step with a kernel that reads halves two by two, or null where it has none.</summary>
+    public virtual Step? ReadHalves() => null;
+
     /// <summary>The same step with kernel and tiles chosen for its shape.</summary>
     public virtual Step ChooseTiles(ElementType element) => this;
 

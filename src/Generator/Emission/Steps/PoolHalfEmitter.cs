@@ -12,10 +12,17 @@ internal sealed class PoolHalfEmitter
 {
     public void Write(StepContext<PoolStep> context)
     {
-        KernelParameter[] parameters = [new(context.Source, "x", LaneStride: 1), new(context.Destination, "y", LaneStride: 1)];
         LaneTiling tiling = context.Step.PairTiling!;
+        KernelParameter[] parameters =
+        [
+            new(context.Source, "x", LaneStride: 1),
+            new(context.Destination, "y", LaneStride: 1),
+            new(context.Compute, "results"),
+        ];
         using (context.Method())
         {
+            context.Writer.Line($"global::System.Span<{context.Compute}> buffer = stackalloc {context.Compute}[{CSharpLiteral.Of(tiling.Wide * tiling.Block)}];");
+            context.Writer.Line($"ref {context.Compute} results = ref {KernelWriter.Marshal}.GetReference(buffer);");
             context.Kernel.Ladder(tiling, KernelWriter.Pass(parameters));
         }
 
@@ -24,10 +31,14 @@ internal sealed class PoolHalfEmitter
         {
             WriteTile(context, [0], isExact: true);
         }
+
+        WriteFinishKernel(context);
     }
 
     /// <summary>The kernel of one pair of blocks that takes all values.</summary>
     private static string Exact(StepContext<PoolStep> context) => context.Kernel.Name + "Exact";
+
+    private static string Finish(StepContext<PoolStep> context) => context.Kernel.Name + "Finish";
 
     private static void WriteTile(StepContext<PoolStep> context, IReadOnlyList<int> offsets, bool isExact)
     {
@@ -64,12 +75,7 @@ internal sealed class PoolHalfEmitter
             WriteRow(context, offsets, isExact, row % step.Phases, "", row * step.Channels, isFirst: false);
         }
 
-        if (!isExact)
-        {
-            WriteRetreat(context, offsets);
-        }
-
-        WriteStores(context, offsets, isExact);
+        WriteEnd(context, offsets, isExact);
     }
 
     /// <summary>Loads the pairs of one row and starts a phase's results with them or combines both.</summary>
@@ -95,47 +101,93 @@ internal sealed class PoolHalfEmitter
             : $"{name} = {PoolEmitter.Combine(context.Step.Reduction, name, value)};");
     }
 
-    private static void WriteRetreat(StepContext<PoolStep> context, IReadOnlyList<int> offsets)
+    /// <summary>
+    /// Leaves the results in memory and calls what finishes them: written out here, rounding to halves would take so many
+    /// registers that the JIT spills the results in the loop.
+    /// </summary>
+    private static void WriteEnd(StepContext<PoolStep> context, IReadOnlyList<int> offsets, bool isExact)
     {
-        using (context.Writer.Block("if (!V.AreFiniteHalves(largest))"))
+        PoolStep step = context.Step;
+        SourceWriter writer = context.Writer;
+        int pairLength = step.PairTiling!.Block;
+        for (int pair = 0; pair < offsets.Count; pair++)
+        {
+            WriteStore("low", pair, pair * pairLength);
+            WriteStore("high", pair, (pair * pairLength) + (pairLength / 2));
+        }
+
+        if (isExact)
+        {
+            WriteFinish(context, 0, 0, 1, "1");
+            return;
+        }
+
+        int inOrder = offsets.TakeWhile((offset, pair) => offset == pair * pairLength).Count();
+        const string Scale = $"{KernelWriter.Services}.HalfWeights.Scale";
+        using (writer.Block("if (V.AreFiniteHalves(largest))"))
+        {
+            WriteFinish(context, 0, 0, inOrder, Scale);
+            if (inOrder < offsets.Count)
+            {
+                WriteFinish(context, inOrder, offsets[inOrder], 1, Scale);
+            }
+        }
+
+        using (writer.Block("else"))
         {
             foreach (int offset in offsets)
             {
                 string at = CSharpLiteral.Of(offset);
-                context.Writer.Line($"{Exact(context)}<V>({KernelWriter.At("x", at)}, {KernelWriter.At("y", at)});");
+                writer.Line($"{Exact(context)}<V>({KernelWriter.At("x", at)}, {KernelWriter.At("y", at)}, ref results);");
             }
-
-            context.Writer.Line("return;");
         }
 
-        context.Writer.Line();
+        void WriteStore(string half, int pair, int at)
+        {
+            string[] parts = [.. Enumerable.Range(0, step.Phases).Select(phase => Name(half, phase, pair))];
+            string value = PoolEmitter.Tree(parts, (left, right) => PoolEmitter.Combine(step.Reduction, left, right));
+            writer.Line($"V.Store({value}, ref results, {CSharpLiteral.Of(at)});");
+        }
     }
 
-    private static void WriteStores(StepContext<PoolStep> context, IReadOnlyList<int> offsets, bool isExact)
+    private static void WriteFinish(StepContext<PoolStep> context, int pair, int lane, int pairs, string scale)
+    {
+        int pairLength = context.Step.PairTiling!.Block;
+        string results = KernelWriter.At("results", CSharpLiteral.Of(pair * pairLength));
+        string y = KernelWriter.At("y", CSharpLiteral.Of(lane));
+        context.Writer.Line($"{Finish(context)}<V>({results}, {y}, {CSharpLiteral.Of(pairs * pairLength)}, {scale});");
+    }
+
+    /// <summary>Brings results to scale, divides sums, and stores the lanes of each pair of blocks in the order of the channels.</summary>
+    private static void WriteFinishKernel(StepContext<PoolStep> context)
     {
         PoolStep step = context.Step;
-        bool divides = step.Reduction == Reduction.Mean && step.Positions > 1;
-        if (!isExact)
+        SourceWriter writer = context.Writer;
+        KernelParameter[] parameters =
+        [
+            new(context.Compute, "results"),
+            new(context.Destination, "y"),
+            new("nuint", "lanes", IsValue: true),
+            new("double", "scale", IsValue: true),
+        ];
+        using (context.Kernel.Generic(Finish(context), parameters))
         {
-            context.Writer.Line($"V scale = V.Constant({KernelWriter.Services}.HalfWeights.Scale);");
-        }
+            bool divides = step.Reduction == Reduction.Mean && step.Positions > 1;
+            string pair = CSharpLiteral.Of(step.PairTiling!.Block);
+            string block = CSharpLiteral.Of(step.PairTiling!.Block / 2);
+            writer.Line("V factor = V.Constant(scale);");
+            if (divides)
+            {
+                writer.Line($"V count = V.Constant({CSharpLiteral.Of(step.Positions)});");
+            }
 
-        if (divides)
-        {
-            context.Writer.Line($"V count = V.Constant({CSharpLiteral.Of(step.Positions)});");
-        }
-
-        for (int pair = 0; pair < offsets.Count; pair++)
-        {
-            context.Writer.Line($"V.StorePairs({Result("low", pair)}, {Result("high", pair)}, ref y, {CSharpLiteral.Of(offsets[pair])});");
-        }
-
-        string Result(string name, int pair)
-        {
-            string[] parts = [.. Enumerable.Range(0, step.Phases).Select(phase => Name(name, phase, pair))];
-            string value = PoolEmitter.Tree(parts, (left, right) => PoolEmitter.Combine(step.Reduction, left, right));
-            string grouped = parts.Length > 1 && step.Reduction == Reduction.Mean ? $"({value})" : value;
-            return $"{grouped}{(isExact ? "" : " * scale")}{(divides ? " / count" : "")}";
+            using (writer.Block($"for (nuint lane = 0; lane < lanes; lane += {pair})"))
+            {
+                string quotient = divides ? " / count" : "";
+                writer.Line($"V low = V.Load(ref results, lane) * factor{quotient};");
+                writer.Line($"V high = V.Load(ref results, lane + {block}) * factor{quotient};");
+                writer.Line("V.StorePairs(low, high, ref y, lane);");
+            }
         }
     }
 

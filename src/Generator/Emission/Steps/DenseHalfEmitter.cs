@@ -4,9 +4,10 @@ using ShapeGen.Generator.Planning.Steps;
 namespace ShapeGen.Generator.Emission.Steps;
 
 /// <summary>
-/// Panels of halves that lie two by two. Shift and mask make floats of them in a scale of 2^-112. A single row of x is
-/// scaled the other way, several rows share weights brought to scale; where that cannot be, because a weight is not finite
-/// or x is too large, an exact kernel runs. All three add the same products in the same order, so they give the same bits.
+/// Panels of halves that lie two by two. Shift and mask make floats of them in a scale of 2^-112. The caller's input comes
+/// scaled the other way. Of other inputs a single row is scaled as it is read, and several rows share weights brought to
+/// scale. Where that cannot be, because a weight is not finite or x is too large, an exact kernel runs. All of them add the
+/// same products in the same order, so they give the same bits.
 /// </summary>
 internal sealed class DenseHalfEmitter
 {
@@ -15,6 +16,9 @@ internal sealed class DenseHalfEmitter
     /// <summary>How a tile brings weights and x together.</summary>
     private enum Scaling
     {
+        /// <summary>Both as they come, x scaled already.</summary>
+        None,
+
         /// <summary>x times 2^112, weights as the bits give them.</summary>
         OfInput,
 
@@ -22,7 +26,10 @@ internal sealed class DenseHalfEmitter
         OfWeights,
 
         /// <summary>Weights widened with infinities and NaN.</summary>
-        None,
+        Exact,
+
+        /// <summary>The same times 2^-112, for x that is scaled already.</summary>
+        ExactForScaledInput,
     }
 
     public void Write(StepContext<DenseStep> context)
@@ -43,7 +50,8 @@ internal sealed class DenseHalfEmitter
 
             DenseEmitter.WriteRows(context, (source, destination) =>
             {
-                using (writer.Block($"if (isFinite && {Weights}.CanScale({KernelWriter.At("x", source)}, {CSharpLiteral.Of(step.Inputs)}))"))
+                string canScale = step.IsInputScaled ? "" : $" && {Weights}.CanScale({KernelWriter.At("x", source)}, {CSharpLiteral.Of(step.Inputs)})";
+                using (writer.Block($"if (isFinite{canScale})"))
                 {
                     DenseEmitter.WritePanels(context, parameters, source, destination, arguments => context.Kernel.Ladder(step.Tiling!, arguments));
                 }
@@ -55,8 +63,8 @@ internal sealed class DenseHalfEmitter
             });
         }
 
-        context.Kernel.Tiles(step.Tiling!, parameters, tile => WriteTile(context, tile, Scaling.OfInput));
-        exact.Tiles(exactTiling, parameters, tile => WriteTile(context, tile, Scaling.None));
+        context.Kernel.Tiles(step.Tiling!, parameters, tile => WriteTile(context, tile, step.IsInputScaled ? Scaling.None : Scaling.OfInput));
+        exact.Tiles(exactTiling, parameters, tile => WriteTile(context, tile, step.IsInputScaled ? Scaling.ExactForScaledInput : Scaling.Exact));
         if (step.RowTiling is not null)
         {
             Named(context, "Rows").Tiles(step.RowTiling, WithRows(parameters), tile => WriteRowsTile(context, tile));
@@ -99,7 +107,7 @@ internal sealed class DenseHalfEmitter
         {
             writer.Line($"ref {context.Source} from = {KernelWriter.At("x", $"row * {CSharpLiteral.Of(step.Inputs)}")};");
             writer.Line($"ref {context.Destination} to = {KernelWriter.At("y", $"row * {CSharpLiteral.Of(step.Units)}")};");
-            WriteTile(context, tile, Scaling.OfWeights, "from", "to");
+            WriteTile(context, tile, step.IsInputScaled ? Scaling.None : Scaling.OfWeights, "from", "to");
         }
     }
 
@@ -108,9 +116,9 @@ internal sealed class DenseHalfEmitter
         DenseStep step = context.Step;
         SourceWriter writer = context.Writer;
         int[] lanes = [.. tile.Offsets.SelectMany(offset => new[] { offset, offset + step.Block })];
-        if (scaling != Scaling.None)
+        if (scaling is not (Scaling.None or Scaling.Exact))
         {
-            writer.Line($"V scale = V.Constant({Weights}.Scale);");
+            writer.Line($"V scale = V.Constant({(scaling == Scaling.ExactForScaledInput ? "1 / " : "")}{Weights}.Scale);");
         }
 
         ForEach(tile.Rows, step.Phases, lanes.Length, (row, phase, block) =>
@@ -172,12 +180,18 @@ internal sealed class DenseHalfEmitter
         }
     }
 
-    private static string Half(Scaling scaling, bool isHigh, string pair) => scaling switch
+    private static string Half(Scaling scaling, bool isHigh, string pair)
     {
-        Scaling.None => $"V.{(isHigh ? "WidenHigh" : "WidenLow")}({pair})",
-        Scaling.OfWeights => $"V.{(isHigh ? "HighHalf" : "LowHalf")}({pair}) * scale",
-        _ => $"V.{(isHigh ? "HighHalf" : "LowHalf")}({pair})",
-    };
+        bool isExact = scaling is Scaling.Exact or Scaling.ExactForScaledInput;
+        string method = (isExact, isHigh) switch
+        {
+            (true, true) => "WidenHigh",
+            (true, false) => "WidenLow",
+            (false, true) => "HighHalf",
+            (false, false) => "LowHalf",
+        };
+        return $"V.{method}({pair}){(scaling is Scaling.OfWeights or Scaling.ExactForScaledInput ? " * scale" : "")}";
+    }
 
     private static void ForEach(int rows, int phases, int blocks, Action<int, int, int> write)
     {

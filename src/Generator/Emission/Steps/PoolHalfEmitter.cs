@@ -38,6 +38,12 @@ internal sealed class PoolHalfEmitter
     /// <summary>The kernel of one pair of blocks that takes all values.</summary>
     private static string Exact(StepContext<PoolStep> context) => context.Kernel.Name + "Exact";
 
+    /// <summary>
+    /// Registers that look out for infinities and NaN, in turn where there are loads enough: one alone would wait for the
+    /// last instruction each time (2.5 cycles a load instead of 2.0 on Zen 5).
+    /// </summary>
+    private static int Watchers(PoolStep step, IReadOnlyList<int> offsets) => step.Phases * offsets.Count >= 4 ? 4 : 1;
+
     private static string Finish(StepContext<PoolStep> context) => context.Kernel.Name + "Finish";
 
     private static void WriteTile(StepContext<PoolStep> context, IReadOnlyList<int> offsets, bool isExact)
@@ -47,7 +53,10 @@ internal sealed class PoolHalfEmitter
         writer.Line("V pairs;");
         if (!isExact)
         {
-            writer.Line("V largest = V.Zero;");
+            for (int i = 0; i < Watchers(step, offsets); i++)
+            {
+                writer.Line($"V largest{CSharpLiteral.Of(i)} = V.Zero;");
+            }
         }
 
         int group = step.Phases * step.Channels;
@@ -89,7 +98,8 @@ internal sealed class PoolHalfEmitter
             writer.Line($"pairs = V.LoadPairs(ref x, {at});");
             if (!isExact)
             {
-                writer.Line("largest = V.LargestHalves(largest, pairs);");
+                string largest = $"largest{CSharpLiteral.Of(((phase * offsets.Count) + pair) % Watchers(context.Step, offsets))}";
+                writer.Line($"{largest} = V.LargestHalves({largest}, pairs);");
             }
 
             WriteResult(Name("low", phase, pair), low);
@@ -124,7 +134,10 @@ internal sealed class PoolHalfEmitter
 
         int inOrder = offsets.TakeWhile((offset, pair) => offset == pair * pairLength).Count();
         const string Scale = $"{KernelWriter.Services}.HalfWeights.Scale";
-        using (writer.Block("if (V.AreFiniteHalves(largest))"))
+        string largest = Enumerable.Range(0, Watchers(step, offsets))
+            .Select(i => $"largest{CSharpLiteral.Of(i)}")
+            .Aggregate((left, right) => $"V.LargestHalves({left}, {right})");
+        using (writer.Block($"if (V.AreFiniteHalves({largest}))"))
         {
             WriteFinish(context, 0, 0, inOrder, Scale);
             if (inOrder < offsets.Count)

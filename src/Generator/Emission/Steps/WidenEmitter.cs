@@ -19,18 +19,24 @@ internal sealed class WidenEmitter : StepEmitter<WidenStep>
         SourceWriter writer = context.Writer;
         using (context.Kernel.Generic(blocks, context.Parameters))
         {
+            string scaled = context.Step.IsScaled ? " * scale" : "";
+            if (context.Step.IsScaled)
+            {
+                writer.Line($"V scale = V.Constant({KernelWriter.Services}.HalfWeights.Scale);");
+            }
+
             if (whole > 0)
             {
                 using (writer.Block($"for (nuint i = 0; i < {CSharpLiteral.Of(whole)}; i += {CSharpLiteral.Of(block)})"))
                 {
-                    writer.Line("V.Store(V.Load(ref x, i), ref y, i);");
+                    writer.Line($"V.Store(V.Load(ref x, i){scaled}, ref y, i);");
                 }
             }
 
             if (rest > 0)
             {
                 string lanes = $"{CSharpLiteral.Of(whole)}, {CSharpLiteral.Of(rest)}";
-                writer.Line($"V.StoreFirst(V.LoadFirst(ref x, {lanes}, 0), ref y, {lanes});");
+                writer.Line($"V.StoreFirst(V.LoadFirst(ref x, {lanes}, 0){scaled}, ref y, {lanes});");
             }
         }
     }

@@ -71,7 +71,8 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     /// <summary>Elements of all packed panels.</summary>
     public long PackedLength => (long)Panels * Inputs * PanelStride;
 
-    public override bool ReadsSingleElements => Variant != DenseKernel.Dots;
+    /// <summary>The input comes times 2^112, the other way than <see cref="DenseKernel.HalfPairs"/> reads weights.</summary>
+    public bool IsInputScaled { get; init; }
 
     public int Panels => ((Units - 1) / PanelWidth) + 1;
 
@@ -92,6 +93,17 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
 
         DenseKernel variant = element == ElementType.Half && Units >= 2 * block ? DenseKernel.HalfPairs : DenseKernel.Panels;
         return WithPanels(block, variant, Math.Min(Units, PanelBlocks * block));
+    }
+
+    public override IEnumerable<Step> ReadHalves()
+    {
+        if (Variant == DenseKernel.Dots)
+        {
+            return [this];
+        }
+
+        bool isScaled = Variant == DenseKernel.HalfPairs;
+        return [new WidenStep(InputLength, isScaled) { Comment = $"Half to float, for {Comment}" }, this with { IsInputScaled = isScaled }];
     }
 
     public override EquatableArray<PackedWeight> PackWeights(WeightLayout layout)

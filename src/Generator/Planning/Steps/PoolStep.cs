@@ -60,12 +60,12 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     /// <summary>The lanes of one row cut into tiles of pairs of blocks, for <see cref="PoolKernel.HalfPairs"/>.</summary>
     public LaneTiling? PairTiling { get; init; }
 
-    public override Step? ReadHalves()
+    public override IEnumerable<Step> ReadHalves()
     {
         int pair = 2 * ElementType.Half.BlockLanes();
         return Kernel == PoolKernel.Rows && Fold == 1 && Channels >= pair
-            ? this with { Kernel = PoolKernel.HalfPairs, PairTiling = LaneTiling.Choose(Channels, pair, 2 * Phases) }
-            : null;
+            ? [this with { Kernel = PoolKernel.HalfPairs, PairTiling = LaneTiling.Choose(Channels, pair, 2 * Phases) }]
+            : [this];
     }
 
     public override Step? Mask() => CanMask ? this with { IsMasked = true, Kernel = ChannelsFirst ? PoolKernel.Unrolled : MaskedKernel, Fold = 1, Phases = 1 } : null;

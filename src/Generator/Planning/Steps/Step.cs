@@ -24,11 +24,11 @@ internal abstract record Step
     /// <summary>Rows of one sample, where many rows at once run faster than one after the other; else 0.</summary>
     public virtual int BatchRows => 0;
 
-    /// <summary>Takes its input element by element, and each several times, so that halves are better widened once before.</summary>
-    public virtual bool ReadsSingleElements => false;
-
-    /// <summary>The same step with a kernel that reads halves two by two, or null where it has none.</summary>
-    public virtual Step? ReadHalves() => null;
+    /// <summary>
+    /// What runs instead of this step where its input is halves: a kernel for them, or a <see cref="WidenStep"/> before it
+    /// where each element would be widened several times.
+    /// </summary>
+    public virtual IEnumerable<Step> ReadHalves() => [this];
 
     /// <summary>The same step with kernel and tiles chosen for its shape.</summary>
     public virtual Step ChooseTiles(ElementType element) => this;
@@ -77,9 +77,10 @@ internal sealed record ViewStep : Step
     public override bool IsView => true;
 }
 
-/// <summary>A copy in the compute type.</summary>
+/// <summary>A copy of halves as floats.</summary>
 /// <param name="Length">Elements.</param>
-internal sealed record WidenStep(int Length) : Step
+/// <param name="IsScaled">Times 2^112, which takes no finite half to infinity.</param>
+internal sealed record WidenStep(int Length, bool IsScaled) : Step
 {
     public override int InputLength => Length;
 

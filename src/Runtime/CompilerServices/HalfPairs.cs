@@ -28,13 +28,9 @@ internal static class HalfPairs
 
     /// <summary>The low halves times 2^-112.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Low(Vector512<int> pairs)
-    {
-        Vector512<int> moved = Avx512BW.IsSupported
-            ? Avx512BW.MultiplyAddAdjacent(pairs.AsInt16(), Vector512.Create(LowFactor).AsInt16())
-            : (pairs << 16) >> Shift;
-        return (moved & Vector512.Create(SignAndMagnitude)).AsSingle();
-    }
+    public static Vector512<float> Low(Vector512<int> pairs) => Avx512BW.IsSupported
+        ? (Avx512BW.MultiplyAddAdjacent(pairs.AsInt16(), Vector512.Create(LowFactor).AsInt16()) & Vector512.Create(SignAndMagnitude)).AsSingle()
+        : (((pairs << 16) >> Shift) & Vector512.Create(SignAndMagnitude)).AsSingle();
 
     /// <summary>The high halves times 2^-112.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -64,13 +60,9 @@ internal static class HalfPairs
 
     /// <summary>The low halves times 2^-112.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Low(Vector256<int> pairs)
-    {
-        Vector256<int> moved = Avx2.IsSupported
-            ? Avx2.MultiplyAddAdjacent(pairs.AsInt16(), Vector256.Create(LowFactor).AsInt16())
-            : (pairs << 16) >> Shift;
-        return (moved & Vector256.Create(SignAndMagnitude)).AsSingle();
-    }
+    public static Vector256<float> Low(Vector256<int> pairs) => Avx2.IsSupported
+        ? (Avx2.MultiplyAddAdjacent(pairs.AsInt16(), Vector256.Create(LowFactor).AsInt16()) & Vector256.Create(SignAndMagnitude)).AsSingle()
+        : (((pairs << 16) >> Shift) & Vector256.Create(SignAndMagnitude)).AsSingle();
 
     /// <summary>The high halves times 2^-112.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -100,13 +92,9 @@ internal static class HalfPairs
 
     /// <summary>The low halves times 2^-112.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Low(Vector128<int> pairs)
-    {
-        Vector128<int> moved = Sse2.IsSupported
-            ? Sse2.MultiplyAddAdjacent(pairs.AsInt16(), Vector128.Create(LowFactor).AsInt16())
-            : (pairs << 16) >> Shift;
-        return (moved & Vector128.Create(SignAndMagnitude)).AsSingle();
-    }
+    public static Vector128<float> Low(Vector128<int> pairs) => Sse2.IsSupported
+        ? (Sse2.MultiplyAddAdjacent(pairs.AsInt16(), Vector128.Create(LowFactor).AsInt16()) & Vector128.Create(SignAndMagnitude)).AsSingle()
+        : (((pairs << 16) >> Shift) & Vector128.Create(SignAndMagnitude)).AsSingle();
 
     /// <summary>The high halves times 2^-112.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

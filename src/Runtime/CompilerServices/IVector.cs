@@ -156,6 +156,12 @@ public interface IVector<TSelf, T>
     /// <summary>The high half of each lane of pairs, as <see cref="LowHalf"/>.</summary>
     static abstract TSelf HighHalf(TSelf pairs);
 
+    /// <summary><paramref name="factor"/> · <see cref="LowHalf"/> + <paramref name="sum"/>, as <see cref="MultiplyAdd"/>.</summary>
+    static abstract TSelf MultiplyAddLow(TSelf factor, TSelf pairs, TSelf sum);
+
+    /// <summary><paramref name="factor"/> · <see cref="HighHalf"/> + <paramref name="sum"/>, as <see cref="MultiplyAdd"/>.</summary>
+    static abstract TSelf MultiplyAddHigh(TSelf factor, TSelf pairs, TSelf sum);
+
     /// <summary>The low half of each lane of pairs, whatever it is.</summary>
     static abstract TSelf WidenLow(TSelf pairs);
 

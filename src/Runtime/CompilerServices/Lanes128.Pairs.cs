@@ -37,6 +37,24 @@ public readonly partial struct Lanes128<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> MultiplyAddLow(Lanes128<T> factor, Lanes128<T> pairs, Lanes128<T> sum) =>
+        new(
+        Vector128.MultiplyAddEstimate(factor._first.AsSingle(), HalfPairs.Low(pairs._first.AsInt32()), sum._first.AsSingle()).As<float, T>(),
+        Vector128.MultiplyAddEstimate(factor._second.AsSingle(), HalfPairs.Low(pairs._second.AsInt32()), sum._second.AsSingle()).As<float, T>(),
+        Vector128.MultiplyAddEstimate(factor._third.AsSingle(), HalfPairs.Low(pairs._third.AsInt32()), sum._third.AsSingle()).As<float, T>(),
+        Vector128.MultiplyAddEstimate(factor._fourth.AsSingle(), HalfPairs.Low(pairs._fourth.AsInt32()), sum._fourth.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> MultiplyAddHigh(Lanes128<T> factor, Lanes128<T> pairs, Lanes128<T> sum) =>
+        new(
+        Vector128.MultiplyAddEstimate(factor._first.AsSingle(), HalfPairs.High(pairs._first.AsInt32()), sum._first.AsSingle()).As<float, T>(),
+        Vector128.MultiplyAddEstimate(factor._second.AsSingle(), HalfPairs.High(pairs._second.AsInt32()), sum._second.AsSingle()).As<float, T>(),
+        Vector128.MultiplyAddEstimate(factor._third.AsSingle(), HalfPairs.High(pairs._third.AsInt32()), sum._third.AsSingle()).As<float, T>(),
+        Vector128.MultiplyAddEstimate(factor._fourth.AsSingle(), HalfPairs.High(pairs._fourth.AsInt32()), sum._fourth.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> WidenLow(Lanes128<T> pairs) => new(
         HalfPairs.WidenLow(pairs._first.AsInt32()).As<float, T>(),
         HalfPairs.WidenLow(pairs._second.AsInt32()).As<float, T>(),

@@ -27,6 +27,20 @@ public readonly partial struct Lanes256<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> MultiplyAddLow(Lanes256<T> factor, Lanes256<T> pairs, Lanes256<T> sum) =>
+        new(
+        Vector256.MultiplyAddEstimate(factor._lower.AsSingle(), HalfPairs.Low(pairs._lower.AsInt32()), sum._lower.AsSingle()).As<float, T>(),
+        Vector256.MultiplyAddEstimate(factor._upper.AsSingle(), HalfPairs.Low(pairs._upper.AsInt32()), sum._upper.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> MultiplyAddHigh(Lanes256<T> factor, Lanes256<T> pairs, Lanes256<T> sum) =>
+        new(
+        Vector256.MultiplyAddEstimate(factor._lower.AsSingle(), HalfPairs.High(pairs._lower.AsInt32()), sum._lower.AsSingle()).As<float, T>(),
+        Vector256.MultiplyAddEstimate(factor._upper.AsSingle(), HalfPairs.High(pairs._upper.AsInt32()), sum._upper.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> WidenLow(Lanes256<T> pairs) =>
         new(HalfPairs.WidenLow(pairs._lower.AsInt32()).As<float, T>(), HalfPairs.WidenLow(pairs._upper.AsInt32()).As<float, T>());
 

@@ -25,6 +25,16 @@ public readonly partial struct Lanes512<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> MultiplyAddLow(Lanes512<T> factor, Lanes512<T> pairs, Lanes512<T> sum) =>
+        new(Vector512.MultiplyAddEstimate(factor._all.AsSingle(), HalfPairs.Low(pairs._all.AsInt32()), sum._all.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> MultiplyAddHigh(Lanes512<T> factor, Lanes512<T> pairs, Lanes512<T> sum) =>
+        new(Vector512.MultiplyAddEstimate(factor._all.AsSingle(), HalfPairs.High(pairs._all.AsInt32()), sum._all.AsSingle()).As<float, T>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> WidenLow(Lanes512<T> pairs) => new(HalfPairs.WidenLow(pairs._all.AsInt32()).As<float, T>());
 
     /// <inheritdoc/>

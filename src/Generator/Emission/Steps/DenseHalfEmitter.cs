@@ -169,12 +169,21 @@ internal sealed class DenseHalfEmitter
             writer.Line($"V pair{name} = V.LoadPairs(ref w, {Plus("at", offset)});");
             foreach (bool isHigh in new[] { false, true })
             {
-                string half = $"{(isHigh ? "high" : "low")}{name}";
-                writer.Line($"V {half} = {Half(scaling, isHigh, $"pair{name}")};");
+                string half = Half(scaling, isHigh, $"pair{name}");
+                if (tile.Rows > 1)
+                {
+                    string shared = $"{(isHigh ? "high" : "low")}{name}";
+                    writer.Line($"V {shared} = {half};");
+                    half = shared;
+                }
+
                 for (int row = 0; row < tile.Rows; row++)
                 {
                     string sum = Sum(row, phase, (2 * pair) + (isHigh ? 1 : 0));
-                    writer.Line($"{sum} = V.MultiplyAdd(x{names}_{CSharpLiteral.Of(row)}, {half}, {sum});");
+                    string factor = $"x{names}_{CSharpLiteral.Of(row)}";
+                    writer.Line(tile.Rows == 1 && scaling is Scaling.None or Scaling.OfInput
+                        ? $"{sum} = V.MultiplyAdd{(isHigh ? "High" : "Low")}({factor}, pair{name}, {sum});"
+                        : $"{sum} = V.MultiplyAdd({factor}, {half}, {sum});");
                 }
             }
         }

@@ -39,7 +39,8 @@ internal sealed class ModelChecker<T>
     private readonly ReferenceTensor _exact;
     private readonly bool _movesOnly;
 
-    public ModelChecker(Type type, int[] inputShape, int[] outputShape, CheckReport report)
+    /// <param name="alter">What to change in the random weights, if anything.</param>
+    public ModelChecker(Type type, int[] inputShape, int[] outputShape, CheckReport report, Action<T[][]>? alter = null)
     {
         _report = report;
         _seed = (int)(type.Name.Aggregate(0u, (hash, c) => CheckReport.Combine(hash, c)) & int.MaxValue);
@@ -47,6 +48,7 @@ internal sealed class ModelChecker<T>
         report.Check(_reference.InputShape.SequenceEqual(inputShape) && _reference.OutputShape.SequenceEqual(outputShape), () => $"{type.Name}: shapes are ({string.Join(", ", inputShape)}) → ({string.Join(", ", outputShape)}), Keras' are ({string.Join(", ", _reference.InputShape)}) → ({string.Join(", ", _reference.OutputShape)})");
         var random = new Random(_seed);
         T[][] weights = [.. _reference.WeightShapes.Select(shape => Fill(new T[ReferenceTensor.Count(shape)], random, 1))];
+        alter?.Invoke(weights);
         _context = new ReferenceContext(Rounding.Of(typeof(T)), [.. weights.Select(w => Array.ConvertAll(w, double.CreateChecked))]);
         _model = new ModelUnderTest<T>(type, weights);
         int inputs = ReferenceTensor.Count(inputShape);
@@ -79,6 +81,14 @@ internal sealed class ModelChecker<T>
         CheckArray();
         CheckView();
         CheckMasks();
+    }
+
+    /// <summary>Ordinary inputs in single samples and batches, for a model whose weights have been altered.</summary>
+    public void RunWithAlteredWeights(string situation)
+    {
+        Fill(Input, new Random(_seed), 2);
+        Compare(situation, _seed);
+        CheckBatch();
     }
 
     /// <summary>Puts special values everywhere they are asked for, several at once where outputs cannot mix them.</summary>

@@ -61,6 +61,7 @@ static CheckReport Check(Type model)
         else
         {
             new ModelChecker<Half>(model, input, output, report).Run();
+            WeightSpecials<Half>.Run(model, input, output, report);
         }
     }
     catch (Exception exception)

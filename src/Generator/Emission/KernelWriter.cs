@@ -7,7 +7,12 @@ namespace ShapeGen.Generator.Emission;
 /// <param name="Name">Its name.</param>
 /// <param name="LaneStride">A tile that starts at lane n reads or writes from element n · LaneStride on; 0 for all tiles alike.</param>
 /// <param name="IsValue">Passed by value.</param>
-internal sealed record KernelParameter(string Type, string Name, int LaneStride = 0, bool IsValue = false);
+/// <param name="LaneGroup">Lanes that lie together: a tile in the middle of a group reads from the next one on, where its lanes are stored once more.</param>
+internal sealed record KernelParameter(string Type, string Name, int LaneStride = 0, bool IsValue = false, int LaneGroup = 1)
+{
+    /// <summary>Elements from the parameter to what belongs to a lane.</summary>
+    public int Offset(int lane) => (lane + LaneGroup - 1) / LaneGroup * LaneGroup * LaneStride;
+}
 
 /// <summary>
 /// What every step's kernel has in common: one method a register file, generic over the block, and the ladder that picks
@@ -132,7 +137,7 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     {
         if (tile.Count == 1)
         {
-            IEnumerable<string> constant = parameters.Select(p => p.IsValue ? p.Name : At(p.Name, CSharpLiteral.Of(tile.Start * p.LaneStride)));
+            IEnumerable<string> constant = parameters.Select(p => p.IsValue ? p.Name : At(p.Name, CSharpLiteral.Of(p.Offset(tile.Start))));
             writer.Line($"{method}<V>({string.Join(", ", constant)});");
             return;
         }

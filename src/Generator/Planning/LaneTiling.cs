@@ -36,6 +36,13 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
         };
     }
 
+    /// <summary>Tiles for several rows at once where a block is a pair: two accumulators for each row and phase.</summary>
+    public static LaneTiling ChooseForRowsOfPairs(int lanes, int pair, int phases) => new(lanes, pair, 1, 1)
+    {
+        WideRows = Math.Min(Budget.RowTile, Budget.WideAccumulators / phases / 2),
+        NarrowRows = Math.Max(1, Budget.NarrowAccumulators / phases / 2),
+    };
+
     /// <summary>The tiles of a given height that cover all lanes; the last block overlaps where the lanes are no multiple of a block.</summary>
     public IReadOnlyList<LaneTile> Tiles(int height, int rows = 1)
     {
@@ -111,7 +118,8 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
 
     private string? FindFault(int height, int rows, int phases, int budget)
     {
-        if (height * rows * phases > budget || Budget.RowTile % rows != 0)
+        // The smallest tile is allowed whatever it needs: halves two by two need twice the accumulators of a block.
+        if ((height * rows > 1 && height * rows * phases > budget) || Budget.RowTile % rows != 0)
         {
             return $"needs {height * rows * phases} accumulators of {budget}, {rows} rows of {Budget.RowTile} at once";
         }

@@ -14,6 +14,9 @@ internal enum WeightPacking
 
     /// <summary>(inputs, units) → (panels, inputs, width), the last panel overlapping.</summary>
     Panels,
+
+    /// <summary>Halves: (inputs, units) → (panels, inputs, rows of pairs), and whether all are finite.</summary>
+    HalfPairs,
 }
 
 /// <summary>A weight's place in the packed buffer.</summary>

@@ -177,4 +177,37 @@ public interface IVector<TSelf, T>
 
     /// <summary>The <see cref="Maximum"/> of the lanes.</summary>
     static abstract T MaximumAcross(TSelf value);
+
+    /// <summary>Loads the 2 · <see cref="Count"/> halves from <paramref name="index"/> on as they are: two a lane, the first in its low 16 bits.</summary>
+    static abstract TSelf LoadPairs(ref readonly Half origin, nuint index);
+
+    /// <summary>
+    /// The low half of each lane of pairs, times 2^-112: that is exact and needs no more than moving the bits. Infinities
+    /// and NaN come out as finite numbers.
+    /// </summary>
+    static abstract TSelf LowHalf(TSelf pairs);
+
+    /// <summary>The high half of each lane of pairs, as <see cref="LowHalf"/>.</summary>
+    static abstract TSelf HighHalf(TSelf pairs);
+
+    /// <summary><paramref name="factor"/> · <see cref="LowHalf"/> + <paramref name="sum"/>, as <see cref="MultiplyAdd"/>.</summary>
+    static abstract TSelf MultiplyAddLow(TSelf factor, TSelf pairs, TSelf sum);
+
+    /// <summary><paramref name="factor"/> · <see cref="HighHalf"/> + <paramref name="sum"/>, as <see cref="MultiplyAdd"/>.</summary>
+    static abstract TSelf MultiplyAddHigh(TSelf factor, TSelf pairs, TSelf sum);
+
+    /// <summary>The low half of each lane of pairs, whatever it is.</summary>
+    static abstract TSelf WidenLow(TSelf pairs);
+
+    /// <summary>The high half of each lane of pairs, whatever it is.</summary>
+    static abstract TSelf WidenHigh(TSelf pairs);
+
+    /// <summary>The larger in size of each two halves, as pairs without signs; NaN is larger than the infinities.</summary>
+    static abstract TSelf LargestHalves(TSelf largest, TSelf pairs);
+
+    /// <summary>No half of pairs without signs is an infinity or NaN.</summary>
+    static abstract bool AreFiniteHalves(TSelf largest);
+
+    /// <summary>Stores the lanes of both blocks in turn, as they came from pairs: 2 · <see cref="Count"/> elements.</summary>
+    static abstract void StorePairs<TStorage>(TSelf low, TSelf high, ref TStorage origin, nuint index) where TStorage : unmanaged;
 }

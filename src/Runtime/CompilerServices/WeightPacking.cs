@@ -106,7 +106,7 @@ public static class WeightPacking
         }
     }
 
-    private static void CheckLengths<T>(
+    internal static void CheckLengths<T>(
         ReadOnlySpan<T> kernel, Span<T> destination, int inputs, int units, long packedLength,
         [CallerArgumentExpression(nameof(kernel))] string kernelName = "",
         [CallerArgumentExpression(nameof(destination))] string destinationName = "")

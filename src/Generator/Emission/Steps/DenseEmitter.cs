@@ -7,6 +7,7 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
 {
     private static readonly DenseDotsEmitter Dots = new();
     private static readonly DenseRowsEmitter RowTiles = new();
+    private static readonly DenseHalfEmitter HalfPairs = new();
 
     protected override IEnumerable<KernelParameter> ExtraParameters(DenseStep step, ElementType element)
     {
@@ -19,6 +20,12 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
         if (context.Step.Variant == DenseKernel.Dots)
         {
             Dots.Write(context);
+            return;
+        }
+
+        if (context.Step.Variant == DenseKernel.HalfPairs)
+        {
+            HalfPairs.Write(context);
             return;
         }
 
@@ -98,7 +105,7 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
 
         int whole = step.Units / step.PanelWidth;
         string width = CSharpLiteral.Of(step.PanelWidth);
-        string matrix = CSharpLiteral.Of(step.Inputs * step.PanelWidth);
+        string matrix = CSharpLiteral.Of(step.Inputs * step.PanelStride);
         using (writer.Block($"for (nuint panel = 0; panel < {CSharpLiteral.Of(step.Panels)}; panel++)"))
         {
             writer.Line(whole == step.Panels

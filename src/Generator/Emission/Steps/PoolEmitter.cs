@@ -8,6 +8,7 @@ internal sealed class PoolEmitter : StepEmitter<PoolStep>
     private static readonly PoolRowsEmitter Rows = new();
     private static readonly PoolStreamEmitter Stream = new();
     private static readonly PoolRunsEmitter Runs = new();
+    private static readonly PoolHalfEmitter HalfPairs = new();
     private static readonly PoolScalarEmitter Scalars = new();
 
     protected override IEnumerable<KernelParameter> ExtraParameters(PoolStep step, ElementType element) =>
@@ -28,6 +29,9 @@ internal sealed class PoolEmitter : StepEmitter<PoolStep>
                 break;
             case { Kernel: PoolKernel.Stream }:
                 Stream.Write(context);
+                break;
+            case { Kernel: PoolKernel.HalfPairs }:
+                HalfPairs.Write(context);
                 break;
             case { Kernel: PoolKernel.Runs }:
                 Runs.Write(context);

@@ -13,6 +13,7 @@ internal abstract class StepEmitter
         [typeof(PoolStep)] = new PoolEmitter(),
         [typeof(RowActivationStep)] = new RowActivationEmitter(),
         [typeof(TransposeStep)] = new TransposeEmitter(),
+        [typeof(WidenStep)] = new WidenEmitter(),
     };
 
     public static StepEmitter For(Step step) => Emitters[step.GetType()];

@@ -6,6 +6,9 @@ internal enum DenseKernel
     /// <summary>Units are lanes; the matrix lies in panels of whole output lanes, (panel, inputs, width).</summary>
     Panels,
 
+    /// <summary>As panels, but the weights are halves and lie two by two, (panel, inputs, pairs of blocks).</summary>
+    HalfPairs,
+
     /// <summary>Fewer units than a block, few inputs: rows padded to one block, (inputs, block).</summary>
     PaddedRows,
 
@@ -59,6 +62,18 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     /// <summary>Elements from the start of the packed weights.</summary>
     public int BiasOffset { get; init; }
 
+    /// <summary>Lanes of two blocks, which lie together in <see cref="DenseKernel.HalfPairs"/>.</summary>
+    public int Pair => 2 * Block;
+
+    /// <summary>Elements from one row of a packed panel to the next.</summary>
+    public int PanelStride => Variant == DenseKernel.HalfPairs ? (PanelWidth + Pair - 1) / Pair * Pair : PanelWidth;
+
+    /// <summary>Elements of all packed panels.</summary>
+    public long PackedLength => (long)Panels * Inputs * PanelStride;
+
+    /// <summary>The input comes times 2^112, the other way than <see cref="DenseKernel.HalfPairs"/> reads weights.</summary>
+    public bool IsInputScaled { get; init; }
+
     public int Panels => ((Units - 1) / PanelWidth) + 1;
 
     /// <summary>Inputs rounded up to whole blocks.</summary>
@@ -76,7 +91,19 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
                 : WithPanels(block, DenseKernel.PaddedRows, block);
         }
 
-        return WithPanels(block, DenseKernel.Panels, Math.Min(Units, PanelBlocks * block));
+        DenseKernel variant = element == ElementType.Half && Units >= 2 * block ? DenseKernel.HalfPairs : DenseKernel.Panels;
+        return WithPanels(block, variant, Math.Min(Units, PanelBlocks * block));
+    }
+
+    public override IEnumerable<Step> ReadHalves()
+    {
+        if (Variant == DenseKernel.Dots)
+        {
+            return [this];
+        }
+
+        bool isScaled = Variant == DenseKernel.HalfPairs;
+        return [new WidenStep(InputLength, isScaled) { Comment = $"Half to float, for {Comment}" }, this with { IsInputScaled = isScaled }];
     }
 
     public override EquatableArray<PackedWeight> PackWeights(WeightLayout layout)
@@ -85,6 +112,7 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
         {
             DenseKernel.Dots => (WeightPacking.Transposed, (long)Units * PaddedInputs, PaddedInputs),
             DenseKernel.PaddedRows => (WeightPacking.PaddedRows, (long)Inputs * Block, Block),
+            DenseKernel.HalfPairs => (WeightPacking.HalfPairs, PackedLength + 1, PanelWidth),
             _ when Panels == 1 => (WeightPacking.AsIs, (long)Inputs * Units, Units),
             _ => (WeightPacking.Panels, (long)Panels * Inputs * PanelWidth, PanelWidth),
         };
@@ -113,8 +141,13 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
             Variant = variant,
             PanelWidth = width,
             Phases = phases,
-            Tiling = LaneTiling.Choose(width, block, phases),
-            RowTiling = variant == DenseKernel.Panels && RowsFitIndices ? LaneTiling.ChooseForRows(width, block, phases) : null,
+            Tiling = variant == DenseKernel.HalfPairs ? LaneTiling.Choose(width, 2 * block, 2 * phases) : LaneTiling.Choose(width, block, phases),
+            RowTiling = !RowsFitIndices ? null : variant switch
+            {
+                DenseKernel.Panels => LaneTiling.ChooseForRows(width, block, phases),
+                DenseKernel.HalfPairs => LaneTiling.ChooseForRowsOfPairs(width, 2 * block, phases),
+                _ => null,
+            },
         };
     }
 
@@ -147,6 +180,13 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
         }
 
         bool isDots = Variant == DenseKernel.Dots;
+        bool isPaired = Variant == DenseKernel.HalfPairs;
+        if (isPaired && (element != ElementType.Half || Units < Pair))
+        {
+            yield return $"pairs {Units} units of {element}";
+            yield break;
+        }
+
         int widest = Variant == DenseKernel.PaddedRows ? Block : Units;
         if (Block != element.BlockLanes() || PanelWidth < 1 || PanelWidth > widest || (!isDots && PanelWidth < Block))
         {
@@ -160,14 +200,14 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
             yield break;
         }
 
-        foreach (string fault in LaneTiling.Faults(Tiling, PanelWidth, isDots ? 1 : Block, Phases))
+        foreach (string fault in LaneTiling.Faults(Tiling, PanelWidth, isDots ? 1 : isPaired ? Pair : Block, isPaired ? 2 * Phases : Phases))
         {
             yield return fault;
         }
 
         if (RowTiling is not null)
         {
-            foreach (string fault in LaneTiling.Faults(RowTiling, PanelWidth, Block, Phases))
+            foreach (string fault in LaneTiling.Faults(RowTiling, PanelWidth, isPaired ? Pair : Block, isPaired ? 2 * Phases : Phases))
             {
                 yield return $"rows together: {fault}";
             }

@@ -19,6 +19,9 @@ internal enum PoolKernel
     /// <summary>As rows, but whole rows of distant parts of the input side by side, with the partial results in the destination.</summary>
     Stream,
 
+    /// <summary>As rows, but the input is halves that are read two by two.</summary>
+    HalfPairs,
+
     /// <summary>Each channel is a contiguous run that is summed inside a block.</summary>
     Runs,
 
@@ -56,6 +59,17 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
 
     /// <summary>The lanes of one row (times <see cref="Fold"/>), cut into register tiles.</summary>
     public LaneTiling? Tiling { get; init; }
+
+    /// <summary>The lanes of one row cut into tiles of pairs of blocks, for <see cref="PoolKernel.HalfPairs"/>.</summary>
+    public LaneTiling? PairTiling { get; init; }
+
+    public override IEnumerable<Step> ReadHalves()
+    {
+        int pair = 2 * ElementType.Half.BlockLanes();
+        return Kernel == PoolKernel.Rows && Fold == 1 && Channels >= pair
+            ? [this with { Kernel = PoolKernel.HalfPairs, PairTiling = LaneTiling.Choose(Channels, pair, 2 * Phases) }]
+            : [this];
+    }
 
     public override Step? Mask() => CanMask ? this with { IsMasked = true, HasShiftedKernel = false, Kernel = ChannelsFirst ? PoolKernel.Unrolled : MaskedKernel, Fold = 1, Phases = 1 } : null;
 
@@ -185,6 +199,8 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
         IEnumerable<string> faults = Kernel switch
         {
             PoolKernel.Rows => RowFaults(block),
+            PoolKernel.HalfPairs when element != ElementType.Half || Fold > 1 || IsMasked => ["cannot read halves two by two"],
+            PoolKernel.HalfPairs => LaneTiling.Faults(PairTiling, Channels, 2 * block, 2 * Phases),
             PoolKernel.Stream when isContiguous || IsMasked || Fold > 1 || Streams < 1 || StreamRows < 3 || Channels < block || element == ElementType.Half => ["cannot stream its rows"],
             PoolKernel.Runs when !isContiguous || IsMasked => ["has no contiguous runs"],
             PoolKernel.Runs when Positions / block / Phases < 1 => [$"has runs of {Positions} for {PhaseCount.Describe(Phases)}"],

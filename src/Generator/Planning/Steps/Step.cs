@@ -24,6 +24,12 @@ internal abstract record Step
     /// <summary>Rows of one sample, where many rows at once run faster than one after the other; else 0.</summary>
     public virtual int BatchRows => 0;
 
+    /// <summary>
+    /// What runs instead of this step where its input is halves: a kernel for them, or a <see cref="WidenStep"/> before it
+    /// where each element would be widened several times.
+    /// </summary>
+    public virtual IEnumerable<Step> ReadHalves() => [this];
+
     /// <summary>The same step with kernel and tiles chosen for its shape.</summary>
     public virtual Step ChooseTiles(ElementType element) => this;
 
@@ -87,6 +93,26 @@ internal sealed record ViewStep : Step
     public override IEnumerable<string> Describe(ElementType element) => ["the same memory in another shape"];
 
     public override IEnumerable<string> Faults(ElementType element, PlanFacts facts) => [];
+}
+
+/// <summary>A copy of halves as floats.</summary>
+/// <param name="Length">Elements.</param>
+/// <param name="IsScaled">Times 2^112, which takes no finite half to infinity.</param>
+internal sealed record WidenStep(int Length, bool IsScaled) : Step
+{
+    public override int InputLength => Length;
+
+    public override int OutputLength => Length;
+
+    public override IEnumerable<string> Describe(ElementType element) => [$"{Length} halves as floats{(IsScaled ? ", times 2^112" : "")}"];
+
+    public override IEnumerable<string> Faults(ElementType element, PlanFacts facts)
+    {
+        if (element != ElementType.Half || Length < 1)
+        {
+            yield return $"widens {Length} elements of {element}";
+        }
+    }
 }
 
 /// <summary>An element-wise function.</summary>

@@ -35,7 +35,9 @@ internal static class PackingVerifier
                 yield return $"weight {weight.Weight} at {weight.Offset} overlaps the one before it, which ends at {end}";
             }
 
-            if (weight.Length < (long)weight.Inputs * weight.Units || weight.Width < 1 || weight.Length % weight.Width != 0)
+            // Halves two by two have rows of whole pairs, and one more element.
+            bool hasRows = weight.Width > 0 && (weight.Packing == WeightPacking.HalfPairs || weight.Length % weight.Width == 0);
+            if (weight.Length < (long)weight.Inputs * weight.Units || !hasRows)
             {
                 yield return $"weight {weight.Weight} of ({weight.Inputs}, {weight.Units}) does not fill {weight.Length} elements in rows of {weight.Width}";
             }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace ShapeGen.CompilerServices;
 
@@ -20,5 +21,16 @@ public static class CacheLine
     {
         nuint bytes = (0 - (nuint)Unsafe.AsPointer(ref Unsafe.AsRef(in origin))) % Size;
         return bytes % (nuint)sizeof(T) == 0 ? bytes / (nuint)sizeof(T) : 0;
+    }
+
+    /// <summary>Asks for the line of an element, which may lie behind the memory: a hint, where the machine takes hints.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch<T>(ref readonly T origin, nuint index)
+        where T : unmanaged
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0((T*)Unsafe.AsPointer(ref Unsafe.AsRef(in origin)) + index);
+        }
     }
 }

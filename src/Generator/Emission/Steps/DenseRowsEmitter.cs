@@ -79,7 +79,12 @@ internal sealed class DenseRowsEmitter
         string names = CSharpLiteral.Of(phase) + suffix;
         for (int block = 0; block < tile.Offsets.Count; block++)
         {
-            writer.Line($"V w{names}_{CSharpLiteral.Of(block)} = V.Load(ref w, {Plus("at", (phase * step.PanelWidth) + tile.Offsets[block])});");
+            int offset = (phase * step.PanelWidth) + tile.Offsets[block];
+            writer.Line($"V w{names}_{CSharpLiteral.Of(block)} = V.Load(ref w, {Plus("at", offset)});");
+            if (step.PrefetchedRows > 0 && suffix.Length == 0)
+            {
+                writer.Line($"{KernelWriter.Services}.CacheLine.Prefetch(ref w, {Plus("at", offset + (step.PrefetchedRows * step.PanelWidth))});");
+            }
         }
 
         for (int row = 0; row < tile.Rows; row++)

@@ -27,6 +27,9 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     /// <summary>The widest row of outputs that is kept in one panel, in blocks; wider matrices stream panel by panel.</summary>
     private const int PanelBlocks = 8;
 
+    /// <summary>The same where the weights outgrow a core's own caches: narrow panels are read nearly as one stream, however many rows go together.</summary>
+    private const int FarPanelBlocks = 4;
+
     /// <summary>From this many blocks of inputs on, a dot product a unit reads less memory than padded rows.</summary>
     private const int DotBlocks = 4;
 
@@ -53,6 +56,9 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
 
     /// <summary>The lanes of a panel cut into tiles of several rows, or null where each row runs by itself.</summary>
     public LaneTiling? RowTiling { get; init; }
+
+    /// <summary>Rows of a panel that tiles of several rows ask for ahead of their use, where the weights outgrow the second-level cache; else 0.</summary>
+    public int PrefetchedRows { get; init; }
 
     public override int BatchRows => RowTiling is null ? 0 : Rows;
 
@@ -92,7 +98,7 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
         }
 
         DenseKernel variant = element == ElementType.Half && Units >= 2 * block ? DenseKernel.HalfPairs : DenseKernel.Panels;
-        return WithPanels(block, variant, Math.Min(Units, PanelBlocks * block));
+        return WithPanels(block, variant, Math.Min(Units, (IsFar(block) ? FarPanelBlocks : PanelBlocks) * block));
     }
 
     public override IEnumerable<Step> ReadHalves()
@@ -131,16 +137,21 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     /// <summary>The rows of a tile lie at constant offsets from the first.</summary>
     private bool RowsFitIndices => (long)Budget.RowTile * Math.Max(Inputs, Units) <= int.MaxValue;
 
+    /// <summary>Whether the weights outgrow a core's own caches, so that reading them takes longer than computing with them.</summary>
+    private bool IsFar(int block) => (long)Inputs * Units * (64 / block) > Budget.NearBytes;
+
     private DenseStep WithPanels(int block, DenseKernel variant, int width)
     {
         int blocks = ((width - 1) / block) + 1;
-        int phases = Math.Min(blocks >= 8 ? 1 : blocks >= 4 ? 2 : 4, Inputs >= 8 ? 4 : 1);
+        bool isNarrow = variant == DenseKernel.Panels && IsFar(block) && blocks >= FarPanelBlocks;
+        int phases = Math.Min(blocks >= 8 || isNarrow ? 1 : blocks >= 4 ? 2 : 4, Inputs >= 8 ? 4 : 1);
         return this with
         {
             Block = block,
             Variant = variant,
             PanelWidth = width,
             Phases = phases,
+            PrefetchedRows = variant == DenseKernel.Panels && IsFar(block) ? Budget.PrefetchedRows : 0,
             Tiling = variant == DenseKernel.HalfPairs ? LaneTiling.Choose(width, 2 * block, 2 * phases) : LaneTiling.Choose(width, block, phases),
             RowTiling = !RowsFitIndices ? null : variant switch
             {
@@ -163,7 +174,7 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
         yield return Tiling.Describe();
         if (RowTiling is not null)
         {
-            yield return $"rows together: {RowTiling.Describe()}";
+            yield return $"rows together: {RowTiling.Describe()}{(PrefetchedRows > 0 ? $", {PrefetchedRows} rows of weights ahead" : "")}";
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using ShapeGen.Generator.Declarations;
 
 namespace ShapeGen.Generator.Tests.Generated;
 
@@ -88,6 +89,25 @@ public class CleanBuildTests
     [InlineData("file partial class M;")]
     public void WhatCannotBeExtendedGetsNoFile(string declaration) =>
         Assert.Empty(GeneratorRun.Of($"using ShapeGen;\n[InputShape(4)] [Dense(3)] {declaration}").Files);
+
+    /// <summary>
+    /// The compiler refuses attributes there. Where they have a target, Roslyn 5.0 itself throws as soon as they are asked for
+    /// (dotnet/roslyn issue 82445): what the generator and the analyzers do must not ask.
+    /// </summary>
+    [Theory]
+    [InlineData("[Dense(3)]")]
+    [InlineData("[InputShape(4)] [Dense(3)]")]
+    [InlineData("[type: Dense(3)]")]
+    [InlineData("[type: InputShape(4)] [type: Dense(3)]")]
+    [InlineData("[return: InputFrom(typeof(M))] [Flatten]")]
+    [InlineData("[unknown: Dense(3)]")]
+    public void AnExtensionBlockIsNoModel(string attributes)
+    {
+        GeneratorRun run = GeneratorRun.Of($"using ShapeGen;\n[InputShape(4)] [Dense(3)] public partial class M;\npublic static class C {{ {attributes} extension(int x) {{ }} }}");
+        Assert.Equal(["M.g.cs"], run.Files.Keys);
+        INamedTypeSymbol block = Assert.Single(run.Output.GetTypeByMetadataName("C")!.GetTypeMembers());
+        Assert.Null(DeclarationReader.Read(block));
+    }
 
     [Fact]
     public void CodeWithoutShapeGenGetsNoFile() =>

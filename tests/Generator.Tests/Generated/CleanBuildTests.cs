@@ -54,6 +54,28 @@ public class CleanBuildTests
         Assert.DoesNotContain("#error", run.Text);
     }
 
+    /// <summary>A mask only where a layer takes one.</summary>
+    [Theory]
+    [InlineData("[InputShape(9, 4)] [GlobalAveragePooling1D] [Dense(0)]", true)]
+    [InlineData("[InputShape(9, 4)] [GlobalMaxPooling1D] [Dense(0)]", false)]
+    [InlineData("[InputShape(4)] [Dense(0)]", false)]
+    public void AnInvalidModelTakesAMaskWhereAValidOneWould(string attributes, bool takesMask)
+    {
+        Assert.NotEmpty(Parsed.Problems(attributes));
+        string text = GeneratorRun.Of($"using ShapeGen;\n{attributes} public partial class M;").Text;
+        Assert.Equal(takesMask, text.Contains("ReadOnlySpan<bool> mask", StringComparison.Ordinal));
+    }
+
+    /// <summary>The compiler has reported the attribute; what follows from it would only be noise.</summary>
+    [Theory]
+    [InlineData("[InputShape(\"4\")] [Dense(0)]")]
+    [InlineData("[InputShape(4)] [Dense(\"3\")] [Dense(3, InputFeatures = 5)]")]
+    public void AnAttributeThatDoesNotCompileHasTheCompilersErrorAlone(string attributes)
+    {
+        Assert.Empty(Parsed.Problems(attributes));
+        Assert.False(Parsed.Shaped(attributes).IsValid);
+    }
+
     [Theory]
     [MemberData(nameof(InvalidModels))]
     public void WithoutAnalyzersAnInvalidModelNeverBuilds(string attributes)

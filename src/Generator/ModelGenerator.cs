@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Emission;
 using ShapeGen.Generator.Planning;
@@ -29,7 +28,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         [
             .. ModelTrigger.Inputs.Select(trigger => Found(context.SyntaxProvider.ForAttributeWithMetadataName(
                 trigger.MetadataName,
-                static (node, _) => node is TypeDeclarationSyntax,
+                ModelTrigger.IsType,
                 trigger.Read))),
             Found(context.SyntaxProvider.CreateSyntaxProvider(ModelTrigger.LacksInput, ModelTrigger.ReadWithoutInput)),
         ];

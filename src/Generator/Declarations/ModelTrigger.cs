@@ -15,6 +15,13 @@ internal sealed record ModelTrigger(string MetadataName)
         new("ShapeGen.InputFromAttribute"),
     ];
 
+    /// <summary>Whether a node may declare a model.</summary>
+    /// <remarks>
+    /// An extension block never does, and its attributes must not even be asked for: Roslyn 5.0 throws where one has a target,
+    /// as in <c>[type: …] extension(int x)</c> (dotnet/roslyn issue 82445; mended by 5.9).
+    /// </remarks>
+    public static bool IsType(SyntaxNode node, CancellationToken cancellation) => node is TypeDeclarationSyntax and not ExtensionBlockDeclarationSyntax;
+
     /// <summary>
     /// The model behind a match, once a type: only the declaration that carries the type's first input attribute, and only
     /// under that attribute's name, reads it.
@@ -30,7 +37,7 @@ internal sealed record ModelTrigger(string MetadataName)
     /// <summary>A quick look at syntax alone: layers, by their names, and no input on this declaration.</summary>
     public static bool LacksInput(SyntaxNode node, CancellationToken cancellation)
     {
-        if (node is not TypeDeclarationSyntax { AttributeLists.Count: > 0 } type)
+        if (!IsType(node, cancellation) || node is not TypeDeclarationSyntax { AttributeLists.Count: > 0 } type)
         {
             return false;
         }

@@ -85,7 +85,7 @@ internal sealed class FuzzBatch(ulong seed, int number, IReadOnlyList<FuzzSource
             return output;
         }
 
-        FailWithException(null, $"The generator: {result.Exception}{string.Join('\n', diagnostics)}");
+        FailWithException(sources.Count == 1 ? sources[0] : null, $"The generator: {result.Exception}{string.Join('\n', diagnostics)}");
         return null;
     }
 

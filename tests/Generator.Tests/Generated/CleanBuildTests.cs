@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using ShapeGen.Generator.Declarations;
 
 namespace ShapeGen.Generator.Tests.Generated;
 
@@ -53,6 +54,28 @@ public class CleanBuildTests
         Assert.DoesNotContain("#error", run.Text);
     }
 
+    /// <summary>A mask only where a layer takes one.</summary>
+    [Theory]
+    [InlineData("[InputShape(9, 4)] [GlobalAveragePooling1D] [Dense(0)]", true)]
+    [InlineData("[InputShape(9, 4)] [GlobalMaxPooling1D] [Dense(0)]", false)]
+    [InlineData("[InputShape(4)] [Dense(0)]", false)]
+    public void AnInvalidModelTakesAMaskWhereAValidOneWould(string attributes, bool takesMask)
+    {
+        Assert.NotEmpty(Parsed.Problems(attributes));
+        string text = GeneratorRun.Of($"using ShapeGen;\n{attributes} public partial class M;").Text;
+        Assert.Equal(takesMask, text.Contains("ReadOnlySpan<bool> mask", StringComparison.Ordinal));
+    }
+
+    /// <summary>The compiler has reported the attribute; what follows from it would only be noise.</summary>
+    [Theory]
+    [InlineData("[InputShape(\"4\")] [Dense(0)]")]
+    [InlineData("[InputShape(4)] [Dense(\"3\")] [Dense(3, InputFeatures = 5)]")]
+    public void AnAttributeThatDoesNotCompileHasTheCompilersErrorAlone(string attributes)
+    {
+        Assert.Empty(Parsed.Problems(attributes));
+        Assert.False(Parsed.Shaped(attributes).IsValid);
+    }
+
     [Theory]
     [MemberData(nameof(InvalidModels))]
     public void WithoutAnalyzersAnInvalidModelNeverBuilds(string attributes)
@@ -88,6 +111,25 @@ public class CleanBuildTests
     [InlineData("file partial class M;")]
     public void WhatCannotBeExtendedGetsNoFile(string declaration) =>
         Assert.Empty(GeneratorRun.Of($"using ShapeGen;\n[InputShape(4)] [Dense(3)] {declaration}").Files);
+
+    /// <summary>
+    /// The compiler refuses attributes there. Where they have a target, Roslyn 5.0 itself throws as soon as they are asked for
+    /// (dotnet/roslyn issue 82445): what the generator and the analyzers do must not ask.
+    /// </summary>
+    [Theory]
+    [InlineData("[Dense(3)]")]
+    [InlineData("[InputShape(4)] [Dense(3)]")]
+    [InlineData("[type: Dense(3)]")]
+    [InlineData("[type: InputShape(4)] [type: Dense(3)]")]
+    [InlineData("[return: InputFrom(typeof(M))] [Flatten]")]
+    [InlineData("[unknown: Dense(3)]")]
+    public void AnExtensionBlockIsNoModel(string attributes)
+    {
+        GeneratorRun run = GeneratorRun.Of($"using ShapeGen;\n[InputShape(4)] [Dense(3)] public partial class M;\npublic static class C {{ {attributes} extension(int x) {{ }} }}");
+        Assert.Equal(["M.g.cs"], run.Files.Keys);
+        INamedTypeSymbol block = Assert.Single(run.Output.GetTypeByMetadataName("C")!.GetTypeMembers());
+        Assert.Null(DeclarationReader.Read(block));
+    }
 
     [Fact]
     public void CodeWithoutShapeGenGetsNoFile() =>

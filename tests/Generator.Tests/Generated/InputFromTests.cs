@@ -54,6 +54,9 @@ public class InputFromTests
     [InlineData("[InputFrom(typeof(N))] [Dense(3)] public partial class M; [InputFrom(typeof(M))] [Dense(3)] public partial class N;", "M N", "SHAPE0010 SHAPE0010")]
     [InlineData("[InputFrom(typeof(string))] [Dense(3)] public partial class M;", "M", "SHAPE0010")]
     [InlineData("[InputFrom(typeof(N))] [Dense(3)] public partial class M; [InputShape(4)] [Dense(-3)] public partial class N;", "M N", " SHAPE0106")]
+    [InlineData("[InputFrom(typeof(N))] [Dense(3, InputFeatures = 9)] public partial class M; [InputShape(4)] [Dense(-3)] public partial class N;", "M N", " SHAPE0106")]
+    [InlineData("[InputFrom(typeof(N))] [Dense(3, InputFeatures = 9)] public partial class M; [InputShape(4)] [Dense(3)] public partial class N;", "M N", "SHAPE0104 ")]
+    [InlineData("[InputFrom(typeof(N))] [Dense(3, InputFeatures = 9)] public partial class M; [InputFrom(typeof(M))] [Dense(4)] public partial class N;", "M N", "SHAPE0010 SHAPE0010")]
     public void WhatIsNoModelIsAnErrorAndAnInvalidModelStaysSilent(string models, string names, string rules)
     {
         string source = "using ShapeGen;\n" + models;

@@ -61,6 +61,9 @@ public class SummaryTests
     }
 
     [Fact]
+    public void AScalarHasTheBatchAxisAlone() => Assert.Contains(Lines("[InputShape(1)] [Reshape()]"), line => line.Contains(" (None,) ", StringComparison.Ordinal));
+
+    [Fact]
     public void EveryRowIsAsWideAsTheRules()
     {
         string[] lines = Lines("[InputShape(7, 7, 64)] [Reshape(1000, 1, 1, 1, 1, 1, 1, -1, 1, 1, 1, 1, 1)] [Dense(10, Name = \"a name that is much too long for the table's first column\")]".Replace("1000", "49"));

@@ -57,7 +57,7 @@ internal sealed record DenseLayer(int Units, ActivationFunction Activation, bool
     {
         string message = $"is declared for {InvariantText.Of(InputFeatures)} features but receives {input.Shape} from {input.Origin}";
         Repair inferred = Repair.Set(Declared, InvariantText.Of(input.Shape.Last));
-        Alternative? exchange = input.Alternatives.FirstOrDefault(a => a.Output.Rank > 0 && a.Output.Last == InputFeatures);
+        Alternative? exchange = input.Alternatives.FirstOrDefault(a => a.Output.Last == InputFeatures);
         if (exchange is not null)
         {
             Repair[] repairs = exchange.Repair is null ? [inferred] : [exchange.Repair, inferred];

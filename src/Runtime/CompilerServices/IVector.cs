@@ -52,10 +52,10 @@ public interface IVector<TSelf, T>
     static abstract TSelf LoadOne<TStorage>(ref readonly TStorage origin, nuint index) where TStorage : unmanaged;
 
     /// <summary>
-    /// Loads only the last <paramref name="lanes"/> elements, 0 to <see cref="Count"/>, of the block at
-    /// <paramref name="index"/> (which wraps around below 0); the other lanes are <paramref name="fill"/>.
+    /// Loads only the <paramref name="lanes"/> elements, 0 to <see cref="Count"/>, that end before <paramref name="end"/> into
+    /// the last lanes; the other lanes are <paramref name="fill"/> and their memory is not touched.
     /// </summary>
-    static abstract TSelf LoadLast<TStorage>(ref readonly TStorage origin, nuint index, int lanes, T fill) where TStorage : unmanaged;
+    static abstract TSelf LoadLast<TStorage>(ref readonly TStorage origin, nuint end, int lanes, T fill) where TStorage : unmanaged;
 
     /// <summary>Stores the block at <paramref name="index"/>.</summary>
     static abstract void Store<TStorage>(TSelf value, ref TStorage origin, nuint index) where TStorage : unmanaged;
@@ -63,8 +63,8 @@ public interface IVector<TSelf, T>
     /// <summary>Stores only the first <paramref name="lanes"/> lanes, 0 to <see cref="Count"/>; no other memory is touched.</summary>
     static abstract void StoreFirst<TStorage>(TSelf value, ref TStorage origin, nuint index, int lanes) where TStorage : unmanaged;
 
-    /// <summary>Stores only the last <paramref name="lanes"/> lanes, 0 to <see cref="Count"/>, of the block at <paramref name="index"/> (which wraps around below 0).</summary>
-    static abstract void StoreLast<TStorage>(TSelf value, ref TStorage origin, nuint index, int lanes) where TStorage : unmanaged;
+    /// <summary>Stores only the last <paramref name="lanes"/> lanes, 0 to <see cref="Count"/>, so that they end before <paramref name="end"/>.</summary>
+    static abstract void StoreLast<TStorage>(TSelf value, ref TStorage origin, nuint end, int lanes) where TStorage : unmanaged;
 
     /// <summary><paramref name="sum"/> + memory, in one instruction where the storage type allows it.</summary>
     static abstract TSelf AddAt<TStorage>(TSelf sum, ref readonly TStorage origin, nuint index) where TStorage : unmanaged;

@@ -9,30 +9,30 @@ public readonly partial struct Lanes512<T>
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Lanes512<T> LoadLast<TStorage>(ref readonly TStorage origin, nuint index, int lanes, T fill)
+    public static unsafe Lanes512<T> LoadLast<TStorage>(ref readonly TStorage origin, nuint end, int lanes, T fill)
         where TStorage : unmanaged
     {
         if (typeof(TStorage) != typeof(T) || !Avx512F.IsSupported)
         {
-            return LastLanes<Lanes512<T>, T>.Load(in origin, index, lanes, fill);
+            return LastLanes<Lanes512<T>, T>.Load(in origin, end, lanes, fill);
         }
 
         fixed (TStorage* start = &origin)
         {
             return typeof(T) == typeof(float)
-                ? new(Avx512F.MaskLoad((float*)start + index, Last(lanes).AsSingle(), Vector512.Create(fill).AsSingle()).As<float, T>())
-                : new(Avx512F.MaskLoad((double*)start + index, Last(lanes).AsDouble(), Vector512.Create(fill).AsDouble()).As<double, T>());
+                ? new(Avx512F.MaskLoad((float*)start + end - Vector512<T>.Count, Last(lanes).AsSingle(), Vector512.Create(fill).AsSingle()).As<float, T>())
+                : new(Avx512F.MaskLoad((double*)start + end - Vector512<T>.Count, Last(lanes).AsDouble(), Vector512.Create(fill).AsDouble()).As<double, T>());
         }
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void StoreLast<TStorage>(Lanes512<T> value, ref TStorage origin, nuint index, int lanes)
+    public static unsafe void StoreLast<TStorage>(Lanes512<T> value, ref TStorage origin, nuint end, int lanes)
         where TStorage : unmanaged
     {
         if (typeof(TStorage) != typeof(T) || !Avx512F.IsSupported)
         {
-            LastLanes<Lanes512<T>, T>.Store(value, ref origin, index, lanes);
+            LastLanes<Lanes512<T>, T>.Store(value, ref origin, end, lanes);
             return;
         }
 
@@ -40,11 +40,11 @@ public readonly partial struct Lanes512<T>
         {
             if (typeof(T) == typeof(float))
             {
-                Avx512F.MaskStore((float*)start + index, Last(lanes).AsSingle(), value._all.AsSingle());
+                Avx512F.MaskStore((float*)start + end - Vector512<T>.Count, Last(lanes).AsSingle(), value._all.AsSingle());
             }
             else
             {
-                Avx512F.MaskStore((double*)start + index, Last(lanes).AsDouble(), value._all.AsDouble());
+                Avx512F.MaskStore((double*)start + end - Vector512<T>.Count, Last(lanes).AsDouble(), value._all.AsDouble());
             }
         }
     }

@@ -33,7 +33,7 @@ internal static class MemberMaker
         10 => $"private {name}(int x) {{ }}",
         11 => $"static {name}() {{ }}",
         12 => "public required int Needed { get; set; }",
-        13 => "public int _packedWeights = 1;",
+        13 when name != "_packedWeights" => "public int _packedWeights = 1;",
         _ => "public event Action? FromWeights { add { } remove { } }",
     };
 }

@@ -109,11 +109,11 @@ public abstract class MaximumTests<V, T>
     {
         for (int lanes = 0; lanes <= Lanes; lanes++)
         {
-            // The block begins before the memory, as far as the lanes that stay behind.
+            // The block begins before the memory.
             T[] memory = [.. Enumerable.Range(1, Lanes + 2).Select(i => T.CreateChecked(i))];
             T[] block = new T[Lanes];
             int first = Lanes - lanes;
-            V.Store(V.LoadLast(ref memory[0], (nuint)lanes - V.Count, lanes, T.NegativeZero), ref block[0], 0);
+            V.Store(V.LoadLast(ref memory[0], (nuint)lanes, lanes, T.NegativeZero), ref block[0], 0);
             for (int lane = 0; lane < Lanes; lane++)
             {
                 T expected = lane < first ? T.NegativeZero : memory[lane - first];
@@ -121,7 +121,7 @@ public abstract class MaximumTests<V, T>
             }
 
             T[] before = [.. memory];
-            V.StoreLast(V.Splat(T.Pi), ref memory[0], (nuint)lanes - V.Count, lanes);
+            V.StoreLast(V.Splat(T.Pi), ref memory[0], (nuint)lanes, lanes);
             Assert.Equal([.. Enumerable.Repeat(T.Pi, lanes), .. before[lanes..]], memory);
         }
     }

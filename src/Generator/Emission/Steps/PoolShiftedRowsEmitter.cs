@@ -49,7 +49,7 @@ internal sealed class PoolShiftedRowsEmitter
         {
             writer.Line($"ref {context.Source} line = {KernelWriter.At("x", Shift)};");
             PoolRowsEmitter.WriteFirstRows(context, offsets, "line");
-            writer.Line($"V before = V.LoadLast(ref x, {Shift} - {block}, (int){Shift}, {nothing});");
+            writer.Line($"V before = V.LoadLast(ref x, {Shift}, (int){Shift}, {nothing});");
             witness.Start(writer, [.. PoolRowsEmitter.Sums(step, offsets), "before"]);
             string turned = PoolRowsEmitter.Sum(step.Phases - 1, last);
             writer.Line($"{turned} = {PoolEmitter.CombineNumbers(step.Reduction, "before", turned)};");
@@ -83,6 +83,6 @@ internal sealed class PoolShiftedRowsEmitter
         string block = CSharpLiteral.Of(context.Element.BlockLanes());
         writer.Line($"V turned = {value};");
         writer.Line($"V.StoreFirst(turned, ref y, {at}, {block} - (int){Shift});");
-        writer.Line($"V.StoreLast(turned, ref y, {Shift} - {block}, (int){Shift});");
+        writer.Line($"V.StoreLast(turned, ref y, {Shift}, (int){Shift});");
     }
 }

@@ -98,7 +98,7 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
         }
 
         DenseKernel variant = element == ElementType.Half && Units >= 2 * block ? DenseKernel.HalfPairs : DenseKernel.Panels;
-        return WithPanels(block, variant, Math.Min(Units, (IsFar(block) ? FarPanelBlocks : PanelBlocks) * block));
+        return WithPanels(block, variant, Math.Min(Units, (IsFar(variant, block) ? FarPanelBlocks : PanelBlocks) * block));
     }
 
     public override IEnumerable<Step> ReadHalves()
@@ -137,13 +137,13 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     /// <summary>The rows of a tile lie at constant offsets from the first.</summary>
     private bool RowsFitIndices => (long)Budget.RowTile * Math.Max(Inputs, Units) <= int.MaxValue;
 
-    /// <summary>Whether the weights outgrow a core's own caches, so that reading them takes longer than computing with them.</summary>
-    private bool IsFar(int block) => (long)Inputs * Units * (64 / block) > Budget.NearBytes;
+    /// <summary>Whether the weights of panels outgrow a core's own caches, so that reading them takes longer than computing with them.</summary>
+    private bool IsFar(DenseKernel variant, int block) => variant == DenseKernel.Panels && (long)Inputs * Units * (64 / block) > Budget.NearBytes;
 
     private DenseStep WithPanels(int block, DenseKernel variant, int width)
     {
         int blocks = ((width - 1) / block) + 1;
-        bool isNarrow = variant == DenseKernel.Panels && IsFar(block) && blocks >= FarPanelBlocks;
+        bool isNarrow = IsFar(variant, block) && blocks >= FarPanelBlocks;
         int phases = Math.Min(blocks >= 8 || isNarrow ? 1 : blocks >= 4 ? 2 : 4, Inputs >= 8 ? 4 : 1);
         return this with
         {
@@ -151,7 +151,7 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
             Variant = variant,
             PanelWidth = width,
             Phases = phases,
-            PrefetchedRows = variant == DenseKernel.Panels && IsFar(block) ? Budget.PrefetchedRows : 0,
+            PrefetchedRows = IsFar(variant, block) ? Budget.PrefetchedRows : 0,
             Tiling = variant == DenseKernel.HalfPairs ? LaneTiling.Choose(width, 2 * block, 2 * phases) : LaneTiling.Choose(width, block, phases),
             RowTiling = !RowsFitIndices ? null : variant switch
             {

@@ -96,7 +96,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
         return this with
         {
             Kernel = IsWide(element) ? PoolKernel.Stream : PoolKernel.Rows,
-            Streams = IsWide(element) ? Budget.PoolStreams : 0,
+            Streams = IsWide(element) ? Budget.PoolStreams : 1,
             Fold = fold,
             Phases = phases,
             Tiling = LaneTiling.Choose(fold * Channels, block, phases),
@@ -108,7 +108,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     public int Groups => Positions / Fold / Phases;
 
     /// <summary>Distant parts of the input that <see cref="PoolKernel.Stream"/> reads side by side.</summary>
-    public int Streams { get; init; }
+    public int Streams { get; init; } = 1;
 
     /// <summary>Rows of each stream; those that make no whole row of streams lie before them.</summary>
     public int StreamRows => Positions / Streams;

@@ -39,7 +39,7 @@ internal sealed class PoolShiftedRowsEmitter
     {
         PoolStep step = context.Step;
         SourceWriter writer = context.Writer;
-        LaneTile tile = step.WideTile;
+        LaneTile tile = step.ChooseWideTile();
         IReadOnlyList<int> offsets = tile.Offsets;
         int last = offsets.Count - 1;
         string block = CSharpLiteral.Of(context.Element.BlockLanes());

@@ -14,13 +14,13 @@ internal sealed class MaximumWitness(PoolStep step, int accumulators)
     private int _next;
     private int _named;
 
-    /// <summary>Declares the witnesses, which see the first values of all accumulators.</summary>
+    /// <summary>Declares the witnesses, which see the first values of all accumulators if there are any.</summary>
     public void Start(SourceWriter writer, IReadOnlyList<string> values)
     {
         for (int i = 0; i < _count; i++)
         {
-            IEnumerable<string> seen = values.Where((_, index) => index % _count == i);
-            writer.Line($"V {Name(i)} = {string.Join(" + ", seen.Select(value => $"({value} * {value})"))};");
+            string[] seen = [.. values.Where((_, index) => index % _count == i).Select(value => $"({value} * {value})")];
+            writer.Line($"V {Name(i)} = {(seen.Length == 0 ? "V.Zero" : string.Join(" + ", seen))};");
         }
     }
 

@@ -17,31 +17,44 @@ internal sealed class PoolStreamEmitter
     public void Write(StepContext<PoolStep> context)
     {
         PoolStep step = context.Step;
-        SourceWriter writer = context.Writer;
         string stream = context.Kernel.Name + "Stream";
+        bool isUniform = step.Reduction == Reduction.Mean;
+        string narrow = isUniform ? stream : stream + "Narrow";
         using (context.Method())
         {
-            context.Kernel.Ladder(stream, stream, KernelWriter.Pass(context.Parameters));
+            context.Kernel.Ladder(stream, narrow, KernelWriter.Pass(context.Parameters));
         }
 
-        using (context.Kernel.Generic(stream, context.Parameters))
+        WriteKernel(context, stream, Unroll, 2 * Unroll);
+        if (!isUniform)
         {
-            var witness = new MaximumWitness(step, 2 * Unroll);
+            // In narrow registers a maximum's blocks are so many statements that one at a time is all the JIT inlines.
+            WriteKernel(context, narrow, 1, 2 * step.Streams);
+        }
+    }
+
+    private static void WriteKernel(StepContext<PoolStep> context, string method, int unroll, int accumulators)
+    {
+        PoolStep step = context.Step;
+        SourceWriter writer = context.Writer;
+        using (context.Kernel.Generic(method, context.Parameters))
+        {
+            var witness = new MaximumWitness(step, accumulators);
             string[] single = [.. Enumerable.Range(0, step.Positions % step.Streams).Select(i => $"single{CSharpLiteral.Of(i)}")];
             string[] rows = [.. Enumerable.Range(0, step.Streams).Select(i => $"row{CSharpLiteral.Of(i)}")];
             WriteReferences(context, single, 0, 1);
             WriteReferences(context, rows, single.Length, step.StreamRows);
-            witness.Start(writer, [.. Enumerable.Repeat("V.Zero", Unroll)]);
+            witness.Start(writer, []);
 
-            WriteRow(context, witness, [.. single, .. rows], StreamPart.First);
+            WriteRow(context, witness, [.. single, .. rows], StreamPart.First, 1);
             using (writer.Block($"for (nuint i = 2; i < {CSharpLiteral.Of(step.StreamRows)}; i++)"))
             {
                 WriteNext(context, rows);
-                WriteRow(context, witness, rows, StreamPart.Middle);
+                WriteRow(context, witness, rows, StreamPart.Middle, unroll);
             }
 
             WriteNext(context, rows);
-            WriteRow(context, witness, rows, StreamPart.Last);
+            WriteRow(context, witness, rows, StreamPart.Last, 1);
             witness.End(context, "y", step.Positions, step.Channels, step.Channels);
         }
     }
@@ -64,12 +77,11 @@ internal sealed class PoolStreamEmitter
     }
 
     /// <summary>Stores to all lanes of <c>y</c> the given rows combined with what it held.</summary>
-    private static void WriteRow(StepContext<PoolStep> context, MaximumWitness witness, IReadOnlyList<string> rows, StreamPart part)
+    private static void WriteRow(StepContext<PoolStep> context, MaximumWitness witness, IReadOnlyList<string> rows, StreamPart part, int unroll)
     {
         SourceWriter writer = context.Writer;
         int block = context.Element.BlockLanes();
         int blocks = context.Step.Channels / block;
-        int unroll = part == StreamPart.Middle ? Unroll : 1;
         int looped = blocks / unroll * unroll;
         if (part == StreamPart.Last && context.Step.Reduction == Reduction.Mean)
         {

@@ -68,6 +68,23 @@ public sealed class CallSiteTests
         Assert.Empty(await CallSiteRun.Analyze(compilation));
     }
 
+    /// <summary>An editor hands over other projects as compilations: their fields have syntax, but no model of this compilation.</summary>
+    [Fact]
+    public async Task A_field_of_another_project_is_left_alone()
+    {
+        MetadataReference other = CallSiteRun.CompileAlone("public static class Other { public static readonly float[] Three = new float[3]; }").ToMetadataReference();
+        string code = CallSiteBatch.Wrap(new CallSiteCase { Marked = "Rectifier.Forward(Other.Three, span);" }, 0);
+        CSharpCompilation compilation = CallSiteRun.Compile([code], LanguageVersion.CSharp14).AddReferences(other);
+        Assert.Empty(CallSiteRun.Errors(compilation));
+        Assert.Empty(await CallSiteRun.Analyze(compilation));
+    }
+
+    [Theory]
+    [InlineData("new float[] { 1,\r\n\t2 }", "new float[] { 1, 2 }")]
+    [InlineData(" \n name \u0085 ", "name")]
+    [InlineData(" ", "")]
+    public void Messages_stay_on_one_line(string text, string shown) => Assert.Equal(shown, CallSiteText.OnOneLine(text));
+
     private static async Task Check(CallSiteCase site, LanguageVersion language)
     {
         if (await CallSiteBatch.Run(site, language) is not { } result)

@@ -79,6 +79,27 @@ public sealed class CallSiteTests
         Assert.Empty(await CallSiteRun.Analyze(compilation));
     }
 
+    /// <summary>Another version of ShapeGen may infer another shape from the same layers than the one that has generated the code.</summary>
+    [Fact]
+    public async Task A_signature_outweighs_layers_that_lead_elsewhere()
+    {
+        using var image = new MemoryStream();
+        Assert.True(Compile.Sources("""
+            using System;
+            using ShapeGen;
+            [InputShape(4)] [Activation(Activation.Relu)] [ShapeGen.CompilerServices.ModelSignature(new[] { 4 }, new[] { 8 }, typeof(float))]
+            public static class Old
+            {
+                [System.CodeDom.Compiler.GeneratedCode("ShapeGen", "0.1")] public static void Forward(ReadOnlySpan<float> input, Span<float> destination) { }
+            }
+            """).Emit(image).Success);
+        string code = CallSiteBatch.Wrap(new CallSiteCase { Marked = "Old.Forward(new float[4], new float[5]);" }, 0);
+        CSharpCompilation compilation = CallSiteRun.Compile([code], LanguageVersion.CSharp14).AddReferences(MetadataReference.CreateFromImage(image.ToArray()));
+        Assert.Empty(CallSiteRun.Errors(compilation));
+        Diagnostic report = Assert.Single(await CallSiteRun.Analyze(compilation));
+        Assert.StartsWith("Old writes (8), 8 elements", report.GetMessage(CultureInfo.InvariantCulture));
+    }
+
     [Theory]
     [InlineData("new float[] { 1,\r\n\t2 }", "new float[] { 1, 2 }")]
     [InlineData(" \n name \u0085 ", "name")]

@@ -66,7 +66,7 @@ internal sealed class AssignedValues
         {
             SyntaxNode syntax = part.GetSyntax(cancellation);
             if (ModelOf(syntax.SyntaxTree, semantics) is not { } model
-                || IsWritten(field.OriginalDefinition, mayBeReceiver: false, syntax, model, cancellation))
+                || IsWritten(field.OriginalDefinition, field.Type.IsValueType, syntax, model, cancellation))
             {
                 return AssignedValue.Unknown;
             }

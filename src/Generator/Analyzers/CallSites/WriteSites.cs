@@ -16,7 +16,7 @@ internal sealed class WriteSites
     private WriteSites(IEnumerable<SimpleNameSyntax> targets, IEnumerable<MemberAccessExpressionSyntax> receivers)
     {
         _targets = targets.ToLookup(name => name.Identifier.ValueText, StringComparer.Ordinal);
-        _receivers = receivers.ToLookup(access => ((IdentifierNameSyntax)access.Expression).Identifier.ValueText, StringComparer.Ordinal);
+        _receivers = receivers.ToLookup(access => NameOf(access.Expression)!.Identifier.ValueText, StringComparer.Ordinal);
     }
 
     public static WriteSites Collect(SyntaxNode code)
@@ -29,7 +29,7 @@ internal sealed class WriteSites
             {
                 AddNames(written, targets);
             }
-            else if (node is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax } access)
+            else if (node is MemberAccessExpressionSyntax access && NameOf(access.Expression) is not null)
             {
                 receivers.Add(access);
             }
@@ -43,6 +43,15 @@ internal sealed class WriteSites
 
     /// <summary>Where a member of the named is used.</summary>
     public IEnumerable<MemberAccessExpressionSyntax> Receivers(string name) => _receivers[name];
+
+    /// <summary>The variable's name in <c>x</c>, <c>this.x</c> and <c>(x)</c>.</summary>
+    private static SimpleNameSyntax? NameOf(ExpressionSyntax receiver) => receiver switch
+    {
+        SimpleNameSyntax name => name,
+        MemberAccessExpressionSyntax access => access.Name,
+        ParenthesizedExpressionSyntax inner => NameOf(inner.Expression),
+        _ => null,
+    };
 
     private static ExpressionSyntax? WrittenPart(SyntaxNode node) => node switch
     {

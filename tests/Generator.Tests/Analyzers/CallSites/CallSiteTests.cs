@@ -68,6 +68,46 @@ public sealed class CallSiteTests
         Assert.Empty(await CallSiteRun.Analyze(compilation));
     }
 
+    /// <summary>An editor hands over other projects as compilations: their fields have syntax, but no model of this compilation.</summary>
+    [Fact]
+    public async Task A_field_of_another_project_is_left_alone()
+    {
+        MetadataReference other = CallSiteRun.CompileAlone("public static class Other { public static readonly float[] Three = new float[3]; }").ToMetadataReference();
+        string code = CallSiteBatch.Wrap(new CallSiteCase { Marked = "Rectifier.Forward(Other.Three, span);" }, 0);
+        CSharpCompilation compilation = CallSiteRun.Compile([code], LanguageVersion.CSharp14).AddReferences(other);
+        Assert.Empty(CallSiteRun.Errors(compilation));
+        Assert.Empty(await CallSiteRun.Analyze(compilation));
+    }
+
+    /// <summary>Another version of ShapeGen may infer another shape from the same layers than the one that has generated the code.</summary>
+    [Theory]
+    [InlineData(4, 8, "Old writes (8), 8 elements, but")]
+    [InlineData(8, 4, "Old takes (8), 8 elements, but")]
+    public async Task A_signature_outweighs_layers_that_lead_elsewhere(int input, int output, string message)
+    {
+        using var image = new MemoryStream();
+        Assert.True(Compile.Sources($$"""
+            using System;
+            using ShapeGen;
+            [InputShape(4)] [Activation(Activation.Relu)] [ShapeGen.CompilerServices.ModelSignature(new[] { {{input}} }, new[] { {{output}} }, typeof(float))]
+            public static class Old
+            {
+                [System.CodeDom.Compiler.GeneratedCode("ShapeGen", "0.1")] public static void Forward(ReadOnlySpan<float> input, Span<float> destination) { }
+            }
+            """).Emit(image).Success);
+        string code = CallSiteBatch.Wrap(new CallSiteCase { Marked = "Old.Forward(new float[4], new float[5]);" }, 0);
+        CSharpCompilation compilation = CallSiteRun.Compile([code], LanguageVersion.CSharp14).AddReferences(MetadataReference.CreateFromImage(image.ToArray()));
+        Assert.Empty(CallSiteRun.Errors(compilation));
+        Diagnostic report = Assert.Single(await CallSiteRun.Analyze(compilation));
+        Assert.StartsWith(message, report.GetMessage(CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("new float[] { 1,\r\n\t2 }", "new float[] { 1, 2 }")]
+    [InlineData(" \n name \u0085 ", "name")]
+    [InlineData(" ", "")]
+    public void Messages_stay_on_one_line(string text, string shown) => Assert.Equal(shown, CallSiteText.OnOneLine(text));
+
     private static async Task Check(CallSiteCase site, LanguageVersion language)
     {
         if (await CallSiteBatch.Run(site, language) is not { } result)

@@ -5,13 +5,13 @@ namespace ShapeGen.Generator.Emission;
 /// <summary>A parameter of a kernel.</summary>
 /// <param name="Type">The element type behind the reference.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="LaneStride">A tile that starts at lane n reads or writes from element n · LaneStride on; 0 for all tiles alike.</param>
+/// <param name="FollowsLanes">A tile that starts at lane n reads or writes from element n on; else all tiles from the first.</param>
 /// <param name="IsValue">Passed by value.</param>
 /// <param name="LaneGroup">Lanes that lie together: a tile in the middle of a group reads from the next one on, where its lanes are stored once more.</param>
-internal sealed record KernelParameter(string Type, string Name, int LaneStride = 0, bool IsValue = false, int LaneGroup = 1)
+internal sealed record KernelParameter(string Type, string Name, bool FollowsLanes = false, bool IsValue = false, int LaneGroup = 1)
 {
     /// <summary>Elements from the parameter to what belongs to a lane.</summary>
-    public int Offset(int lane) => (lane + LaneGroup - 1) / LaneGroup * LaneGroup * LaneStride;
+    public int Offset(int lane) => FollowsLanes ? (lane + LaneGroup - 1) / LaneGroup * LaneGroup : 0;
 }
 
 /// <summary>
@@ -101,6 +101,10 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     /// <summary>A reference some elements further on.</summary>
     public static string At(string reference, string offset) => offset == "0" ? $"ref {reference}" : $"ref {Element(reference, offset)}";
 
+    /// <summary>An index some elements further on; without an index the number alone.</summary>
+    public static string Plus(string index, int offset) =>
+        index.Length == 0 ? CSharpLiteral.Of(offset) : offset == 0 ? index : $"{index} + {CSharpLiteral.Of(offset)}";
+
     /// <summary>One element behind a reference.</summary>
     public static string Element(string reference, string index) => index == "0" ? reference : $"At(ref {reference}, {index})";
 
@@ -145,12 +149,7 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
         int end = tile.Start + (tile.Count * tile.Stride);
         using (writer.Block($"for (nuint lane = {CSharpLiteral.Of(tile.Start)}; lane < {CSharpLiteral.Of(end)}; lane += {CSharpLiteral.Of(tile.Stride)})"))
         {
-            IEnumerable<string> moving = parameters.Select(p => p.IsValue ? p.Name : At(p.Name, p.LaneStride switch
-            {
-                0 => "0",
-                1 => "lane",
-                _ => $"lane * {CSharpLiteral.Of(p.LaneStride)}",
-            }));
+            IEnumerable<string> moving = parameters.Select(p => p.IsValue ? p.Name : At(p.Name, p.FollowsLanes ? "lane" : "0"));
             writer.Line($"{method}<V>({string.Join(", ", moving)});");
         }
     }

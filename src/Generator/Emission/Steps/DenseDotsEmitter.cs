@@ -18,7 +18,7 @@ internal sealed class DenseDotsEmitter
         string narrow = context.Kernel.Name + "Narrow";
         List<KernelParameter> parameters =
         [
-            new(context.Source, "x"), new(context.Destination, "y"), new(context.Element.StorageName(), "w", LaneStride: step.PaddedInputs),
+            new(context.Source, "x"), new(context.Destination, "y"), new(context.Element.StorageName(), "w"),
         ];
         if (step.Bias >= 0)
         {

@@ -6,7 +6,6 @@ namespace ShapeGen.Generator.Emission.Steps;
 internal sealed class DenseEmitter : StepEmitter<DenseStep>
 {
     private static readonly DenseDotsEmitter Dots = new();
-    private static readonly DenseRowsEmitter RowTiles = new();
     private static readonly DenseHalfEmitter HalfPairs = new();
 
     protected override IEnumerable<KernelParameter> ExtraParameters(DenseStep step, ElementType element)
@@ -35,7 +34,7 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
             WriteWeightReferences(context);
             if (context.Step.RowTiling is not null)
             {
-                RowTiles.WriteCall(context, parameters);
+                DenseRowsEmitter.WriteCall(context, parameters);
             }
 
             WriteRows(context, (source, destination) => WritePanels(context, parameters, source, destination, arguments => context.Kernel.Ladder(context.Step.Tiling!, arguments)));
@@ -44,7 +43,7 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
         context.Kernel.Tiles(context.Step.Tiling!, parameters, tile => WriteTile(context, tile.Offsets));
         if (context.Step.RowTiling is not null)
         {
-            RowTiles.Write(context, parameters);
+            DenseRowsEmitter.Write(context, parameters);
         }
     }
 
@@ -83,13 +82,14 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
         ? $"{KernelWriter.Services}.Activations.{function}<V, {context.Compute}>({value})"
         : value;
 
-    private static KernelParameter[] PanelParameters(StepContext<DenseStep> context)
+    /// <summary>The parameters of kernels that run over the lanes of a panel, of which a group lies together in its matrix.</summary>
+    public static KernelParameter[] PanelParameters(StepContext<DenseStep> context, int laneGroup = 1)
     {
         string storage = context.Element.StorageName();
         KernelParameter x = new(context.Source, "x");
-        KernelParameter y = new(context.Destination, "y", LaneStride: 1);
-        KernelParameter w = new(storage, "w", LaneStride: 1);
-        return context.Step.Bias >= 0 ? [x, y, w, new KernelParameter(storage, "b", LaneStride: 1)] : [x, y, w];
+        KernelParameter y = new(context.Destination, "y", FollowsLanes: true);
+        KernelParameter w = new(storage, "w", FollowsLanes: true, LaneGroup: laneGroup);
+        return context.Step.Bias >= 0 ? [x, y, w, new KernelParameter(storage, "b", FollowsLanes: true)] : [x, y, w];
     }
 
     /// <summary>Writes a call, for each panel, of the kernels that run it.</summary>

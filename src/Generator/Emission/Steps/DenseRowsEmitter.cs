@@ -7,16 +7,17 @@ namespace ShapeGen.Generator.Emission.Steps;
 /// Several rows at once: each block of weights that a tile loads serves all its rows. Each output's sum runs in the order
 /// that it has in a single row, so it makes no difference to the bits how rows come together.
 /// </summary>
-internal sealed class DenseRowsEmitter
+internal static class DenseRowsEmitter
 {
     /// <summary>The local that says how many rows fill whole tiles; the rows behind them run one by one.</summary>
     public const string WholeTiles = "tiled";
 
-    /// <summary>Calls the tiles, panel by panel, where there are rows enough.</summary>
-    public void WriteCall(StepContext<DenseStep> context, IReadOnlyList<KernelParameter> parameters)
+    /// <summary>Calls the tiles, panel by panel, where there are rows enough and a condition, if any, holds.</summary>
+    public static void WriteCall(StepContext<DenseStep> context, IReadOnlyList<KernelParameter> parameters, string? condition = null)
     {
         SourceWriter writer = context.Writer;
-        writer.Line($"nuint {WholeTiles} = {KernelsWriter.Rows} - ({KernelsWriter.Rows} % {CSharpLiteral.Of(Budget.RowTile)});");
+        string whole = $"{KernelsWriter.Rows} - ({KernelsWriter.Rows} % {CSharpLiteral.Of(Budget.RowTile)})";
+        writer.Line($"nuint {WholeTiles} = {(condition is null ? whole : $"{condition} ? {whole} : 0")};");
         using (writer.Block($"if ({WholeTiles} > 0)"))
         {
             DenseEmitter.WritePanels(context, Extend(parameters), "0", "0", arguments => Kernel(context).Ladder(context.Step.RowTiling!, arguments));
@@ -25,8 +26,21 @@ internal sealed class DenseRowsEmitter
         writer.Line();
     }
 
-    public void Write(StepContext<DenseStep> context, IReadOnlyList<KernelParameter> parameters) =>
-        Kernel(context).Tiles(context.Step.RowTiling!, Extend(parameters), tile => WriteTile(context, tile));
+    public static void Write(StepContext<DenseStep> context, IReadOnlyList<KernelParameter> parameters) =>
+        WriteTiles(context, parameters, tile => WriteTile(context, tile));
+
+    /// <summary>Writes the kernels of <see cref="DenseStep.RowTiling"/>: a loop over the rows <c>from</c> and <c>to</c>, a tile of them at a time.</summary>
+    public static void WriteTiles(StepContext<DenseStep> context, IReadOnlyList<KernelParameter> parameters, Action<LaneTile> writeTile) =>
+        Kernel(context).Tiles(context.Step.RowTiling!, Extend(parameters), tile =>
+        {
+            SourceWriter writer = context.Writer;
+            using (writer.Block($"for (nuint row = 0; row < {KernelsWriter.Rows}; row += {CSharpLiteral.Of(tile.Rows)})"))
+            {
+                writer.Line($"ref {context.Source} from = {KernelWriter.At("x", $"row * {CSharpLiteral.Of(context.Step.Inputs)}")};");
+                writer.Line($"ref {context.Destination} to = {KernelWriter.At("y", $"row * {CSharpLiteral.Of(context.Step.Units)}")};");
+                writeTile(tile);
+            }
+        });
 
     private static KernelWriter Kernel(StepContext<DenseStep> context) =>
         new(context.Writer, context.Kernel.Name + "Rows", context.Kernel.ComputeType);
@@ -36,21 +50,17 @@ internal sealed class DenseRowsEmitter
 
     private static void WriteTile(StepContext<DenseStep> context, LaneTile tile)
     {
-        DenseStep step = context.Step;
-        SourceWriter writer = context.Writer;
-        using (writer.Block($"for (nuint row = 0; row < {KernelsWriter.Rows}; row += {CSharpLiteral.Of(tile.Rows)})"))
-        {
-            writer.Line($"ref {context.Source} from = {KernelWriter.At("x", $"row * {CSharpLiteral.Of(step.Inputs)}")};");
-            writer.Line($"ref {context.Destination} to = {KernelWriter.At("y", $"row * {CSharpLiteral.Of(step.Units)}")};");
-            ForEach(tile, step.Phases, (row, phase, block) =>
-            {
-                string start = phase == 0 && step.Bias >= 0 ? $"V.Load(ref b, {CSharpLiteral.Of(tile.Offsets[block])})" : "V.Zero";
-                writer.Line($"V {Sum(row, phase, block)} = {start};");
-            });
-            WriteProducts(context, tile);
-            WriteStores(context, tile);
-        }
+        WriteSums(context, tile.Rows, tile.Offsets);
+        WriteProducts(context, tile);
+        WriteStores(context, tile.Rows, tile.Offsets, "to");
     }
+
+    /// <summary>The sums of some rows and blocks of lanes start with the bias.</summary>
+    public static void WriteSums(StepContext<DenseStep> context, int rows, IReadOnlyList<int> lanes) => ForEach(rows, context.Step.Phases, lanes.Count, (row, phase, block) =>
+    {
+        string start = phase == 0 && context.Step.Bias >= 0 ? $"V.Load(ref b, {CSharpLiteral.Of(lanes[block])})" : "V.Zero";
+        context.Writer.Line($"V {Sum(row, phase, block)} = {start};");
+    });
 
     private static void WriteProducts(StepContext<DenseStep> context, LaneTile tile)
     {
@@ -80,17 +90,17 @@ internal sealed class DenseRowsEmitter
         for (int block = 0; block < tile.Offsets.Count; block++)
         {
             int offset = (phase * step.PanelWidth) + tile.Offsets[block];
-            writer.Line($"V w{names}_{CSharpLiteral.Of(block)} = V.Load(ref w, {Plus("at", offset)});");
+            writer.Line($"V w{names}_{CSharpLiteral.Of(block)} = V.Load(ref w, {KernelWriter.Plus("at", offset)});");
             if (step.PrefetchedRows > 0 && suffix.Length == 0)
             {
-                writer.Line($"{KernelWriter.Services}.CacheLine.Prefetch(ref w, {Plus("at", offset + (step.PrefetchedRows * step.PanelWidth))});");
+                writer.Line($"{KernelWriter.Services}.CacheLine.Prefetch(ref w, {KernelWriter.Plus("at", offset + (step.PrefetchedRows * step.PanelWidth))});");
             }
         }
 
         for (int row = 0; row < tile.Rows; row++)
         {
             string x = $"x{names}_{CSharpLiteral.Of(row)}";
-            writer.Line($"V {x} = V.SplatAt(ref from, {Plus(index, (row * step.Inputs) + k)});");
+            writer.Line($"V {x} = V.SplatAt(ref from, {KernelWriter.Plus(index, (row * step.Inputs) + k)});");
             for (int block = 0; block < tile.Offsets.Count; block++)
             {
                 string sum = Sum(row, phase, block);
@@ -99,24 +109,21 @@ internal sealed class DenseRowsEmitter
         }
     }
 
-    private static void WriteStores(StepContext<DenseStep> context, LaneTile tile)
+    /// <summary>Joins the phases and stores the sums of some rows and blocks of lanes.</summary>
+    public static void WriteStores(StepContext<DenseStep> context, int rows, IReadOnlyList<int> lanes, string destination) => ForEach(rows, 1, lanes.Count, (row, _, block) =>
     {
-        DenseStep step = context.Step;
-        ForEach(tile, 1, (row, _, block) =>
-        {
-            string[] parts = [.. Enumerable.Range(0, step.Phases).Select(phase => Sum(row, phase, block))];
-            string value = DenseEmitter.Activate(context, PoolEmitter.Tree(parts, (left, right) => $"{left} + {right}"));
-            context.Writer.Line($"V.Store({value}, ref to, {CSharpLiteral.Of((row * step.Units) + tile.Offsets[block])});");
-        });
-    }
+        string[] parts = [.. Enumerable.Range(0, context.Step.Phases).Select(phase => Sum(row, phase, block))];
+        string value = DenseEmitter.Activate(context, PoolEmitter.Tree(parts, (left, right) => $"{left} + {right}"));
+        context.Writer.Line($"V.Store({value}, ref {destination}, {CSharpLiteral.Of((row * context.Step.Units) + lanes[block])});");
+    });
 
-    private static void ForEach(LaneTile tile, int phases, Action<int, int, int> write)
+    private static void ForEach(int rows, int phases, int blocks, Action<int, int, int> write)
     {
-        for (int row = 0; row < tile.Rows; row++)
+        for (int row = 0; row < rows; row++)
         {
             for (int phase = 0; phase < phases; phase++)
             {
-                for (int block = 0; block < tile.Offsets.Count; block++)
+                for (int block = 0; block < blocks; block++)
                 {
                     write(row, phase, block);
                 }
@@ -124,8 +131,5 @@ internal sealed class DenseRowsEmitter
         }
     }
 
-    private static string Plus(string index, int offset) =>
-        index.Length == 0 ? CSharpLiteral.Of(offset) : offset == 0 ? index : $"{index} + {CSharpLiteral.Of(offset)}";
-
-    private static string Sum(int row, int phase, int block) => $"s{CSharpLiteral.Of(row)}_{CSharpLiteral.Of(phase)}_{CSharpLiteral.Of(block)}";
+    public static string Sum(int row, int phase, int block) => $"s{CSharpLiteral.Of(row)}_{CSharpLiteral.Of(phase)}_{CSharpLiteral.Of(block)}";
 }

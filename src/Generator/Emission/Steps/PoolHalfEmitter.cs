@@ -15,8 +15,8 @@ internal sealed class PoolHalfEmitter
         LaneTiling tiling = context.Step.PairTiling!;
         KernelParameter[] parameters =
         [
-            new(context.Source, "x", LaneStride: 1),
-            new(context.Destination, "y", LaneStride: 1),
+            new(context.Source, "x", FollowsLanes: true),
+            new(context.Destination, "y", FollowsLanes: true),
             new(context.Compute, "results"),
         ];
         using (context.Method())
@@ -94,7 +94,7 @@ internal sealed class PoolHalfEmitter
         (string low, string high) = isExact ? ("V.WidenLow(pairs)", "V.WidenHigh(pairs)") : ("V.LowHalf(pairs)", "V.HighHalf(pairs)");
         for (int pair = 0; pair < offsets.Count; pair++)
         {
-            string at = index.Length == 0 ? CSharpLiteral.Of(row + offsets[pair]) : row + offsets[pair] == 0 ? index : $"{index} + {CSharpLiteral.Of(row + offsets[pair])}";
+            string at = KernelWriter.Plus(index, row + offsets[pair]);
             writer.Line($"pairs = V.LoadPairs(ref x, {at});");
             if (!isExact)
             {

@@ -17,8 +17,8 @@ internal sealed class PoolRowsEmitter
         bool isFolded = step.Fold > 1;
         KernelParameter[] parameters =
         [
-            new(context.Source, "x", LaneStride: 1),
-            isFolded ? new(context.Compute, "lanes", LaneStride: 1) : new(context.Destination, "y", LaneStride: 1),
+            new(context.Source, "x", FollowsLanes: true),
+            isFolded ? new(context.Compute, "lanes", FollowsLanes: true) : new(context.Destination, "y", FollowsLanes: true),
         ];
         using (context.Method())
         {
@@ -54,8 +54,8 @@ internal sealed class PoolRowsEmitter
         PoolStep step = context.Step;
         KernelParameter[] parameters =
         [
-            new(context.Source, "x", LaneStride: 1),
-            new(context.Destination, "y", LaneStride: 1),
+            new(context.Source, "x", FollowsLanes: true),
+            new(context.Destination, "y", FollowsLanes: true),
             new("bool", "mask"),
         ];
         using (context.Method())
@@ -101,7 +101,7 @@ internal sealed class PoolRowsEmitter
                 {
                     int from = u * group;
                     ForEach(step, tile.Offsets, (phase, block, index) =>
-                        writer.Line($"{Sum(phase, block)} = {witness.CombineAt(Sum(phase, block), reference, Plus("i", from + index))};"));
+                        writer.Line($"{Sum(phase, block)} = {witness.CombineAt(Sum(phase, block), reference, KernelWriter.Plus("i", from + index))};"));
                 }
             }
         }
@@ -171,7 +171,7 @@ internal sealed class PoolRowsEmitter
                 writer.Line("kept++;");
                 for (int block = 0; block < offsets.Count; block++)
                 {
-                    writer.Line($"{Sum(0, block)} = V.AddAt({Sum(0, block)}, ref x, {Plus($"(step * {stride})", offsets[block])});");
+                    writer.Line($"{Sum(0, block)} = V.AddAt({Sum(0, block)}, ref x, {KernelWriter.Plus($"(step * {stride})", offsets[block])});");
                 }
             }
         }
@@ -223,7 +223,4 @@ internal sealed class PoolRowsEmitter
     }
 
     public static string Sum(int phase, int block) => $"s{CSharpLiteral.Of(phase)}_{CSharpLiteral.Of(block)}";
-
-    private static string Plus(string index, int offset) =>
-        offset == 0 ? index : $"{index} + {CSharpLiteral.Of(offset)}";
 }

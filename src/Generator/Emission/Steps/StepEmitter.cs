@@ -89,4 +89,42 @@ internal sealed record StepContext<TStep>(KernelWriter Kernel, TStep Step, Eleme
 
     /// <summary>A conversion where the types differ: only Half does.</summary>
     public static string Cast(string to, string from, string value) => to == from ? value : $"({to})({value})";
+
+    /// <summary>Writes kernels that make each block of <c>y</c> of the same block of <c>x</c>, the last one partial.</summary>
+    /// <param name="length">Elements.</param>
+    /// <param name="result">The expression of a result, of that of a block.</param>
+    /// <param name="start">Lines before the loop.</param>
+    public void WriteBlocks(int length, Func<string, string> result, params IReadOnlyList<string> start)
+    {
+        string blocks = Kernel.Name + "Blocks";
+        using (Method())
+        {
+            Kernel.Ladder(blocks, blocks, KernelWriter.Pass(Parameters));
+        }
+
+        int block = Element.BlockLanes();
+        int whole = length / block * block;
+        using (Kernel.Generic(blocks, Parameters))
+        {
+            foreach (string line in start)
+            {
+                Writer.Line(line);
+            }
+
+            if (whole > 0)
+            {
+                using (Writer.Block($"for (nuint i = 0; i < {CSharpLiteral.Of(whole)}; i += {CSharpLiteral.Of(block)})"))
+                {
+                    Writer.Line($"V.Store({result("V.Load(ref x, i)")}, ref y, i);");
+                }
+            }
+
+            if (whole < length)
+            {
+                string lanes = $"{CSharpLiteral.Of(whole)}, {CSharpLiteral.Of(length - whole)}";
+                Writer.Line($"V last = V.LoadFirst(ref x, {lanes}, 0);");
+                Writer.Line($"V.StoreFirst({result("last")}, ref y, {lanes});");
+            }
+        }
+    }
 }

@@ -51,7 +51,7 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     /// <summary>Lanes of one block.</summary>
     public int Block { get; init; }
 
-    /// <summary>The lanes of a panel, or the units of <see cref="DenseKernel.Dots"/>, cut into register tiles.</summary>
+    /// <summary>The lanes of a panel cut into register tiles; null for <see cref="DenseKernel.Dots"/>, whose lanes are inputs.</summary>
     public LaneTiling? Tiling { get; init; }
 
     /// <summary>The lanes of a panel cut into tiles of several rows, or null where each row runs by itself.</summary>
@@ -93,7 +93,7 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
         if (Units < block)
         {
             return Inputs >= DotBlocks * block
-                ? this with { Block = block, Variant = DenseKernel.Dots, PanelWidth = Units, Tiling = LaneTiling.Choose(Units, 1, 1) }
+                ? this with { Block = block, Variant = DenseKernel.Dots, PanelWidth = Units }
                 : WithPanels(block, DenseKernel.PaddedRows, block);
         }
 
@@ -165,13 +165,17 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     public override IEnumerable<string> Describe(ElementType element)
     {
         yield return $"({Rows}, {Inputs}) · ({Inputs}, {Units}){(Bias < 0 ? "" : " + bias")}{(Activation is null ? "" : $", {Activation}")}";
-        if (Tiling is null || PanelWidth < 1)
+        if (PanelWidth < 1)
         {
             yield break;
         }
 
         yield return $"{Variant}, {Panels} of {PanelWidth} units, {PhaseCount.Describe(Phases)}";
-        yield return Tiling.Describe();
+        if (Tiling is not null)
+        {
+            yield return Tiling.Describe();
+        }
+
         if (RowTiling is not null)
         {
             yield return $"rows together: {RowTiling.Describe()}{(PrefetchedRows > 0 ? $", {PrefetchedRows} rows of weights ahead" : "")}";
@@ -211,14 +215,14 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
             yield break;
         }
 
-        foreach (string fault in LaneTiling.Faults(Tiling, PanelWidth, isDots ? 1 : isPaired ? Pair : Block, isPaired ? 2 * Phases : Phases))
+        foreach (string fault in TileFaults(Tiling))
         {
             yield return fault;
         }
 
         if (RowTiling is not null)
         {
-            foreach (string fault in LaneTiling.Faults(RowTiling, PanelWidth, isPaired ? Pair : Block, isPaired ? 2 * Phases : Phases))
+            foreach (string fault in TileFaults(RowTiling))
             {
                 yield return $"rows together: {fault}";
             }
@@ -229,4 +233,12 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
             }
         }
     }
+
+    /// <summary>A pair of blocks is one of a tile's, with two results a phase.</summary>
+    private IEnumerable<string> TileFaults(LaneTiling? tiling) => Variant switch
+    {
+        DenseKernel.Dots => tiling is null ? [] : ["cuts inputs into tiles"],
+        DenseKernel.HalfPairs => LaneTiling.Faults(tiling, PanelWidth, Pair, 2 * Phases),
+        _ => LaneTiling.Faults(tiling, PanelWidth, Block, Phases),
+    };
 }

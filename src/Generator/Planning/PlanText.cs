@@ -32,7 +32,7 @@ internal static class PlanText
             foreach (PackedWeight weight in plan.Weights)
             {
                 string name = weight.Weight >= 0 && weight.Weight < names.Length ? names[weight.Weight] : $"weight {weight.Weight}";
-                Line(text, $"  at {weight.Offset}: {name}, ({weight.Inputs}, {weight.Units}) {weight.Packing} in rows of {weight.Width}, {Elements(weight.Length)}");
+                Line(text, $"  at {weight.Offset}: {name}, ({weight.Inputs}, {weight.Units}) {weight.Packing} in rows of {weight.Width}{(weight.LastWidth > 0 ? $" and at last {weight.LastWidth}" : "")}, {Elements(weight.Length)}");
             }
         }
 

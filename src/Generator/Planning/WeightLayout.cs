@@ -12,7 +12,7 @@ internal enum WeightPacking
     /// <summary>(inputs, units) → (units, width), zeros behind each row.</summary>
     Transposed,
 
-    /// <summary>(inputs, units) → (panels, inputs, width), the last panel overlapping.</summary>
+    /// <summary>(inputs, units) → (panels, inputs, width), and perhaps a narrower last panel.</summary>
     Panels,
 
     /// <summary>Halves: (inputs, units) → (panels, inputs, rows of pairs), and whether all are finite.</summary>
@@ -27,7 +27,11 @@ internal enum WeightPacking
 /// <param name="Width">Elements of a packed row.</param>
 /// <param name="Offset">Elements from the start of the buffer: a multiple of 64 bytes.</param>
 /// <param name="Length">Elements taken.</param>
-internal sealed record PackedWeight(int Weight, WeightPacking Packing, int Inputs, int Units, int Width, int Offset, int Length);
+internal sealed record PackedWeight(int Weight, WeightPacking Packing, int Inputs, int Units, int Width, int Offset, int Length)
+{
+    /// <summary>Elements of a packed row of a last panel that is narrower than the others, or 0.</summary>
+    public int LastWidth { get; init; }
+}
 
 /// <summary>Hands out places in the one buffer that holds a model's weights.</summary>
 /// <param name="alignment">Elements of 64 bytes of the storage type.</param>

@@ -22,7 +22,7 @@ public static class HalfWeights
     private const uint FirstOverflow = (127 + 16) << 23;
 
     /// <summary>
-    /// Cuts the units into panels as <see cref="WeightPacking.Panels"/> does, and a panel's row into groups of 32 units, the
+    /// Cuts the units into panels as <see cref="WeightPacking.Panels{T}(ReadOnlySpan{T}, Span{T}, int, int, int)"/> does, and a panel's row into groups of 32 units, the
     /// last of which ends with the panel and may overlap the one before. A group holds its units 0 and 16, 1 and 17 and so
     /// on side by side. Behind the last panel stands one more element: 1 where a weight is infinite or NaN, else 0.
     /// </summary>

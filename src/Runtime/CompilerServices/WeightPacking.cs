@@ -30,12 +30,44 @@ public static class WeightPacking
         int panelLength = inputs * panelWidth;
         for (int panel = 0; panel < panels; panel++)
         {
-            int firstUnit = Math.Min(panel * panelWidth, units - panelWidth);
-            Span<T> rows = destination.Slice(panel * panelLength, panelLength);
-            for (int input = 0; input < inputs; input++)
-            {
-                kernel.Slice(input * units + firstUnit, panelWidth).CopyTo(rows[(input * panelWidth)..]);
-            }
+            CopyPanel(kernel, destination.Slice(panel * panelLength, panelLength), units, Math.Min(panel * panelWidth, units - panelWidth), panelWidth);
+        }
+    }
+
+    /// <summary>
+    /// The same, but the last panel has a width of its own: it starts at <paramref name="units"/> − <paramref name="lastWidth"/>.
+    /// </summary>
+    /// <param name="kernel">inputs · units elements.</param>
+    /// <param name="destination">inputs · (⌊units / panelWidth⌋ · panelWidth + lastWidth) elements; does not overlap the kernel.</param>
+    /// <param name="inputs">Rows of the kernel, at least 1.</param>
+    /// <param name="units">Columns of the kernel, at least <paramref name="panelWidth"/>.</param>
+    /// <param name="panelWidth">Columns of a panel, at least 1.</param>
+    /// <param name="lastWidth">Columns of the last panel, at least as many as whole panels leave, at most <paramref name="units"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A dimension is too small or too large.</exception>
+    /// <exception cref="ArgumentException">The length of a span is another than the dimensions say.</exception>
+    public static void Panels<T>(ReadOnlySpan<T> kernel, Span<T> destination, int inputs, int units, int panelWidth, int lastWidth)
+        where T : unmanaged
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(panelWidth);
+        ArgumentOutOfRangeException.ThrowIfLessThan(units, panelWidth);
+        ArgumentOutOfRangeException.ThrowIfLessThan(lastWidth, units % panelWidth);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(lastWidth, units);
+        int panels = units / panelWidth;
+        CheckLengths(kernel, destination, inputs, units, inputs * (((long)panels * panelWidth) + lastWidth));
+        for (int panel = 0; panel < panels; panel++)
+        {
+            CopyPanel(kernel, destination.Slice(panel * inputs * panelWidth, inputs * panelWidth), units, panel * panelWidth, panelWidth);
+        }
+
+        CopyPanel(kernel, destination[(panels * inputs * panelWidth)..], units, units - lastWidth, lastWidth);
+    }
+
+    /// <summary>Copies the columns from <paramref name="firstUnit"/> on.</summary>
+    private static void CopyPanel<T>(ReadOnlySpan<T> kernel, Span<T> panel, int units, int firstUnit, int width)
+    {
+        for (int from = firstUnit, to = 0; to < panel.Length; from += units, to += width)
+        {
+            kernel.Slice(from, width).CopyTo(panel[to..]);
         }
     }
 

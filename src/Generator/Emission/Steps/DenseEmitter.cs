@@ -37,15 +37,29 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
                 DenseRowsEmitter.WriteCall(context, parameters);
             }
 
-            WriteRows(context, (source, destination) => WritePanels(context, parameters, source, destination, arguments => context.Kernel.Ladder(context.Step.Tiling!, arguments)));
+            WriteRows(context, (source, destination) =>
+            {
+                foreach (StepContext<DenseStep> part in Parts(context))
+                {
+                    WritePanels(part, parameters, source, destination, arguments => part.Kernel.Ladder(part.Step.Tiling!, arguments));
+                }
+            });
         }
 
-        context.Kernel.Tiles(context.Step.Tiling!, parameters, tile => WriteTile(context, tile.Offsets));
-        if (context.Step.RowTiling is not null)
+        foreach (StepContext<DenseStep> part in Parts(context))
         {
-            DenseRowsEmitter.Write(context, parameters);
+            part.Kernel.Tiles(part.Step.Tiling!, parameters, tile => WriteTile(part, tile.Offsets));
+            if (part.Step.RowTiling is not null)
+            {
+                DenseRowsEmitter.Write(part, parameters);
+            }
         }
     }
+
+    /// <summary>The panels of one width, and those of what is left, with kernels of their own.</summary>
+    public static IEnumerable<StepContext<DenseStep>> Parts(StepContext<DenseStep> context) => context.Step.Rest is { } rest
+        ? [context, context with { Step = rest, Kernel = new KernelWriter(context.Writer, context.Kernel.Name + "Rest", context.Kernel.ComputeType) }]
+        : [context];
 
     /// <summary>Names the kernel matrix <c>w</c> and the bias <c>b</c>.</summary>
     public static void WriteWeightReferences(StepContext<DenseStep> context)
@@ -73,7 +87,7 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
         string end = step.RowTiling is null ? CSharpLiteral.Of(step.Rows) : KernelsWriter.Rows;
         using (context.Writer.Block($"for (nuint row = {start}; row < {end}; row++)"))
         {
-            writeRow($"row * {CSharpLiteral.Of(step.Inputs)}", $"row * {CSharpLiteral.Of(step.Units)}");
+            writeRow($"row * {CSharpLiteral.Of(step.Inputs)}", $"row * {CSharpLiteral.Of(step.RowStride)}");
         }
     }
 
@@ -97,9 +111,10 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
     {
         DenseStep step = context.Step;
         SourceWriter writer = context.Writer;
-        if (step.Panels == 1)
+        if (step.Units == step.PanelWidth)
         {
-            call(Arguments(source, destination, "0", "0"));
+            string first = CSharpLiteral.Of(step.FirstUnit);
+            call(Arguments(source, destination == "0" ? first : KernelWriter.Plus(destination, step.FirstUnit), CSharpLiteral.Of(step.MatrixOffset), first));
             return;
         }
 

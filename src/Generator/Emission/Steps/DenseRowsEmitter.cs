@@ -20,7 +20,10 @@ internal static class DenseRowsEmitter
         writer.Line($"nuint {WholeTiles} = {(condition is null ? whole : $"{condition} ? {whole} : 0")};");
         using (writer.Block($"if ({WholeTiles} > 0)"))
         {
-            DenseEmitter.WritePanels(context, Extend(parameters), "0", "0", arguments => Kernel(context).Ladder(context.Step.RowTiling!, arguments));
+            foreach (StepContext<DenseStep> part in DenseEmitter.Parts(context))
+            {
+                DenseEmitter.WritePanels(part, Extend(parameters), "0", "0", arguments => Kernel(part).Ladder(part.Step.RowTiling!, arguments));
+            }
         }
 
         writer.Line();
@@ -37,7 +40,7 @@ internal static class DenseRowsEmitter
             using (writer.Block($"for (nuint row = 0; row < {KernelsWriter.Rows}; row += {CSharpLiteral.Of(tile.Rows)})"))
             {
                 writer.Line($"ref {context.Source} from = {KernelWriter.At("x", $"row * {CSharpLiteral.Of(context.Step.Inputs)}")};");
-                writer.Line($"ref {context.Destination} to = {KernelWriter.At("y", $"row * {CSharpLiteral.Of(context.Step.Units)}")};");
+                writer.Line($"ref {context.Destination} to = {KernelWriter.At("y", $"row * {CSharpLiteral.Of(context.Step.RowStride)}")};");
                 writeTile(tile);
             }
         });
@@ -114,7 +117,7 @@ internal static class DenseRowsEmitter
     {
         string[] parts = [.. Enumerable.Range(0, context.Step.Phases).Select(phase => Sum(row, phase, block))];
         string value = DenseEmitter.Activate(context, PoolEmitter.Tree(parts, (left, right) => $"{left} + {right}"));
-        context.Writer.Line($"V.Store({value}, ref {destination}, {CSharpLiteral.Of((row * context.Step.Units) + lanes[block])});");
+        context.Writer.Line($"V.Store({value}, ref {destination}, {CSharpLiteral.Of((row * context.Step.RowStride) + lanes[block])});");
     });
 
     private static void ForEach(int rows, int phases, int blocks, Action<int, int, int> write)

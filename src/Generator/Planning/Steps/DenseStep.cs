@@ -75,12 +75,38 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     public int PanelStride => Variant == DenseKernel.HalfPairs ? (PanelWidth + Pair - 1) / Pair * Pair : PanelWidth;
 
     /// <summary>Elements of all packed panels.</summary>
-    public long PackedLength => (long)Panels * Inputs * PanelStride;
+    public long PackedLength => ((long)Panels * Inputs * PanelStride) + (Rest is { } rest ? (long)Inputs * rest.PanelWidth : 0);
 
     /// <summary>The input comes times 2^112, the other way than <see cref="DenseKernel.HalfPairs"/> reads weights.</summary>
     public bool IsInputScaled { get; init; }
 
-    public int Panels => ((Units - 1) / PanelWidth) + 1;
+    /// <summary>Panels of <see cref="PanelWidth"/>; where a <see cref="Rest"/> follows, those that are full.</summary>
+    public int Panels => HasRest ? Units / PanelWidth : ((Units - 1) / PanelWidth) + 1;
+
+    /// <summary>The first of these units among the layer's: 0 but for a <see cref="Rest"/>.</summary>
+    public int FirstUnit { get; init; }
+
+    /// <summary>Elements from one row of y to the next.</summary>
+    public int RowStride { get; init; } = Units;
+
+    /// <summary>
+    /// The units behind the last full panel, at least a block of them, as a step over one panel of their own; null where
+    /// there are none. Its matrix lies behind the panels.
+    /// </summary>
+    public DenseStep? Rest
+    {
+        get
+        {
+            int width = Math.Max(Units % PanelWidth, Block);
+            return HasRest ? (this with { Units = width, FirstUnit = Units - width, MatrixOffset = Panels * Inputs * PanelWidth }).WithPanels(Block, Variant, width) : null;
+        }
+    }
+
+    /// <summary>Halves are packed in panels of one width, the last of which overlaps.</summary>
+    private bool HasRest => Variant == DenseKernel.Panels && Units > PanelWidth && Units % PanelWidth > 0;
+
+    /// <summary>Where the panels start, in elements from the packed kernel's start: 0 but for a <see cref="Rest"/>.</summary>
+    public int MatrixOffset { get; init; }
 
     /// <summary>Inputs rounded up to whole blocks.</summary>
     public int PaddedInputs => (((Inputs - 1) / Block) + 1) * Block;
@@ -119,10 +145,11 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
             DenseKernel.Dots => (WeightPacking.Transposed, (long)Units * PaddedInputs, PaddedInputs),
             DenseKernel.PaddedRows => (WeightPacking.PaddedRows, (long)Inputs * Block, Block),
             DenseKernel.HalfPairs => (WeightPacking.HalfPairs, PackedLength + 1, PanelWidth),
-            _ when Panels == 1 => (WeightPacking.AsIs, (long)Inputs * Units, Units),
-            _ => (WeightPacking.Panels, (long)Panels * Inputs * PanelWidth, PanelWidth),
+            _ when Units == PanelWidth => (WeightPacking.AsIs, (long)Inputs * Units, Units),
+            _ => (WeightPacking.Panels, PackedLength, PanelWidth),
         };
-        var weights = new List<PackedWeight> { layout.Place(Kernel, packing, Inputs, Units, width, length) };
+        PackedWeight kernel = layout.Place(Kernel, packing, Inputs, Units, width, length) with { LastWidth = Rest?.PanelWidth ?? 0 };
+        var weights = new List<PackedWeight> { kernel };
         if (Bias >= 0)
         {
             weights.Add(layout.Place(Bias, WeightPacking.PaddedRows, 1, Units, Math.Max(Units, Block), Math.Max(Units, Block)));
@@ -135,15 +162,15 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
         this with { KernelOffset = weights[0].Offset, BiasOffset = Bias >= 0 ? weights[1].Offset : 0 };
 
     /// <summary>The rows of a tile lie at constant offsets from the first.</summary>
-    private bool RowsFitIndices => (long)Budget.RowTile * Math.Max(Inputs, Units) <= int.MaxValue;
+    private bool RowsFitIndices => (long)Budget.RowTile * Math.Max(Inputs, RowStride) <= int.MaxValue;
 
     /// <summary>Whether the weights of panels outgrow a core's own caches, so that reading them takes longer than computing with them.</summary>
-    private bool IsFar(DenseKernel variant, int block) => variant == DenseKernel.Panels && (long)Inputs * Units * (64 / block) > Budget.NearBytes;
+    private bool IsFar(DenseKernel variant, int block) => variant == DenseKernel.Panels && (long)Inputs * RowStride * (64 / block) > Budget.NearBytes;
 
     private DenseStep WithPanels(int block, DenseKernel variant, int width)
     {
         int blocks = ((width - 1) / block) + 1;
-        bool isNarrow = IsFar(variant, block) && blocks >= FarPanelBlocks;
+        bool isNarrow = IsFar(variant, block) && (blocks >= FarPanelBlocks || width < RowStride);
         int phases = Math.Min(blocks >= 8 || isNarrow ? 1 : blocks >= 4 ? 2 : 4, Inputs >= 8 ? 4 : 1);
         return this with
         {
@@ -179,6 +206,11 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
         if (RowTiling is not null)
         {
             yield return $"rows together: {RowTiling.Describe()}{(PrefetchedRows > 0 ? $", {PrefetchedRows} rows of weights ahead" : "")}";
+        }
+
+        foreach (string line in Rest?.Describe(element).Skip(1) ?? [])
+        {
+            yield return $"and from unit {Rest!.FirstUnit} on: {line}";
         }
     }
 

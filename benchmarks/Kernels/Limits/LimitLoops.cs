@@ -20,6 +20,7 @@ internal static class LimitLoops
     [
         .. Reads<Or512>(stretch), .. Reads<Add512>(stretch),
         .. Reads<Or256>(stretch), .. Reads<Add256>(stretch),
+        .. Reads<Ahead<Or512>>(stretch), .. Reads<Ahead<Or256>>(stretch),
         .. NarrowOnly() ? [.. Reads<Or128>(stretch), .. Reads<Add128>(stretch)] : Array.Empty<Contestant>(),
     ];
 

@@ -36,8 +36,14 @@ internal static class Budget
     /// <summary>Bytes that stay in a core's own caches, half of the smallest second-level cache of present servers.</summary>
     public const int NearBytes = 1 << 19;
 
-    /// <summary>Rows of weights asked for ahead: a tile spends some eight cycles on one, the third-level cache takes some two hundred.</summary>
+    /// <summary>Rows of weights asked for ahead where rows go together: a tile spends some eight cycles on one, the third-level cache takes some two hundred.</summary>
     public const int PrefetchedRows = 32;
+
+    /// <summary>Bytes that do not stay in a core's own caches, from which on a single row asks for weights ahead; below, asking costs more than it brings.</summary>
+    public const int FarBytes = 5 << 18;
+
+    /// <summary>Rows of weights that a single row asks for ahead: at the pace of the cache the machine's own prefetcher comes too late.</summary>
+    public const int PrefetchedRowsAlone = 8;
 
     /// <summary>Bytes of scratch up to which it lies on the stack, where it is zeroed at every call.</summary>
     public const int StackBytes = 1024;

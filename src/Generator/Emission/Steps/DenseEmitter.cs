@@ -182,8 +182,20 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
         for (int block = 0; block < offsets.Count; block++)
         {
             int offset = row + offsets[block];
-            string at = offset == 0 ? "at" : $"at + {CSharpLiteral.Of(offset)}";
-            context.Writer.Line($"{Sum(phase, block)} = V.MultiplyAddAt({declared}, ref w, {at}, {Sum(phase, block)});");
+            context.Writer.Line($"{Sum(phase, block)} = V.MultiplyAddAt({declared}, ref w, {KernelWriter.Plus("at", offset)}, {Sum(phase, block)});");
+            if (isInLoop)
+            {
+                WritePrefetch(context, offset, context.Step.PrefetchedRowsAlone);
+            }
+        }
+    }
+
+    /// <summary>Asks for the block of weights some rows behind the one at an offset; behind the last panel there is nothing, which does no harm.</summary>
+    public static void WritePrefetch(StepContext<DenseStep> context, int offset, int rows)
+    {
+        if (rows > 0)
+        {
+            context.Writer.Line($"{KernelWriter.Services}.CacheLine.Prefetch(ref w, {KernelWriter.Plus("at", offset + (rows * context.Step.PanelWidth))});");
         }
     }
 

@@ -94,9 +94,9 @@ internal static class DenseRowsEmitter
         {
             int offset = (phase * step.PanelWidth) + tile.Offsets[block];
             writer.Line($"V w{names}_{CSharpLiteral.Of(block)} = V.Load(ref w, {KernelWriter.Plus("at", offset)});");
-            if (step.PrefetchedRows > 0 && suffix.Length == 0)
+            if (suffix.Length == 0)
             {
-                writer.Line($"{KernelWriter.Services}.CacheLine.Prefetch(ref w, {KernelWriter.Plus("at", offset + (step.PrefetchedRows * step.PanelWidth))});");
+                DenseEmitter.WritePrefetch(context, offset, step.PrefetchedRows);
             }
         }
 

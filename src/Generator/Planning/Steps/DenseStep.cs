@@ -60,6 +60,9 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     /// <summary>Rows of a panel that tiles of several rows ask for ahead of their use, where the weights outgrow the second-level cache; else 0.</summary>
     public int PrefetchedRows { get; init; }
 
+    /// <summary>The same for tiles of a single row, where the weights outgrow all of a core's own caches.</summary>
+    public int PrefetchedRowsAlone { get; init; }
+
     public override int BatchRows => RowTiling is null ? 0 : Rows;
 
     /// <summary>Elements from the start of the packed weights.</summary>
@@ -165,7 +168,8 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     private bool RowsFitIndices => (long)Budget.RowTile * Math.Max(Inputs, RowStride) <= int.MaxValue;
 
     /// <summary>Whether the weights of panels outgrow a core's own caches, so that reading them takes longer than computing with them.</summary>
-    private bool IsFar(DenseKernel variant, int block) => variant == DenseKernel.Panels && (long)Inputs * RowStride * (64 / block) > Budget.NearBytes;
+    private bool IsFar(DenseKernel variant, int block, int bytes = Budget.NearBytes) =>
+        variant == DenseKernel.Panels && (long)Inputs * RowStride * (64 / block) > bytes;
 
     private DenseStep WithPanels(int block, DenseKernel variant, int width)
     {
@@ -179,6 +183,7 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
             PanelWidth = width,
             Phases = phases,
             PrefetchedRows = IsFar(variant, block) ? Budget.PrefetchedRows : 0,
+            PrefetchedRowsAlone = IsFar(variant, block, Budget.FarBytes) ? Budget.PrefetchedRowsAlone : 0,
             Tiling = variant == DenseKernel.HalfPairs ? LaneTiling.Choose(width, 2 * block, 2 * phases) : LaneTiling.Choose(width, block, phases),
             RowTiling = !RowsFitIndices ? null : variant switch
             {
@@ -200,18 +205,20 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
         yield return $"{Variant}, {Panels} of {PanelWidth} units, {PhaseCount.Describe(Phases)}";
         if (Tiling is not null)
         {
-            yield return Tiling.Describe();
+            yield return $"{Tiling.Describe()}{Ahead(PrefetchedRowsAlone)}";
         }
 
         if (RowTiling is not null)
         {
-            yield return $"rows together: {RowTiling.Describe()}{(PrefetchedRows > 0 ? $", {PrefetchedRows} rows of weights ahead" : "")}";
+            yield return $"rows together: {RowTiling.Describe()}{Ahead(PrefetchedRows)}";
         }
 
         foreach (string line in Rest?.Describe(element).Skip(1) ?? [])
         {
             yield return $"and from unit {Rest!.FirstUnit} on: {line}";
         }
+
+        static string Ahead(int rows) => rows > 0 ? $", {rows} rows of weights ahead" : "";
     }
 
     public override IEnumerable<string> Faults(ElementType element, PlanFacts facts)

@@ -79,7 +79,7 @@ internal static class Sweep
         (int Inputs, int Units)[] vectors =
         [
             .. Grid.Pairs.Select(p => (p.Length, p.Channels)).Union(Grid.Pairs.Select(p => (p.Channels, p.Length))),
-            (64, 1000), (1000, 10), (2048, 10), (300, 300), (512, 256),
+            (64, 1000), (1000, 10), (2048, 10), (300, 300), (512, 256), (1100, 150), (2048, 200),
         ];
         string[] leading = ["3", "2, 3", "1, 5", "4, 1"];
         return

@@ -37,9 +37,9 @@ public class PlanVerifierTests
         { "step 2 overwrites what it reads", d => Change<Step>(d, 1, s => s with { Destination = new BufferRef(BufferKind.Scratch, 11984) }) },
 
         // Weights.
-        { "weight 1 at 7681 is not aligned to 64 bytes", d => Move(d, 1, w => w with { Offset = w.Offset + 1 }) },
-        { "weight 1 at 7664 overlaps the one before it, which ends at 7680", d => Move(d, 1, w => w with { Offset = w.Offset - 16 }) },
-        { "the weights end at 11648, their buffer at 11647", d => d.WeightsLength-- },
+        { "weight 1 at 6001 is not aligned to 64 bytes", d => Move(d, 1, w => w with { Offset = w.Offset + 1 }) },
+        { "weight 1 at 5984 overlaps the one before it, which ends at 6000", d => Move(d, 1, w => w with { Offset = w.Offset - 16 }) },
+        { "the weights end at 9968, their buffer at 9967", d => d.WeightsLength-- },
         { "weight 0 of (20, 300) does not fill 5999 elements", d => Move(d, 0, w => w with { Length = 5999 }) },
         { "weight 3 is not placed", d => d.Weights.RemoveAt(3) },
         { "weight 2 of (300, 12) is placed in another shape", d => Move(d, 2, w => w with { Inputs = 299 }) },

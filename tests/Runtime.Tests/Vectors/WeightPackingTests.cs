@@ -34,6 +34,26 @@ public class WeightPackingTests
         Assert.Equal(packed.Length, next);
     }
 
+    /// <summary>Two rows of five units, in panels of two and a last one of its own width.</summary>
+    [Theory]
+    [InlineData(1, new float[] { 1, 2, 6, 7, 3, 4, 8, 9, 5, 10 })]
+    [InlineData(3, new float[] { 1, 2, 6, 7, 3, 4, 8, 9, 3, 4, 5, 8, 9, 10 })]
+    public void TheLastPanelMayHaveAWidthOfItsOwn(int lastWidth, float[] expected)
+    {
+        float[] packed = new float[expected.Length];
+        WeightPacking.Panels<float>([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], packed, 2, 5, 2, lastWidth);
+        Assert.Equal(expected, packed);
+    }
+
+    [Fact]
+    public void ALastPanelHoldsWhatIsLeft()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("lastWidth", () => WeightPacking.Panels<float>(new float[10], new float[8], 2, 5, 2, 0));
+        Assert.Throws<ArgumentOutOfRangeException>("lastWidth", () => WeightPacking.Panels<float>(new float[10], new float[20], 2, 5, 2, 6));
+        Assert.Throws<ArgumentException>("destination", () => WeightPacking.Panels<float>(new float[10], new float[9], 2, 5, 2, 1));
+        Assert.Throws<ArgumentException>("kernel", () => WeightPacking.Panels<float>(new float[9], new float[10], 2, 5, 2, 1));
+    }
+
     [Fact]
     public void TransposeSwapsRowsAndColumns()
     {

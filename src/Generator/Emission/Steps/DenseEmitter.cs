@@ -111,7 +111,7 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
     {
         DenseStep step = context.Step;
         SourceWriter writer = context.Writer;
-        if (step.Units == step.PanelWidth)
+        if (step.Panels == 1)
         {
             string first = CSharpLiteral.Of(step.FirstUnit);
             call(Arguments(source, destination == "0" ? first : KernelWriter.Plus(destination, step.FirstUnit), CSharpLiteral.Of(step.MatrixOffset), first));

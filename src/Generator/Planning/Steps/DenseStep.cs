@@ -100,8 +100,14 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     {
         get
         {
+            if (!HasRest)
+            {
+                return null;
+            }
+
             int width = Math.Max(Units % PanelWidth, Block);
-            return HasRest ? (this with { Units = width, FirstUnit = Units - width, MatrixOffset = Panels * Inputs * PanelWidth }).WithPanels(Block, Variant, width) : null;
+            DenseStep units = this with { Units = width, FirstUnit = Units - width, MatrixOffset = Panels * Inputs * PanelWidth };
+            return units.WithPanels(Block, Variant, width);
         }
     }
 
@@ -270,6 +276,11 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
             {
                 yield return "takes rows together where it cannot";
             }
+        }
+
+        foreach (string fault in Rest?.Faults(element, facts) ?? [])
+        {
+            yield return $"from unit {Rest!.FirstUnit} on: {fault}";
         }
     }
 

@@ -33,6 +33,12 @@ internal static class Budget
     /// </summary>
     public const int PoolStreams = 3;
 
+    /// <summary>Values that are added up one behind the other; longer sums are cut.</summary>
+    public const int LongestSum = 1024;
+
+    /// <summary>The same in a part of a longer sum, as near as a divisor of its length comes.</summary>
+    public const int PartialSum = 256;
+
     /// <summary>Bytes that stay in a core's own caches, half of the smallest second-level cache of present servers.</summary>
     public const int NearBytes = 1 << 19;
 

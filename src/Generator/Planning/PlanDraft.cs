@@ -38,7 +38,7 @@ internal sealed class PlanDraft(ShapedModel model)
     /// </summary>
     private List<Step> MaskedSteps()
     {
-        if (Steps.Count(s => s.Mask() is not null) != 1)
+        if (Steps.Count(s => s.Mask() is PoolStep { IsMasked: true }) != 1)
         {
             return [];
         }

@@ -17,6 +17,7 @@ internal static class Planner
         new ElideViews(),
         new FuseActivations(),
         new ChooseTiles(),
+        new SplitSums(),
         new ReadHalves(),
         new PackWeights(),
         new AssignBuffers(),

@@ -18,6 +18,9 @@ internal sealed class PoolEmitter : StepEmitter<PoolStep>
     {
         switch (context.Step)
         {
+            case { Sections: > 1 }:
+                WriteSections(context);
+                break;
             case { IsMasked: true, Kernel: PoolKernel.Rows }:
                 Rows.WriteMasked(context);
                 break;
@@ -42,6 +45,22 @@ internal sealed class PoolEmitter : StepEmitter<PoolStep>
         }
     }
 
+    /// <summary>A method that runs the kernels of one section over all of them.</summary>
+    private void WriteSections(StepContext<PoolStep> context)
+    {
+        PoolStep step = context.Step;
+        string name = context.Kernel.Name + "Section";
+        using (context.Method())
+        using (context.Writer.Block($"for (nuint section = 0; section < {CSharpLiteral.Of(step.Sections)}; section++)"))
+        {
+            string x = KernelWriter.At("x", $"section * {CSharpLiteral.Of(step.Positions * step.Channels)}");
+            string y = KernelWriter.At("y", $"section * {CSharpLiteral.Of(step.Channels)}");
+            context.Writer.Line($"{name}({x}, {y});");
+        }
+
+        Write(context with { Step = step with { Sections = 1 }, Kernel = new KernelWriter(context.Writer, name, context.Kernel.ComputeType) });
+    }
+
     /// <summary>Combines two blocks.</summary>
     public static string Combine(Reduction reduction, string left, string right) =>
         reduction == Reduction.Mean ? $"{left} + {right}" : $"V.Maximum({left}, {right})";
@@ -60,7 +79,10 @@ internal sealed class PoolEmitter : StepEmitter<PoolStep>
 
     /// <summary>The result of a finished scalar.</summary>
     public static string Finish(PoolStep step, string value) =>
-        step.Reduction == Reduction.Mean && step.Positions > 1 ? $"{value} / {CSharpLiteral.Of(step.Positions)}" : value;
+        Divides(step) ? $"{value} / {CSharpLiteral.Of(step.Divisor)}" : value;
+
+    /// <summary>Whether finished sums are divided.</summary>
+    public static bool Divides(PoolStep step) => step.Reduction == Reduction.Mean && step.Divisor > 1;
 
     /// <summary>
     /// Joins one, two or four phases as (0 + 2) + (1 + 3), which is the same to the last bit if all are turned by one place.

@@ -185,13 +185,13 @@ internal sealed class PoolHalfEmitter
         ];
         using (context.Kernel.Generic(Finish(context), parameters))
         {
-            bool divides = step.Reduction == Reduction.Mean && step.Positions > 1;
+            bool divides = PoolEmitter.Divides(step);
             string pair = CSharpLiteral.Of(step.PairTiling!.Block);
             string block = CSharpLiteral.Of(step.PairTiling!.Block / 2);
             writer.Line("V factor = V.Constant(scale);");
             if (divides)
             {
-                writer.Line($"V count = V.Constant({CSharpLiteral.Of(step.Positions)});");
+                writer.Line($"V count = V.Constant({CSharpLiteral.Of(step.Divisor)});");
             }
 
             using (writer.Block($"for (nuint lane = 0; lane < lanes; lane += {pair})"))

@@ -133,10 +133,10 @@ internal sealed class PoolRowsEmitter
     public static void WriteStores(StepContext<PoolStep> context, IReadOnlyList<int> offsets, MaximumWitness witness, Action<string, int> store)
     {
         PoolStep step = context.Step;
-        bool divides = step.Reduction == Reduction.Mean && step.Fold == 1 && step.Positions > 1;
+        bool divides = PoolEmitter.Divides(step) && step.Fold == 1;
         if (divides)
         {
-            context.Writer.Line($"V count = V.Constant({CSharpLiteral.Of(step.Positions)});");
+            context.Writer.Line($"V count = V.Constant({CSharpLiteral.Of(step.Divisor)});");
         }
 
         for (int block = 0; block < offsets.Count; block++)

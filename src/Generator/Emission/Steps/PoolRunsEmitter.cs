@@ -85,7 +85,7 @@ internal sealed class PoolRunsEmitter
 
         string sums = string.Join(", ", Enumerable.Range(first, Quad).Select(channel => Sum(0) + Suffix(channel)));
         string across = step.Reduction == Reduction.Mean ? $"V.SumsAcross({sums})" : $"V.MaximaAcross({sums})";
-        string result = step.Reduction == Reduction.Mean ? $"{across} / V.Constant({CSharpLiteral.Of(step.Positions)})" : across;
+        string result = PoolEmitter.Divides(step) ? $"{across} / V.Constant({CSharpLiteral.Of(step.Divisor)})" : across;
         context.Writer.Line($"V.StoreFirst({result}, ref y, {destination}, {CSharpLiteral.Of(Quad)});");
     }
 

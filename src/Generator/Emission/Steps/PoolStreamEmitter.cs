@@ -83,9 +83,9 @@ internal sealed class PoolStreamEmitter
         int block = context.Element.BlockLanes();
         int blocks = context.Step.Channels / block;
         int looped = blocks / unroll * unroll;
-        if (part == StreamPart.Last && context.Step.Reduction == Reduction.Mean)
+        if (part == StreamPart.Last && PoolEmitter.Divides(context.Step))
         {
-            writer.Line($"V count = V.Constant({CSharpLiteral.Of(context.Step.Positions)});");
+            writer.Line($"V count = V.Constant({CSharpLiteral.Of(context.Step.Divisor)});");
         }
 
         using (writer.Block($"for (nuint lane = 0; lane < {CSharpLiteral.Of(looped * block)}; lane += {CSharpLiteral.Of(unroll * block)})"))
@@ -141,7 +141,7 @@ internal sealed class PoolStreamEmitter
         string all = PoolEmitter.Tree([.. rows.Select(load)], (left, right) => PoolEmitter.Combine(step.Reduction, left, right));
         bool isMean = step.Reduction == Reduction.Mean;
         string sum = part == StreamPart.First ? all : PoolEmitter.Combine(step.Reduction, load("y"), isMean ? $"({all})" : all);
-        return part == StreamPart.Last && isMean ? $"({sum}) / count" : sum;
+        return part == StreamPart.Last && PoolEmitter.Divides(step) ? $"({sum}) / count" : sum;
     }
 
     /// <summary>Which rows of the streams: the first ones start the results, the last ones finish them.</summary>

@@ -29,9 +29,9 @@ internal enum PoolKernel
     Unrolled,
 }
 
-/// <summary>Reduces all positions of each channel to one value.</summary>
+/// <summary>Reduces all positions of each channel to one value, perhaps section by section.</summary>
 /// <param name="Reduction">Mean or maximum.</param>
-/// <param name="Positions">Spatial positions.</param>
+/// <param name="Positions">Spatial positions of a section.</param>
 /// <param name="Channels">Channels.</param>
 /// <param name="ChannelsFirst">(channels, positions) in memory, else (positions, channels).</param>
 internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels, bool ChannelsFirst) : Step
@@ -39,9 +39,21 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     /// <summary>Positions from which rows stream past the destination: a first, a last and one between in each stream.</summary>
     private const int LeastStreamed = 3 * Budget.PoolStreams;
 
-    public override int InputLength => Positions * Channels;
+    public override int InputLength => Sections * Positions * Channels;
 
-    public override int OutputLength => Channels;
+    public override int OutputLength => Sections * Channels;
+
+    /// <summary>Parts of the positions, each with values of its own; where channels come first, sections are channels.</summary>
+    public int Sections { get; init; } = 1;
+
+    /// <summary>What a mean divides its sum by: 1 for a partial sum.</summary>
+    public int Divisor { get; init; } = Positions;
+
+    /// <summary>Positions of a sample, of which a section is a part.</summary>
+    public int AllPositions { get; init; } = Positions;
+
+    /// <summary>Reads the sums of sections, in which positions cannot be told any more.</summary>
+    public bool AddsSections { get; init; }
 
     /// <summary>A one-dimensional mean, which alone may leave positions out.</summary>
     public bool CanMask { get; init; }
@@ -71,7 +83,62 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
             : [this];
     }
 
-    public override Step? Mask() => CanMask ? this with { IsMasked = true, HasShiftedKernel = false, Kernel = ChannelsFirst ? PoolKernel.Unrolled : MaskedKernel, Fold = 1, Phases = 1 } : null;
+    /// <summary>
+    /// A mean of many positions that are kept or not is taken in one sum; the steps that would add sums up pass it on.
+    /// </summary>
+    public override Step? Mask() => !CanMask ? null : AddsSections
+        ? this with { Positions = 1, Divisor = 1, Kernel = PoolKernel.Unrolled, HasShiftedKernel = false, Fold = 1, Phases = 1 }
+        : this with
+        {
+            Positions = AllPositions,
+            Channels = ChannelsFirst ? Channels / (AllPositions / Positions) : Channels,
+            Sections = 1,
+            IsMasked = true,
+            HasShiftedKernel = false,
+            Kernel = ChannelsFirst ? PoolKernel.Unrolled : MaskedKernel,
+            Fold = 1,
+            Phases = 1,
+        };
+
+    public override IEnumerable<Step> SplitSums(ElementType element)
+    {
+        int sums = Phases * (Kernel == PoolKernel.Runs ? element.BlockLanes() : Fold * Streams);
+        int length = Reduction == Reduction.Mean && Sections == 1 && Positions / sums > Budget.LongestSum ? FindDivisor(sums * Budget.PartialSum) : 0;
+        if (length == 0)
+        {
+            return [this];
+        }
+
+        int sections = Positions / length;
+        PoolStep partial = new(Reduction, length, ChannelsFirst ? sections * Channels : Channels, ChannelsFirst)
+        {
+            Comment = $"Sums of {length} positions each, for {Comment}",
+            Sections = ChannelsFirst ? 1 : sections,
+            Divisor = 1,
+            AllPositions = AllPositions,
+            AddsSections = AddsSections,
+            CanMask = CanMask,
+        };
+        PoolStep sum = new(Reduction, sections, Channels, ChannelsFirst) { Comment = Comment, Divisor = Divisor, AddsSections = true, CanMask = CanMask };
+        return [partial.ChooseTiles(element), sum.ChooseTiles(element)];
+    }
+
+    /// <summary>The divisor of the positions, not they themselves, that comes next to a length, within a factor of 8; else 0.</summary>
+    private int FindDivisor(int length)
+    {
+        int longest = Math.Min(8 * length, Positions / 2);
+        for (int longer = length; longer <= longest; longer++)
+        {
+            // As many times too long as too short.
+            int shorter = (int)((long)length * length / longer);
+            if (Positions % longer == 0 || Positions % shorter == 0)
+            {
+                return Positions % longer == 0 ? longer : shorter;
+            }
+        }
+
+        return 0;
+    }
 
     private PoolKernel MaskedKernel => Tiling is null || Fold > 1 ? PoolKernel.Unrolled : PoolKernel.Rows;
 
@@ -158,7 +225,9 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     public override IEnumerable<string> Describe(ElementType element)
     {
         string order = ChannelsFirst ? "channels first" : "channels last";
-        yield return $"{Reduction} of {Positions} positions, {Channels} channels, {order}{(IsMasked ? ", masked" : "")}";
+        string sections = Sections > 1 ? $", in each of {Sections} sections" : "";
+        string divisor = Reduction == Reduction.Mean && Divisor != Positions ? $", divided by {Divisor}" : "";
+        yield return $"{Reduction} of {Positions} positions{sections}{divisor}, {Channels} channels, {order}{(IsMasked ? ", masked" : "")}";
         if (Fold < 1 || Phases < 1)
         {
             yield break;
@@ -183,10 +252,15 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
 
     public override IEnumerable<string> Faults(ElementType element, PlanFacts facts)
     {
-        if (Positions < 1 || Channels < 1 || !PhaseCount.IsLegal(Phases) || Fold < 1)
+        if (Positions < 1 || Channels < 1 || Sections < 1 || Divisor < 1 || !PhaseCount.IsLegal(Phases) || Fold < 1)
         {
             yield return $"pools {Positions} positions of {Channels} channels, {Fold} folded, with {PhaseCount.Describe(Phases)}";
             yield break;
+        }
+
+        if (Sections > 1 && (ChannelsFirst || IsMasked))
+        {
+            yield return $"cuts positions into {Sections} sections where it cannot";
         }
 
         if ((facts & PlanFacts.TilesChosen) == 0)

@@ -33,6 +33,9 @@ internal abstract record Step
     /// <summary>The same step with kernel and tiles chosen for its shape.</summary>
     public virtual Step ChooseTiles(ElementType element) => this;
 
+    /// <summary>Steps that do the same with shorter sums: partial ones, and what adds those up.</summary>
+    public virtual IEnumerable<Step> SplitSums(ElementType element) => [this];
+
     /// <summary>The weights this step reads, as they were declared; <see cref="Passes.PackWeights"/> gives them their place.</summary>
     public virtual EquatableArray<PackedWeight> PackWeights(WeightLayout layout) => default;
 

@@ -89,3 +89,13 @@ public sealed partial class DoubleHead;
 [Dense(33, Activation = Activation.Silu)]
 [Dense(5, Activation = Activation.Softmax)]
 public sealed partial class HalfHead;
+
+/// <summary>Its sums are sums of sums.</summary>
+[InputShape(160, 160, 24)]
+[GlobalAveragePooling2D]
+public sealed partial class LongMeanModel;
+
+/// <summary>The same with a mask, which takes one sum.</summary>
+[InputShape(8000, 24)]
+[GlobalAveragePooling1D]
+public sealed partial class LongSequenceModel;

@@ -49,6 +49,25 @@ public class PassTests
         Assert.IsType<ElementwiseStep>(Assert.Single(draft.Steps));
     }
 
+    /// <summary>Positions of each step; channels times sections; what it divides by.</summary>
+    [Theory]
+    [InlineData("[InputShape(240, 240, 128)] [GlobalAveragePooling2D]", "480x128x120/1 120x128x1/57600")]
+    [InlineData("[InputShape(32, 32, 200)] [GlobalAveragePooling2D]", "1024x200x1/1024")]
+    [InlineData("[InputShape(25, 41, 200)] [GlobalAveragePooling2D]", "205x200x5/1 5x200x1/1025")]
+    [InlineData("[InputShape(1031, 200)] [GlobalAveragePooling1D]", "1031x200x1/1031")]
+    [InlineData("[InputShape(240, 240, 128)] [GlobalMaxPooling2D]", "57600x128x1/57600")]
+    [InlineData("[InputShape(3, 256, 256)] [GlobalAveragePooling2D(DataFormat = DataFormat.ChannelsFirst)]", "65536x3x1/65536")]
+    [InlineData("[InputShape(3, 512, 512)] [GlobalAveragePooling2D(DataFormat = DataFormat.ChannelsFirst)]", "16384x48x1/1 16x3x1/262144")]
+    [InlineData("[InputShape(1024, 1280, 200)] [GlobalAveragePooling2D]", "256x200x5120/1 256x200x20/1 20x200x1/1310720")]
+    public void SplitSumsCutsLongSums(string attributes, string expected)
+    {
+        var draft = new PlanDraft(Parsed.Shaped(attributes));
+        Planner.Lower(draft);
+        new ChooseTiles().Run(draft);
+        new SplitSums().Run(draft);
+        Assert.Equal(expected, string.Join(' ', draft.Steps.Cast<PoolStep>().Select(s => $"{s.Positions}x{s.Channels}x{s.Sections}/{s.Divisor}")));
+    }
+
     [Theory]
     [InlineData("[InputShape(4, 6)] [Flatten] [Reshape(2, 12)] [Dropout(0.5)]", "")]
     [InlineData("[InputShape(4, 6)] [Activation(Activation.Linear)]", "")]

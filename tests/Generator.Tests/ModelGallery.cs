@@ -13,6 +13,7 @@ internal static class ModelGallery
 
         [InputShape(7, 7, 64)] [GlobalAveragePooling2D] public static partial class Mean;
         [InputShape(7, 7, 50)] [GlobalMaxPooling2D(KeepDims = true)] public partial class Maximum;
+        [InputShape(9, 3, 17)] [GlobalMaxPooling2D] public partial class Realigned;
         [InputShape(7, 7, 3)] [GlobalAveragePooling2D] public partial class Folded;
         [InputShape(512, 7, 7)] [GlobalAveragePooling2D(DataFormat = DataFormat.ChannelsFirst)] public partial class Runs;
         [InputShape(2, 2, 2, 3)] [GlobalMaxPool3D] public partial class Unrolled;

@@ -22,6 +22,23 @@ internal static class Grid
            select (length, channels),
     ];
 
+    /// <summary>
+    /// Rows of whole blocks and one lane, whose kernel goes by groups of four rows and turns of 16, or of 8 for
+    /// <c>double</c>: around the fewest, and one, two and three turns, with every number of rows behind the last group.
+    /// </summary>
+    public static (int Length, int Channels)[] OneLaneMore { get; } =
+    [
+        .. from channels in new[] { 33, 49 }
+           from length in new[] { 7, 8, 9, 10, 11, 12, 13, 20, 21, 22, 23, 24, 25, 26, 36, 37, 38, 39, 40, 41, 52, 53, 54, 55, 56, 57 }
+           select (length, channels),
+    ];
+
+    /// <summary>The same for <c>double</c>, beside the 17 channels of <see cref="FewPairs"/>.</summary>
+    public static (int Length, int Channels)[] OneDoubleMore { get; } =
+    [
+        .. from channels in new[] { 9, 17, 25 } from length in new[] { 10, 11, 12, 13, 14, 20, 21, 22, 23, 24, 25, 28, 29, 30 } select (length, channels),
+    ];
+
     /// <summary>Widths of activations: around the blocks of 8 and 16 lanes, and two or more of them.</summary>
     public static int[] RowLengths { get; } = [1, 2, 3, 4, 5, 7, 8, 9, 10, 12, 15, 16, 17, 20, 24, 31, 32, 33, 40];
 

@@ -17,6 +17,7 @@ internal static class Sweep
     public static IEnumerable<(string Group, IEnumerable<ModelSource> Models)> Groups() =>
     [
         .. from rank in new[] { 1, 2, 3 } from kind in new[] { "Average", "Max" } select ($"global {kind.ToLowerInvariant()} pooling {rank}D", Pooling(kind, rank, "float", Grid.Pairs)),
+        ("global pooling of one lane more than blocks", OneLaneMore()),
         .. from type in OtherTypes select ($"pooling in {type}", new[] { "Average", "Max" }.SelectMany((kind, i) => Pooling(kind, 1 + i, type, Grid.FewPairs))),
         ("flatten", Flatten()),
         ("permute", Permute()),
@@ -40,6 +41,13 @@ internal static class Sweep
             Name($"Global{kind}{rank}D{format}", type, shape),
             Input(type, shape),
             $"{name}(DataFormat = DataFormat.{format}{keepDims})");
+
+    /// <summary>Channels last alone, whose rows they are; of the channels-first ones there are enough.</summary>
+    private static IEnumerable<ModelSource> OneLaneMore() =>
+        from kind in new[] { "Average", "Max" }
+        from model in Pooling(kind, 2, "float", Grid.OneLaneMore).Concat(Pooling(kind, 2, "double", Grid.OneDoubleMore.Except(Grid.FewPairs)))
+        where !model.Name.Contains("First", StringComparison.Ordinal)
+        select model;
 
     private static IEnumerable<ModelSource> Flatten()
     {

@@ -25,6 +25,10 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
 {
     public const string Marshal = "global::System.Runtime.InteropServices.MemoryMarshal";
     public const string Services = "global::ShapeGen.CompilerServices";
+
+    /// <summary>What the name of a tiling's narrow kernel ends in.</summary>
+    public const string NarrowSuffix = "Narrow";
+
     private const string Intrinsics = "global::System.Runtime.Intrinsics";
 
     /// <summary>Keeps kernels out of tiering: without it the first tenths of a second run several times slower.</summary>
@@ -37,14 +41,18 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     public string ComputeType => computeType;
 
     /// <summary>Starts a kernel that is generic over the block <c>V</c>.</summary>
-    public SourceWriter.BlockScope Generic(string method, IReadOnlyList<KernelParameter> parameters, string result = "void")
+    /// <param name="method">Its name.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="result">Its return type.</param>
+    /// <param name="block">The interface of the blocks that it is for.</param>
+    public SourceWriter.BlockScope Generic(string method, IReadOnlyList<KernelParameter> parameters, string result = "void", string block = "IVector")
     {
         writer.Line();
         writer.Line(Optimized);
         writer.Line($"private static {result} {method}<V>({Declare(parameters)})");
         using (writer.Indent())
         {
-            writer.Line($"where V : struct, {Services}.IVector<V, {computeType}>");
+            writer.Line($"where V : struct, {Services}.{block}<V, {computeType}>");
         }
 
         return writer.Block();
@@ -71,7 +79,7 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
 
     /// <summary>Calls the kernels that <see cref="Tiles"/> writes.</summary>
     public void Ladder(LaneTiling tiling, string arguments) =>
-        Ladder(name + (tiling.IsUniform ? "Tiles" : "Wide"), name + (tiling.IsUniform ? "Tiles" : "Narrow"), arguments);
+        Ladder(name + (tiling.IsUniform ? "Tiles" : "Wide"), name + (tiling.IsUniform ? "Tiles" : NarrowSuffix), arguments);
 
     /// <summary>
     /// Writes the kernels of a tiling, <c>…Wide</c> and <c>…Narrow</c> (one <c>…Tiles</c> where they agree), whose tiles'
@@ -89,8 +97,12 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
         }
 
         WriteTiles(name + "Wide", tiling.Tiles(tiling.Wide, tiling.WideRows), parameters, writeTile);
-        WriteTiles(name + "Narrow", tiling.Tiles(tiling.Narrow, tiling.NarrowRows), parameters, writeTile);
+        NarrowTiles(tiling, parameters, writeTile);
     }
+
+    /// <summary>Writes the narrow kernel of a tiling alone, where another one takes the wide registers.</summary>
+    public void NarrowTiles(LaneTiling tiling, IReadOnlyList<KernelParameter> parameters, Action<LaneTile> writeTile) =>
+        WriteTiles(name + NarrowSuffix, tiling.Tiles(tiling.Narrow, tiling.NarrowRows), parameters, writeTile);
 
     public static string Declare(IEnumerable<KernelParameter> parameters) =>
         string.Join(", ", parameters.Select(p => $"{(p.IsValue ? "" : "ref ")}{p.Type} {p.Name}"));

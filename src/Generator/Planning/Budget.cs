@@ -27,6 +27,9 @@ internal static class Budget
     /// <summary>Vector statements up to which a loop is written out altogether.</summary>
     public const int StraightBody = 32;
 
+    /// <summary>Vector statements of a kernel that writes rows out until they start at the same lane again; 288 were too many locals.</summary>
+    public const int RealignedBody = 216;
+
     /// <summary>
     /// Distant parts of an input that are read side by side. Second-level caches give more to two or three streams than to
     /// one, and the partial results are loaded and stored once for all of them.

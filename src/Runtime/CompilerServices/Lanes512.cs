@@ -9,7 +9,7 @@ namespace ShapeGen.CompilerServices;
 /// <summary>A block of lanes in one 512-bit register.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly partial struct Lanes512<T> : IVector<Lanes512<T>, T>
+public readonly partial struct Lanes512<T> : IRegisterVector<Lanes512<T>, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Vector512<T> _all;
@@ -66,9 +66,9 @@ public readonly partial struct Lanes512<T> : IVector<Lanes512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> MultiplyAdd(Lanes512<T> left, Lanes512<T> right, Lanes512<T> addend) => typeof(T) == typeof(float)
-        ? new(Vector512.MultiplyAddEstimate(left._all.AsSingle(), right._all.AsSingle(), addend._all.AsSingle()).As<float, T>())
-        : new(Vector512.MultiplyAddEstimate(left._all.AsDouble(), right._all.AsDouble(), addend._all.AsDouble()).As<double, T>());
+    public static Lanes512<T> MultiplyAdd(Lanes512<T> left, Lanes512<T> right, Lanes512<T> addend) => new(typeof(T) == typeof(float)
+        ? Vector512.MultiplyAddEstimate(left._all.AsSingle(), right._all.AsSingle(), addend._all.AsSingle()).As<float, T>()
+        : Vector512.MultiplyAddEstimate(left._all.AsDouble(), right._all.AsDouble(), addend._all.AsDouble()).As<double, T>());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

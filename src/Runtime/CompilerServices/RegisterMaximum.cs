@@ -16,17 +16,10 @@ internal static class RegisterMaximum<T>
     private const byte Larger = 0b0101;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Of(Vector512<T> left, Vector512<T> right)
-    {
-        if (!Avx512DQ.IsSupported)
-        {
-            return Vector512.Max(left, right);
-        }
-
-        return typeof(T) == typeof(float)
-            ? Avx512DQ.Range(left.AsSingle(), right.AsSingle(), Larger).As<float, T>()
-            : Avx512DQ.Range(left.AsDouble(), right.AsDouble(), Larger).As<double, T>();
-    }
+    public static Vector512<T> Of(Vector512<T> left, Vector512<T> right) =>
+        !Avx512DQ.IsSupported ? Vector512.Max(left, right)
+        : typeof(T) == typeof(float) ? Avx512DQ.Range(left.AsSingle(), right.AsSingle(), Larger).As<float, T>()
+        : Avx512DQ.Range(left.AsDouble(), right.AsDouble(), Larger).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Of(Vector256<T> left, Vector256<T> right)

@@ -18,6 +18,7 @@ public class PlanTextTests
         { "Head", Head },
         { "ChannelsFirst", "[InputShape(32, 5, 5)] [Flatten(DataFormat = DataFormat.ChannelsFirst)] [Dense(100)]" },
         { "OddMean", "[InputShape(7, 7, 50)] [GlobalAveragePooling2D]" },
+        { "OneLaneMore", "[InputShape(9, 7, 33)] [GlobalAveragePooling2D]" },
         { "FoldedMaximum", "[InputShape(20, 20, 3)] [GlobalMaxPooling2D]" },
         { "ManyChannels", "[InputShape(49, 2048)] [GlobalMaxPooling1D]" },
         { "Runs", "[InputShape<double>(512, 7, 7)] [GlobalAveragePooling2D(DataFormat = DataFormat.ChannelsFirst)]" },

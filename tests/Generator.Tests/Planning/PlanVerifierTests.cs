@@ -117,6 +117,7 @@ public class PlanVerifierTests
         AssertFaulty("step 1 keeps 4 phases over 3 inputs", "[InputShape(3)] [Dense(20)]", d => Change<DenseStep>(d, 0, s => s with { Phases = 4 }));
 
         const string Many = "[InputShape<System.Half>(20, 400)] [GlobalMaxPooling1D]";
+        AssertFaulty("step 1 cannot realign its rows", "[InputShape(63, 18)] [GlobalAveragePooling1D]", d => Change<PoolStep>(d, 0, s => s with { HasRealignedKernel = true }));
         AssertFaulty("step 1 cannot stream its rows", Many, d => Change<PoolStep>(d, 0, s => s with { Kernel = PoolKernel.Stream }));
     }
 

@@ -10,10 +10,17 @@ namespace ShapeGen.Generator.Emission.Steps;
 internal sealed class PoolRowsEmitter
 {
     private static readonly PoolShiftedRowsEmitter Shifted = new();
+    private static readonly PoolRealignedRowsEmitter Realigned = new();
 
     public void Write(StepContext<PoolStep> context)
     {
         PoolStep step = context.Step;
+        if (step.HasRealignedKernel)
+        {
+            WriteRealigned(context);
+            return;
+        }
+
         bool isFolded = step.Fold > 1;
         KernelParameter[] parameters =
         [
@@ -46,6 +53,19 @@ internal sealed class PoolRowsEmitter
         }
 
         context.Kernel.Tiles(step.Tiling!, parameters, tile => WriteTile(context, tile));
+    }
+
+    /// <summary>Rows that are realigned take the tiles of the narrow registers alone.</summary>
+    private static void WriteRealigned(StepContext<PoolStep> context)
+    {
+        KernelParameter[] parameters = [new(context.Source, "x", FollowsLanes: true), new(context.Destination, "y", FollowsLanes: true)];
+        using (context.Method())
+        {
+            context.Kernel.Ladder(Realigned.Method(context), context.Kernel.Name + KernelWriter.NarrowSuffix, KernelWriter.Pass(parameters));
+        }
+
+        Realigned.Write(context);
+        context.Kernel.NarrowTiles(context.Step.Tiling!, parameters, tile => WriteTile(context, tile));
     }
 
     /// <summary>A row whose mask is false is passed over, so what it holds (NaN as well) does not matter.</summary>

@@ -87,7 +87,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     /// A mean of many positions that are kept or not is taken in one sum; the steps that would add sums up pass it on.
     /// </summary>
     public override Step? Mask() => !CanMask ? null : AddsSections
-        ? this with { Positions = 1, Divisor = 1, Kernel = PoolKernel.Unrolled, HasShiftedKernel = false, Fold = 1, Phases = 1 }
+        ? this with { Positions = 1, Divisor = 1, Kernel = PoolKernel.Unrolled, HasShiftedKernel = false, HasRealignedKernel = false, Fold = 1, Phases = 1 }
         : this with
         {
             Positions = AllPositions,
@@ -95,6 +95,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
             Sections = 1,
             IsMasked = true,
             HasShiftedKernel = false,
+            HasRealignedKernel = false,
             Kernel = ChannelsFirst ? PoolKernel.Unrolled : MaskedKernel,
             Fold = 1,
             Phases = 1,
@@ -168,6 +169,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
             Phases = phases,
             Tiling = LaneTiling.Choose(fold * Channels, block, phases),
             HasShiftedKernel = CanShift(element, fold, phases),
+            HasRealignedKernel = CanRealign(element, fold, phases),
         };
     }
 
@@ -189,6 +191,15 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     /// <summary>Where 512-bit registers are loaded, an input off the cache lines has a kernel of its own.</summary>
     public bool HasShiftedKernel { get; init; }
 
+    /// <summary>512-bit registers load whole blocks from the input's start, and move the lanes of its rows together.</summary>
+    public bool HasRealignedKernel { get; init; }
+
+    /// <summary>Groups of one row a phase that a realigned kernel goes over, behind the first and as far as they are whole before the last row.</summary>
+    public int RealignedGroups => ((Positions - 1) / Phases) - 1;
+
+    /// <summary>After as many rows as a block has lanes a row starts at the same lane again: a loop, if there are more.</summary>
+    public bool IsRealignedInLoop(int block) => RealignedGroups > block / Phases;
+
     /// <summary>The tile of a row that is one tile of whole blocks.</summary>
     public LaneTile ChooseWideTile() => Tiling!.Tiles(Tiling.Wide)[0];
 
@@ -206,6 +217,22 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     private bool CanShift(ElementType element, int fold, int phases) =>
         element != ElementType.Half && fold == 1 && !IsWide(element) && Positions > 2 * phases
         && Channels % element.BlockLanes() == 0 && Channels <= Budget.WideAccumulators / phases * element.BlockLanes();
+
+    /// <summary>
+    /// A row is whole blocks and one lane, which in four rows is a lane of each phase. Nearly every block of such a row
+    /// lies across two cache lines.
+    /// </summary>
+    private bool CanRealign(ElementType element, int fold, int phases) =>
+        element != ElementType.Half && fold == 1 && phases == 4 && !IsWide(element)
+        && Channels > element.BlockLanes() && Channels % element.BlockLanes() == 1
+        && CountRealignedStatements(element.BlockLanes(), phases) <= Budget.RealignedBody;
+
+    /// <summary>
+    /// The statements on whole blocks of the rows that are written out, which are at most a turn, one group before and one
+    /// behind: each block is loaded, realigned and added, or seen by a witness and compared.
+    /// </summary>
+    private int CountRealignedStatements(int block, int phases) =>
+        (block + (2 * phases)) * (Channels / block) * (Reduction == Reduction.Mean ? 3 : 4);
 
     /// <summary>Enough rows to fill whole blocks without overlap where there are as many, else just one block; 0 if there are too few.</summary>
     private int ChooseFold(int block)
@@ -234,7 +261,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
         }
 
         int block = element.BlockLanes();
-        string variant = Kernel == PoolKernel.Stream ? $" in {Streams} streams" : HasShiftedKernel ? ", also shifted" : "";
+        string variant = Kernel == PoolKernel.Stream ? $" in {Streams} streams" : HasShiftedKernel ? ", also shifted" : HasRealignedKernel ? ", realigned where wide" : "";
         yield return $"{Kernel}{variant}, {PhaseCount.Describe(Phases)}, {(Fold == 1 ? "no fold" : $"{Fold} positions folded")}";
         if (Kernel == PoolKernel.Runs)
         {
@@ -243,7 +270,13 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
         else if (Kernel == PoolKernel.Rows && Tiling is { IsSound: true })
         {
             yield return Tiling.Describe();
-            foreach (LaneTile tile in IsMasked ? [] : Tiling.AllTiles)
+            if (HasRealignedKernel)
+            {
+                string loop = IsRealignedInLoop(block) ? $"in a loop by {block / Phases}" : "written out";
+                yield return $"realigned, groups of {Phases} positions behind the first: {RealignedGroups} {loop}";
+            }
+
+            foreach (LaneTile tile in IsMasked ? [] : HasRealignedKernel ? Tiling.Tiles(Tiling.Narrow) : Tiling.AllTiles)
             {
                 yield return $"{tile.Describe()}, groups of {Fold * Phases} positions behind the first: {RowLoop(tile).Describe(Groups - 1)}";
             }
@@ -272,6 +305,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
         bool isContiguous = ChannelsFirst || Channels == 1;
         IEnumerable<string> faults = Kernel switch
         {
+            PoolKernel.Rows when HasRealignedKernel && (IsMasked || !CanRealign(element, Fold, Phases)) => ["cannot realign its rows"],
             PoolKernel.Rows => RowFaults(block),
             PoolKernel.HalfPairs when element != ElementType.Half || Fold > 1 || IsMasked => ["cannot read halves two by two"],
             PoolKernel.HalfPairs => LaneTiling.Faults(PairTiling, Channels, 2 * block, 2 * Phases),

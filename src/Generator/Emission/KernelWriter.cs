@@ -84,12 +84,12 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     {
         if (tiling.IsUniform)
         {
-            WriteTiles(name + "Tiles", tiling.Tiles(tiling.Wide, tiling.WideRows), parameters, writeTile);
+            WriteTiles(name + "Tiles", tiling.WideTiles, parameters, writeTile);
             return;
         }
 
-        WriteTiles(name + "Wide", tiling.Tiles(tiling.Wide, tiling.WideRows), parameters, writeTile);
-        WriteTiles(name + "Narrow", tiling.Tiles(tiling.Narrow, tiling.NarrowRows), parameters, writeTile);
+        WriteTiles(name + "Wide", tiling.WideTiles, parameters, writeTile);
+        WriteTiles(name + "Narrow", tiling.NarrowTiles, parameters, writeTile);
     }
 
     public static string Declare(IEnumerable<KernelParameter> parameters) =>

@@ -123,7 +123,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     public bool HasShiftedKernel { get; init; }
 
     /// <summary>The tile of a row that is one tile of whole blocks.</summary>
-    public LaneTile ChooseWideTile() => Tiling!.Tiles(Tiling.Wide)[0];
+    public LaneTile ChooseWideTile() => Tiling!.WideTiles[0];
 
     /// <summary>How a channel's run goes over its groups of one block a phase behind the first.</summary>
     public LoopShape RunLoop(int block) => LoopShape.Choose((Positions / block / Phases) - 1, Phases);

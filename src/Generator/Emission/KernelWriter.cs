@@ -84,12 +84,12 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     {
         if (tiling.IsUniform)
         {
-            WriteTiles(name + "Tiles", tiling.WideTiles, parameters, writeTile);
+            Tiles(name + "Tiles", tiling.WideTiles, parameters, writeTile);
             return;
         }
 
-        WriteTiles(name + "Wide", tiling.WideTiles, parameters, writeTile);
-        WriteTiles(name + "Narrow", tiling.NarrowTiles, parameters, writeTile);
+        Tiles(name + "Wide", tiling.WideTiles, parameters, writeTile);
+        Tiles(name + "Narrow", tiling.NarrowTiles, parameters, writeTile);
     }
 
     public static string Declare(IEnumerable<KernelParameter> parameters) =>
@@ -108,7 +108,8 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     /// <summary>One element behind a reference.</summary>
     public static string Element(string reference, string index) => index == "0" ? reference : $"At(ref {reference}, {index})";
 
-    private void WriteTiles(string method, IReadOnlyList<LaneTile> tiles, IReadOnlyList<KernelParameter> parameters, Action<LaneTile> writeTile)
+    /// <summary>Writes one kernel that runs tiles, and those of the tiles.</summary>
+    public void Tiles(string method, IReadOnlyList<LaneTile> tiles, IReadOnlyList<KernelParameter> parameters, Action<LaneTile> writeTile)
     {
         if (tiles.Count == 1 && tiles[0].Count == 1)
         {

@@ -55,7 +55,7 @@ internal sealed class PoolShiftedRowsEmitter
             writer.Line($"{turned} = {PoolEmitter.CombineNumbers(step.Reduction, "before", turned)};");
 
             int lastRow = step.Positions - 1;
-            PoolRowsEmitter.WriteNextRows(context, tile, "line", lastRow, witness);
+            PoolRowsEmitter.WriteRows(context, tile, "line", 1, lastRow, step.RowLoop(tile, lastRow), witness);
             PoolRowsEmitter.WriteRow(context, offsets, "line", lastRow, last, witness);
             string end = CSharpLiteral.Of((lastRow * step.Channels) + offsets[last]);
             writer.Line($"V after = V.LoadFirst(ref line, {end}, {block} - (int){Shift}, {nothing});");

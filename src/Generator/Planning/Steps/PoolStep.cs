@@ -71,7 +71,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
             : [this];
     }
 
-    public override Step? Mask() => CanMask ? this with { IsMasked = true, HasShiftedKernel = false, Kernel = ChannelsFirst ? PoolKernel.Unrolled : MaskedKernel, Fold = 1, Phases = 1 } : null;
+    public override Step? Mask() => CanMask ? this with { IsMasked = true, HasShiftedKernel = false, Bands = null, Kernel = ChannelsFirst ? PoolKernel.Unrolled : MaskedKernel, Fold = 1, Phases = 1 } : null;
 
     private PoolKernel MaskedKernel => Tiling is null || Fold > 1 ? PoolKernel.Unrolled : PoolKernel.Rows;
 
@@ -93,13 +93,15 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
 
         int rows = Positions / fold;
         int phases = rows >= 8 && fold * Channels <= 4 * block ? 4 : rows >= 4 && fold * Channels <= 8 * block ? 2 : 1;
+        var tiling = LaneTiling.Choose(fold * Channels, block, phases);
         return this with
         {
             Kernel = IsWide(element) ? PoolKernel.Stream : PoolKernel.Rows,
             Streams = IsWide(element) ? Budget.PoolStreams : 1,
             Fold = fold,
             Phases = phases,
-            Tiling = LaneTiling.Choose(fold * Channels, block, phases),
+            Tiling = tiling,
+            Bands = CanBand(element) ? PoolBands.Choose(tiling, phases, rows / phases) : null,
             HasShiftedKernel = CanShift(element, fold, phases),
         };
     }
@@ -119,6 +121,12 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     /// <summary>The same for some of the rows.</summary>
     public LoopShape RowLoop(LaneTile tile, int rows) => LoopShape.Choose((rows / Phases) - 1, Phases * tile.Offsets.Count);
 
+    /// <summary>How narrow tiles share an input beyond the first-level cache; null where each goes over all rows.</summary>
+    public PoolBands? Bands { get; init; }
+
+    /// <summary>How a narrow tile runs over the groups behind the last band.</summary>
+    public LoopShape EndLoop(LaneTile tile) => LoopShape.Choose(Groups % Bands!.Groups, Phases * tile.Offsets.Count);
+
     /// <summary>Where 512-bit registers are loaded, an input off the cache lines has a kernel of its own.</summary>
     public bool HasShiftedKernel { get; init; }
 
@@ -134,6 +142,9 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     /// </summary>
     private bool IsWide(ElementType element) =>
         element != ElementType.Half && Positions >= LeastStreamed && Channels >= Budget.WideAccumulators * element.BlockLanes();
+
+    /// <summary>Sums can wait in memory; a maximum's witnesses would have to wait with it.</summary>
+    private bool CanBand(ElementType element) => element != ElementType.Half && Reduction == Reduction.Mean && !IsWide(element);
 
     /// <summary>A row is one tile of whole blocks, and there are rows for each phase behind the first and before the last.</summary>
     private bool CanShift(ElementType element, int fold, int phases) =>
@@ -174,9 +185,14 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
         else if (Kernel == PoolKernel.Rows && Tiling is { IsSound: true })
         {
             yield return Tiling.Describe();
-            foreach (LaneTile tile in IsMasked ? [] : Tiling.AllTiles)
+            foreach (LaneTile tile in IsMasked ? [] : Bands is null ? Tiling.AllTiles : Tiling.WideTiles)
             {
                 yield return $"{tile.Describe()}, groups of {Fold * Phases} positions behind the first: {RowLoop(tile).Describe(Groups - 1)}";
+            }
+
+            foreach (LaneTile tile in IsMasked || Bands is null ? [] : Tiling.NarrowTiles)
+            {
+                yield return $"{tile.Describe()}, groups of {Fold * Phases} positions in {Bands!.Describe(Groups)}, behind them {EndLoop(tile).Describe(Groups % Bands.Groups)}";
             }
         }
     }
@@ -225,6 +241,12 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
 
         bool isSound = true;
         foreach (string fault in LaneTiling.Faults(Tiling, Fold * Channels, block, Phases))
+        {
+            isSound = false;
+            yield return fault;
+        }
+
+        foreach (string fault in isSound && Bands is not null ? Bands.Faults(Tiling!, Phases, Groups) : [])
         {
             isSound = false;
             yield return fault;

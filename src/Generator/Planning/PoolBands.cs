@@ -1,0 +1,47 @@
+namespace ShapeGen.Generator.Planning;
+
+/// <summary>
+/// How narrow tiles share an input that the first-level cache does not hold: all of them go over one band of rows before
+/// the next, so that memory is read once, in order, and their sums wait in memory meanwhile. Each lane's sum still runs from
+/// the first row to the last.
+/// </summary>
+/// <param name="Body">Groups (rows, one a phase) that a loop's body takes; each asks for what the next body will read.</param>
+/// <param name="Bodies">Bodies of a band.</param>
+internal sealed record PoolBands(int Body, int Bodies)
+{
+    /// <summary>Groups of a band.</summary>
+    public int Groups => Body * Bodies;
+
+    /// <summary>Bands for a tiling of rows that lie side by side, or null where a tile takes whole rows or they stay in the first-level cache.</summary>
+    /// <param name="tiling">The tiles of a row.</param>
+    /// <param name="phases">Partial results of each lane.</param>
+    /// <param name="groups">Rows, one a phase.</param>
+    public static PoolBands? Choose(LaneTiling tiling, int phases, int groups)
+    {
+        long bytes = (long)groups * phases * tiling.Lanes * (64 / tiling.Block);
+        if (tiling.IsUniform || bytes <= Budget.NearestBytes)
+        {
+            return null;
+        }
+
+        // What comes from afar is asked for by the hardware as well, which loses track if tiles go back too far.
+        var bands = new PoolBands(BodyOf(tiling, phases), bytes > Budget.NearBytes ? 1 : 2);
+        return bands.Count(groups) > 0 ? bands : null;
+    }
+
+    /// <summary>Whole bands of all groups.</summary>
+    public int Count(int groups) => groups / Groups;
+
+    public string Describe(int groups) => $"{Count(groups)} bands of {Groups} groups in a loop by {Body}";
+
+    /// <summary>What is wrong with the bands of so many groups.</summary>
+    public IEnumerable<string> Faults(LaneTiling tiling, int phases, int groups)
+    {
+        if (Body < 1 || Bodies < 1 || Count(groups) < 1 || Body > BodyOf(tiling, phases) || tiling.IsUniform)
+        {
+            yield return $"cuts {groups} groups into bands of {Bodies} × {Body}";
+        }
+    }
+
+    private static int BodyOf(LaneTiling tiling, int phases) => Math.Max(1, Budget.StraightBody / phases / tiling.Narrow);
+}

@@ -5,9 +5,10 @@ namespace ShapeGen.Generator.Planning;
 /// the next, so that memory is read once, in order, and their sums wait in memory meanwhile. Each lane's sum still runs from
 /// the first row to the last.
 /// </summary>
-/// <param name="Body">Groups (rows, one a phase) that a loop's body takes; each asks for what the next body will read.</param>
+/// <param name="Body">Groups (rows, one a phase) that a loop's body takes.</param>
 /// <param name="Bodies">Bodies of a band.</param>
-internal sealed record PoolBands(int Body, int Bodies)
+/// <param name="Ahead">How many bodies further on a body asks for memory; 0 where it does not ask.</param>
+internal sealed record PoolBands(int Body, int Bodies, int Ahead)
 {
     /// <summary>Groups of a band.</summary>
     public int Groups => Body * Bodies;
@@ -24,20 +25,21 @@ internal sealed record PoolBands(int Body, int Bodies)
             return null;
         }
 
-        // What comes from afar is asked for by the hardware as well, which loses track if tiles go back too far.
-        var bands = new PoolBands(BodyOf(tiling, phases), bytes > Budget.NearBytes ? 1 : 2);
+        // Asking for what lies in the second-level cache takes longer than reading it.
+        int body = BodyOf(tiling, phases);
+        PoolBands bands = bytes > Budget.NearBytes ? new(body, 1, 2) : new(body, 2, 0);
         return bands.Count(groups) > 0 ? bands : null;
     }
 
     /// <summary>Whole bands of all groups.</summary>
     public int Count(int groups) => groups / Groups;
 
-    public string Describe(int groups) => $"{Count(groups)} bands of {Groups} groups in a loop by {Body}";
+    public string Describe(int groups) => $"{Count(groups)} bands of {Groups} groups in a loop by {Body}{(Ahead > 0 ? $", {Ahead * Body} groups ahead" : "")}";
 
     /// <summary>What is wrong with the bands of so many groups.</summary>
     public IEnumerable<string> Faults(LaneTiling tiling, int phases, int groups)
     {
-        if (Body < 1 || Bodies < 1 || Count(groups) < 1 || Body > BodyOf(tiling, phases) || tiling.IsUniform)
+        if (Body < 1 || Bodies < 1 || Ahead < 0 || Count(groups) < 1 || Body > BodyOf(tiling, phases) || tiling.IsUniform)
         {
             yield return $"cuts {groups} groups into bands of {Bodies} × {Body}";
         }

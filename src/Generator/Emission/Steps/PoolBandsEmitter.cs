@@ -45,23 +45,42 @@ internal static class PoolBandsEmitter
         PoolStep step = context.Step;
         SourceWriter writer = context.Writer;
         PoolBands bands = step.Bands!;
-        int body = bands.Body * Group(step);
         WriteLoads(context, tile);
-        using (writer.Block($"for (nuint i = 0; i < {CSharpLiteral.Of(bands.Groups * Group(step))}; i += {CSharpLiteral.Of(body)})"))
+        if (bands.Bodies == 1)
         {
-            for (int group = 0; group < bands.Body; group++)
+            WriteBody(context, tile, "x");
+        }
+        else
+        {
+            // A reference that moves leaves all indices constant.
+            writer.Line($"ref {context.Source} from = ref x;");
+            using (writer.Block($"for (nuint body = 0; body < {CSharpLiteral.Of(bands.Bodies)}; body++)"))
             {
-                PoolRowsEmitter.ForEach(step, tile.Offsets, (phase, block, index) =>
-                {
-                    string sum = PoolRowsEmitter.Sum(phase, block);
-                    int at = (group * Group(step)) + index;
-                    writer.Line($"{sum} = {PoolEmitter.CombineAt(step.Reduction, sum, "x", KernelWriter.Plus("i", at))};");
-                    writer.Line($"{KernelWriter.Services}.CacheLine.Prefetch(ref x, {KernelWriter.Plus("i", at + body)});");
-                });
+                WriteBody(context, tile, "from");
+                writer.Line($"from = {KernelWriter.At("from", CSharpLiteral.Of(bands.Body * Group(step)))};");
             }
         }
 
         ForEachHeld(context, tile, (sum, at) => writer.Line($"V.Store({sum}, ref {Held}, {at});"));
+    }
+
+    private static void WriteBody(StepContext<PoolStep> context, LaneTile tile, string reference)
+    {
+        PoolStep step = context.Step;
+        int body = step.Bands!.Body * Group(step);
+        for (int start = 0; start < body; start += Group(step))
+        {
+            PoolRowsEmitter.ForEach(step, tile.Offsets, (phase, block, index) =>
+            {
+                string sum = PoolRowsEmitter.Sum(phase, block);
+                int at = start + index;
+                context.Writer.Line($"{sum} = {PoolEmitter.CombineAt(step.Reduction, sum, reference, CSharpLiteral.Of(at))};");
+                if (step.Bands.Ahead > 0)
+                {
+                    context.Writer.Line($"{KernelWriter.Services}.CacheLine.Prefetch(ref {reference}, {CSharpLiteral.Of(at + (step.Bands.Ahead * body))});");
+                }
+            });
+        }
     }
 
     /// <summary>The rows behind the last band, and the results.</summary>

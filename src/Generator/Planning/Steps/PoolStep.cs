@@ -39,6 +39,9 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     /// <summary>Positions from which rows stream past the destination: a first, a last and one between in each stream.</summary>
     private const int LeastStreamed = 3 * Budget.PoolStreams;
 
+    /// <summary>Bytes from which turning a tile costs narrow registers less than crossing half of all lines.</summary>
+    private const int LeastShiftedBytes = 1 << 12;
+
     public override int InputLength => Positions * Channels;
 
     public override int OutputLength => Channels;
@@ -71,7 +74,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
             : [this];
     }
 
-    public override Step? Mask() => CanMask ? this with { IsMasked = true, HasShiftedKernel = false, Bands = null, Kernel = ChannelsFirst ? PoolKernel.Unrolled : MaskedKernel, Fold = 1, Phases = 1 } : null;
+    public override Step? Mask() => CanMask ? this with { IsMasked = true, HasShiftedKernel = false, HasNarrowShiftedKernel = false, Bands = null, Kernel = ChannelsFirst ? PoolKernel.Unrolled : MaskedKernel, Fold = 1, Phases = 1 } : null;
 
     private PoolKernel MaskedKernel => Tiling is null || Fold > 1 ? PoolKernel.Unrolled : PoolKernel.Rows;
 
@@ -103,6 +106,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
             Tiling = tiling,
             Bands = CanBand(element) ? PoolBands.Choose(tiling, phases, rows / phases) : null,
             HasShiftedKernel = CanShift(element, fold, phases),
+            HasNarrowShiftedKernel = CanShift(element, fold, phases) && InputLength * (64L / block) is >= LeastShiftedBytes and <= Budget.NearestBytes,
         };
     }
 
@@ -130,8 +134,8 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     /// <summary>Where 512-bit registers are loaded, an input off the cache lines has a kernel of its own.</summary>
     public bool HasShiftedKernel { get; init; }
 
-    /// <summary>The tile of a row that is one tile of whole blocks.</summary>
-    public LaneTile ChooseWideTile() => Tiling!.WideTiles[0];
+    /// <summary>The same where 256-bit registers are loaded.</summary>
+    public bool HasNarrowShiftedKernel { get; init; }
 
     /// <summary>How a channel's run goes over its groups of one block a phase behind the first.</summary>
     public LoopShape RunLoop(int block) => LoopShape.Choose((Positions / block / Phases) - 1, Phases);
@@ -176,7 +180,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
         }
 
         int block = element.BlockLanes();
-        string variant = Kernel == PoolKernel.Stream ? $" in {Streams} streams" : HasShiftedKernel ? ", also shifted" : "";
+        string variant = Kernel == PoolKernel.Stream ? $" in {Streams} streams" : HasNarrowShiftedKernel ? ", also shifted and narrow shifted" : HasShiftedKernel ? ", also shifted" : "";
         yield return $"{Kernel}{variant}, {PhaseCount.Describe(Phases)}, {(Fold == 1 ? "no fold" : $"{Fold} positions folded")}";
         if (Kernel == PoolKernel.Runs)
         {
@@ -244,6 +248,11 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
         {
             isSound = false;
             yield return fault;
+        }
+
+        if (isSound && HasNarrowShiftedKernel && (!HasShiftedKernel || Bands is not null))
+        {
+            yield return "turns narrow tiles that it cannot";
         }
 
         foreach (string fault in isSound && Bands is not null ? Bands.Faults(Tiling!, Phases, Groups) : [])

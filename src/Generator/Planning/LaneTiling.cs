@@ -137,7 +137,8 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
         // The smallest tile is allowed whatever it needs: halves two by two need twice the accumulators of a block.
         if ((height * rows > 1 && height * rows * phases > budget) || !DoRowsFit(rows, restRows))
         {
-            return $"needs {height * rows * phases} accumulators of {budget}, {rows} rows of {Budget.RowTile} at once";
+            string rest = restRows == 0 ? "" : $" or {restRows}";
+            return $"needs {height * rows * phases} accumulators of {budget}, {rows}{rest} rows of {Budget.RowTile} at once";
         }
 
         return FindGap(Tiles(height, rows), Lanes, Block) is { } gap ? $"tiles of {height} blocks: {gap}" : null;

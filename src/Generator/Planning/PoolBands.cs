@@ -36,10 +36,10 @@ internal sealed record PoolBands(int Body, int Bodies, int Ahead)
 
     public string Describe(int groups) => $"{Count(groups)} bands of {Groups} groups in a loop by {Body}{(Ahead > 0 ? $", {Ahead * Body} groups ahead" : "")}";
 
-    /// <summary>What is wrong with the bands of so many groups.</summary>
-    public IEnumerable<string> Faults(LaneTiling tiling, int phases, int groups)
+    /// <summary>What is wrong with the bands of so many groups, whose partial results must be sums.</summary>
+    public IEnumerable<string> Faults(LaneTiling tiling, int phases, int groups, bool isSum)
     {
-        if (Body < 1 || Bodies < 1 || Ahead < 0 || Count(groups) < 1 || Body > BodyOf(tiling, phases) || tiling.IsUniform)
+        if (!isSum || Body < 1 || Bodies < 1 || Ahead < 0 || Count(groups) < 1 || Body > BodyOf(tiling, phases) || tiling.IsUniform)
         {
             yield return $"cuts {groups} groups into bands of {Bodies} × {Body}";
         }

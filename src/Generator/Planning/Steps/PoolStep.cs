@@ -255,7 +255,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
             yield return "turns narrow tiles that it cannot";
         }
 
-        foreach (string fault in isSound && Bands is not null ? Bands.Faults(Tiling!, Phases, Groups) : [])
+        foreach (string fault in isSound && Bands is not null ? Bands.Faults(Tiling!, Phases, Groups, isSum: Reduction == Reduction.Mean && !IsMasked) : [])
         {
             isSound = false;
             yield return fault;

@@ -32,7 +32,7 @@ internal sealed record PoolBands(int Body, int Bodies, int Ahead)
     }
 
     /// <summary>Whole bands of all groups.</summary>
-    public int Count(int groups) => groups / Groups;
+    public int Count(int groups) => Groups < 1 ? 0 : groups / Groups;
 
     public string Describe(int groups) => $"{Count(groups)} bands of {Groups} groups in a loop by {Body}{(Ahead > 0 ? $", {Ahead * Body} groups ahead" : "")}";
 

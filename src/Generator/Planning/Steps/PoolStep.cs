@@ -194,7 +194,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
                 yield return $"{tile.Describe()}, groups of {Fold * Phases} positions behind the first: {RowLoop(tile).Describe(Groups - 1)}";
             }
 
-            foreach (LaneTile tile in IsMasked || Bands is null ? [] : Tiling.NarrowTiles)
+            foreach (LaneTile tile in IsMasked || Bands is not { Groups: > 0 } ? [] : Tiling.NarrowTiles)
             {
                 yield return $"{tile.Describe()}, groups of {Fold * Phases} positions in {Bands!.Describe(Groups)}, behind them {EndLoop(tile).Describe(Groups % Bands.Groups)}";
             }

@@ -150,6 +150,9 @@ internal static class Sweep
         new("MaskedSequenceFirst", "InputShape(20, 13)", "Activation(Activation.Tanh)", "GlobalAveragePooling1D(DataFormat = DataFormat.ChannelsFirst)", "Dense(4, Activation = Activation.Sigmoid)"),
         new("MovedTwice", "InputShape(4, 5, 6)", "Permute(3, 1, 2)", "GlobalMaxPooling2D(DataFormat = DataFormat.ChannelsFirst, KeepDims = true)", "Flatten", "Dense(7)"),
         new("ReshapedThenPooled", "InputShape(60)", "Reshape(3, -1)", "GlobalAveragePooling1D", "Reshape(4, 5)", "Permute(2, 1)", "Flatten"),
+        new("PooledInFarBands", "InputShape(1100, 120)", "GlobalAveragePooling1D"),
+        new("PooledInFoldedBands", "InputShape(1500, 6)", "GlobalAveragePooling1D"),
+        new("PooledInDoubleBands", "InputShape<double>(23, 25, 20)", "GlobalAveragePooling2D"),
         new("ActivationsInRow", "InputShape(3, 34)", "Activation(Activation.Relu)", "Activation(Activation.Mish)", "Activation(Activation.Glu)", "Dense(19, Activation = Activation.Sparsemax)", "Activation(Activation.Squareplus)"),
         new("PooledThenGated", "InputShape(9, 32)", "GlobalMaxPooling1D", "Activation(Activation.Glu)", "Activation(Activation.LogSoftmax)"),
     ];

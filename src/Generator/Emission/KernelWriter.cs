@@ -92,17 +92,13 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     {
         if (tiling.IsUniform)
         {
-            WriteTiles(name + "Tiles", tiling.Tiles(tiling.Wide, tiling.WideRows), parameters, writeTile);
+            Tiles(name + "Tiles", tiling.WideTiles, parameters, writeTile);
             return;
         }
 
-        WriteTiles(name + "Wide", tiling.Tiles(tiling.Wide, tiling.WideRows), parameters, writeTile);
-        NarrowTiles(tiling, parameters, writeTile);
+        Tiles(name + "Wide", tiling.WideTiles, parameters, writeTile);
+        Tiles(name + NarrowSuffix, tiling.NarrowTiles, parameters, writeTile);
     }
-
-    /// <summary>Writes the narrow kernel of a tiling alone, where another one takes the wide registers.</summary>
-    public void NarrowTiles(LaneTiling tiling, IReadOnlyList<KernelParameter> parameters, Action<LaneTile> writeTile) =>
-        WriteTiles(name + NarrowSuffix, tiling.Tiles(tiling.Narrow, tiling.NarrowRows), parameters, writeTile);
 
     public static string Declare(IEnumerable<KernelParameter> parameters) =>
         string.Join(", ", parameters.Select(p => $"{(p.IsValue ? "" : "ref ")}{p.Type} {p.Name}"));
@@ -120,7 +116,8 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     /// <summary>One element behind a reference.</summary>
     public static string Element(string reference, string index) => index == "0" ? reference : $"At(ref {reference}, {index})";
 
-    private void WriteTiles(string method, IReadOnlyList<LaneTile> tiles, IReadOnlyList<KernelParameter> parameters, Action<LaneTile> writeTile)
+    /// <summary>Writes one kernel that runs tiles, and those of the tiles.</summary>
+    public void Tiles(string method, IReadOnlyList<LaneTile> tiles, IReadOnlyList<KernelParameter> parameters, Action<LaneTile> writeTile)
     {
         if (tiles.Count == 1 && tiles[0].Count == 1)
         {

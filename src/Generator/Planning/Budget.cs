@@ -12,7 +12,13 @@ internal static class Budget
     /// <summary>The same where a block is two of 16 registers of 256 bits.</summary>
     public const int NarrowAccumulators = 4;
 
-    /// <summary>Rows that a matrix product takes at once; a multiple of what each tile takes.</summary>
+    /// <summary>
+    /// The same in tiles of several rows, which use what they load more than once: twelve registers of sums, two of weights,
+    /// one of input. Fewer sums than ten do not keep two units of four cycles busy while they wait for loads.
+    /// </summary>
+    public const int NarrowRowAccumulators = 6;
+
+    /// <summary>Rows that a matrix product takes at once, or a multiple of them; tiles cover them exactly.</summary>
     public const int RowTile = 8;
 
     /// <summary>Rows of all samples that go through a model together, so that a panel of weights stays near while they pass.</summary>
@@ -44,6 +50,9 @@ internal static class Budget
 
     /// <summary>Bytes that stay in a core's own caches, half of the smallest second-level cache of present servers.</summary>
     public const int NearBytes = 1 << 19;
+
+    /// <summary>Bytes that stay in the first-level cache, where it makes no difference in which order they are read.</summary>
+    public const int NearestBytes = 1 << 15;
 
     /// <summary>Rows of weights asked for ahead where rows go together: a tile spends some eight cycles on one, the third-level cache takes some two hundred.</summary>
     public const int PrefetchedRows = 32;

@@ -16,8 +16,17 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
     /// <summary>The same in a narrow tile.</summary>
     public int NarrowRows { get; init; } = 1;
 
+    /// <summary>Rows of a second narrow tile, two thirds of the first's, so that both together cover all its multiples but one; 0 where the first does.</summary>
+    public int NarrowRestRows { get; init; }
+
     /// <summary>One kernel serves both.</summary>
-    public bool IsUniform => Wide == Narrow && WideRows == NarrowRows;
+    public bool IsUniform => Wide == Narrow && WideRows == NarrowRows && NarrowRestRows == 0;
+
+    /// <summary>The tiles for 32 registers of 512 bits.</summary>
+    public IReadOnlyList<LaneTile> WideTiles => Tiles(Wide, WideRows);
+
+    /// <summary>The tiles for the narrower files.</summary>
+    public IReadOnlyList<LaneTile> NarrowTiles => Tiles(Narrow, NarrowRows, NarrowRestRows);
 
     public static LaneTiling Choose(int lanes, int block, int phases)
     {
@@ -25,14 +34,19 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
         return new LaneTiling(lanes, block, Math.Min(blocks, Math.Max(1, Budget.WideAccumulators / phases)), Math.Min(blocks, Math.Max(1, Budget.NarrowAccumulators / phases)));
     }
 
-    /// <summary>Tiles for several rows at once: two blocks wide, and as many rows as the accumulators then allow.</summary>
+    /// <summary>
+    /// Tiles for several rows at once: two blocks wide, and as many rows as the accumulators then allow. Narrow ones are one
+    /// block wide and come in threes of rows, as six are the best use of 16 registers but divide no power of two.
+    /// </summary>
     public static LaneTiling ChooseForRows(int lanes, int block, int phases)
     {
         int wide = Math.Min(((lanes - 1) / block) + 1, phases > 2 ? 1 : 2);
+        int third = Budget.NarrowRowAccumulators / phases / 3;
         return new LaneTiling(lanes, block, wide, 1)
         {
             WideRows = Math.Min(Budget.RowTile, Budget.WideAccumulators / phases / wide),
-            NarrowRows = Math.Max(1, Budget.NarrowAccumulators / phases),
+            NarrowRows = Math.Max(1, 3 * third),
+            NarrowRestRows = 2 * third,
         };
     }
 
@@ -44,13 +58,13 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
     };
 
     /// <summary>The tiles of a given height that cover all lanes; the last block overlaps where the lanes are no multiple of a block.</summary>
-    public IReadOnlyList<LaneTile> Tiles(int height, int rows = 1)
+    public IReadOnlyList<LaneTile> Tiles(int height, int rows = 1, int restRows = 0)
     {
         var tiles = new List<LaneTile>(2);
         int full = Lanes / (height * Block);
         if (full > 0)
         {
-            tiles.Add(new LaneTile(0, full, height * Block, Offsets(height, height * Block), rows));
+            tiles.Add(new LaneTile(0, full, height * Block, Offsets(height, height * Block), rows, restRows));
         }
 
         int start = full * height * Block;
@@ -59,7 +73,7 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
             // Less than a block is left: step back, and compute some lanes twice rather than one by one.
             int first = Math.Min(start, Lanes - Block);
             int blocks = (Lanes - first + Block - 1) / Block;
-            tiles.Add(new LaneTile(first, 1, 0, Offsets(blocks, Lanes - first), rows));
+            tiles.Add(new LaneTile(first, 1, 0, Offsets(blocks, Lanes - first), rows, restRows));
         }
 
         return tiles;
@@ -78,7 +92,7 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
     }
 
     /// <summary>The tiles of both heights.</summary>
-    public IEnumerable<LaneTile> AllTiles => IsUniform ? Tiles(Wide, WideRows) : Tiles(Wide, WideRows).Concat(Tiles(Narrow, NarrowRows));
+    public IEnumerable<LaneTile> AllTiles => IsUniform ? WideTiles : WideTiles.Concat(NarrowTiles);
 
     /// <summary>The numbers are such that tiles can be made of them.</summary>
     public bool IsSound => Block > 0 && Lanes >= Block && Wide > 0 && Narrow > 0 && WideRows > 0 && NarrowRows > 0;
@@ -87,9 +101,10 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
     {
         string unit = Block == 1 ? "lane" : "block";
         string blocks = Block == 1 ? "" : $" in blocks of {Block}";
-        return $"{Lanes} lanes{blocks}, tiles of {Size(WideRows, Wide)} wide, {Size(NarrowRows, Narrow)} narrow";
+        string rest = NarrowRestRows == 0 ? "" : $" or {NarrowRestRows}";
+        return $"{Lanes} lanes{blocks}, tiles of {Size($"{WideRows}", Wide)} wide, {Size($"{NarrowRows}{rest}", Narrow)} narrow";
 
-        string Size(int rows, int height) => $"{(rows == 1 ? "" : $"{rows} rows × ")}{height} {unit}{(height == 1 ? "" : "s")}";
+        string Size(string rows, int height) => $"{(rows == "1" ? "" : $"{rows} rows × ")}{height} {unit}{(height == 1 ? "" : "s")}";
     }
 
     /// <summary>What is wrong with a step's tiling.</summary>
@@ -105,27 +120,33 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
             yield break;
         }
 
-        if (tiling.FindFault(tiling.Wide, tiling.WideRows, phases, Budget.WideAccumulators) is { } wide)
+        if (tiling.FindFault(tiling.Wide, tiling.WideRows, 0, phases, Budget.WideAccumulators) is { } wide)
         {
             yield return wide;
         }
 
-        if (tiling.FindFault(tiling.Narrow, tiling.NarrowRows, phases, Budget.NarrowAccumulators) is { } narrow)
+        int budget = tiling.NarrowRestRows > 0 ? Budget.NarrowRowAccumulators : Budget.NarrowAccumulators;
+        if (tiling.FindFault(tiling.Narrow, tiling.NarrowRows, tiling.NarrowRestRows, phases, budget) is { } narrow)
         {
             yield return narrow;
         }
     }
 
-    private string? FindFault(int height, int rows, int phases, int budget)
+    private string? FindFault(int height, int rows, int restRows, int phases, int budget)
     {
         // The smallest tile is allowed whatever it needs: halves two by two need twice the accumulators of a block.
-        if ((height * rows > 1 && height * rows * phases > budget) || Budget.RowTile % rows != 0)
+        if ((height * rows > 1 && height * rows * phases > budget) || !DoRowsFit(rows, restRows))
         {
-            return $"needs {height * rows * phases} accumulators of {budget}, {rows} rows of {Budget.RowTile} at once";
+            string rest = restRows == 0 ? "" : $" or {restRows}";
+            return $"needs {height * rows * phases} accumulators of {budget}, {rows}{rest} rows of {Budget.RowTile} at once";
         }
 
         return FindGap(Tiles(height, rows), Lanes, Block) is { } gap ? $"tiles of {height} blocks: {gap}" : null;
     }
+
+    /// <summary>Tiles of these rows cover <see cref="Budget.RowTile"/> and all its multiples.</summary>
+    private static bool DoRowsFit(int rows, int restRows) =>
+        restRows == 0 ? Budget.RowTile % rows == 0 : restRows > 0 && 2 * rows == 3 * restRows && Budget.RowTile % restRows == 0;
 
     /// <summary>Says where tiles leave a lane out, leave the lanes, or compute more than one last block twice; null where they do not.</summary>
     public static string? FindGap(IReadOnlyList<LaneTile> tiles, int lanes, int block)
@@ -161,7 +182,8 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
 /// <param name="Stride">Lanes from one to the next.</param>
 /// <param name="Offsets">The blocks of a tile, in lanes from its start; the last may overlap the one before it.</param>
 /// <param name="Rows">Rows that the tile works on at once.</param>
-internal sealed record LaneTile(int Start, int Count, int Stride, IReadOnlyList<int> Offsets, int Rows)
+/// <param name="RestRows">Rows that it works on at once where those above leave some over, or 0: two thirds of them.</param>
+internal sealed record LaneTile(int Start, int Count, int Stride, IReadOnlyList<int> Offsets, int Rows, int RestRows = 0)
 {
     public string Describe() => $"{Count} {(Count == 1 ? "tile" : "tiles")} of {Offsets.Count} at lane {Start}";
 

@@ -61,7 +61,9 @@ public class PlanVerifierTests
         { "step 1 needs 17 accumulators of 16", d => Change<DenseStep>(d, 0, s => s with { Tiling = s.Tiling! with { Wide = 17 } }) },
         { "step 1 needs 5 accumulators of 4", d => Change<DenseStep>(d, 0, s => s with { Tiling = s.Tiling! with { Narrow = 5 } }) },
         { "step 1 rows together: needs 15 accumulators of 16, 3 rows of 8 at once", d => Change<DenseStep>(d, 0, s => s with { RowTiling = s.RowTiling! with { Wide = 5, WideRows = 3 } }) },
-        { "step 1 rows together: needs 8 accumulators of 4", d => Change<DenseStep>(d, 0, s => s with { RowTiling = s.RowTiling! with { NarrowRows = 8 } }) },
+        { "step 1 rows together: needs 9 accumulators of 6, 9 or 6 rows", d => Change<DenseStep>(d, 0, s => s with { RowTiling = s.RowTiling! with { NarrowRows = 9, NarrowRestRows = 6 } }) },
+        { "step 1 rows together: needs 6 accumulators of 6, 6 or 2 rows of 8", d => Change<DenseStep>(d, 0, s => s with { RowTiling = s.RowTiling! with { NarrowRestRows = 2 } }) },
+        { "step 1 rows together: needs 6 accumulators of 4, 6 rows of 8", d => Change<DenseStep>(d, 0, s => s with { RowTiling = s.RowTiling! with { NarrowRestRows = 0 } }) },
         { "step 1 rows together: has 128 lanes", d => Change<DenseStep>(d, 0, s => s with { RowTiling = s.RowTiling! with { Lanes = 64 } }) },
         { "step 1 keeps 3 phases over 20 inputs", d => Change<DenseStep>(d, 0, s => s with { Phases = 3 }) },
         { "step 3 takes rows together where it cannot", d => Change<DenseStep>(d, 2, s => s with { Variant = DenseKernel.Dots, RowTiling = d.Steps[0] is DenseStep first ? first.RowTiling : null }) },
@@ -103,6 +105,14 @@ public class PlanVerifierTests
 
         const string Runs = "[InputShape(6, 100)] [GlobalMaxPooling1D(DataFormat = DataFormat.ChannelsFirst)]";
         AssertFaulty("step 1 has runs of 15 for 1 phase", Runs, d => Change<PoolStep>(d, 0, s => s with { Positions = 15 }));
+
+        const string Bands = "[InputShape(16, 16, 64)] [GlobalAveragePooling2D]";
+        AssertFaulty("step 1 cuts 64 groups into bands of 2 × 0", Bands, d => Change<PoolStep>(d, 0, s => s with { Bands = s.Bands! with { Body = 0 } }));
+        AssertFaulty("step 1 cuts 64 groups into bands of 2 × 9", Bands, d => Change<PoolStep>(d, 0, s => s with { Bands = s.Bands! with { Body = 9 } }));
+        AssertFaulty("step 1 cuts 64 groups into bands of 9 × 8", Bands, d => Change<PoolStep>(d, 0, s => s with { Bands = s.Bands! with { Bodies = 9 } }));
+        AssertFaulty("step 1 cuts 64 groups into bands of 2 × 8", Bands, d => Change<PoolStep>(d, 0, s => s with { Bands = s.Bands! with { Ahead = -1 } }));
+        AssertFaulty("step 1 cuts 64 groups into bands of 2 × 8", Bands, d => Change<PoolStep>(d, 0, s => s with { Reduction = Reduction.Maximum }));
+        AssertFaulty("step 1 turns narrow tiles that it cannot", Bands, d => Change<PoolStep>(d, 0, s => s with { HasNarrowShiftedKernel = true }));
 
         const string Half = "[InputShape<System.Half>(20)] [Activation(Activation.Relu)] [Activation(Activation.Tanh)] [Activation(Activation.Softmax)]";
         AssertFaulty("step 2 reads what has been rounded to Half", Half, d =>

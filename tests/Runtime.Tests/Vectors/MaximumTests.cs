@@ -121,8 +121,9 @@ public abstract class MaximumTests<V, T>
             }
 
             T[] before = [.. memory];
-            V.StoreLast(V.Splat(T.Pi), ref memory[0], (nuint)lanes, lanes);
-            Assert.Equal([.. Enumerable.Repeat(T.Pi, lanes), .. before[lanes..]], memory);
+            T[] values = [.. Enumerable.Range(100, Lanes).Select(i => T.CreateChecked(i))];
+            V.StoreLast(V.Load(ref values[0], 0), ref memory[0], (nuint)lanes, lanes);
+            Assert.Equal([.. values[first..], .. before[lanes..]], memory);
         }
     }
 

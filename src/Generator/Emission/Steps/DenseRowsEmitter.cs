@@ -36,14 +36,29 @@ internal static class DenseRowsEmitter
     public static void WriteTiles(StepContext<DenseStep> context, IReadOnlyList<KernelParameter> parameters, Action<LaneTile> writeTile) =>
         Kernel(context).Tiles(context.Step.RowTiling!, Extend(parameters), tile =>
         {
-            SourceWriter writer = context.Writer;
-            using (writer.Block($"for (nuint row = 0; row < {KernelsWriter.Rows}; row += {CSharpLiteral.Of(tile.Rows)})"))
+            if (tile.RestRows == 0)
             {
-                writer.Line($"ref {context.Source} from = {KernelWriter.At("x", $"row * {CSharpLiteral.Of(context.Step.Inputs)}")};");
-                writer.Line($"ref {context.Destination} to = {KernelWriter.At("y", $"row * {CSharpLiteral.Of(context.Step.RowStride)}")};");
-                writeTile(tile);
+                WriteLoop(context, tile, "0", KernelsWriter.Rows, writeTile);
+                return;
             }
+
+            // All but one multiple of the smaller tile are sums of both: rest tiles of 4 leave a multiple of 6.
+            string rest = CSharpLiteral.Of(tile.RestRows);
+            context.Writer.Line($"nuint end = {KernelsWriter.Rows} - ({KernelsWriter.Rows} / {rest} % 3 * {rest});");
+            WriteLoop(context, tile, "0", "end", writeTile);
+            WriteLoop(context, tile with { Rows = tile.RestRows }, "end", KernelsWriter.Rows, writeTile);
         });
+
+    private static void WriteLoop(StepContext<DenseStep> context, LaneTile tile, string start, string end, Action<LaneTile> writeTile)
+    {
+        SourceWriter writer = context.Writer;
+        using (writer.Block($"for (nuint row = {start}; row < {end}; row += {CSharpLiteral.Of(tile.Rows)})"))
+        {
+            writer.Line($"ref {context.Source} from = {KernelWriter.At("x", $"row * {CSharpLiteral.Of(context.Step.Inputs)}")};");
+            writer.Line($"ref {context.Destination} to = {KernelWriter.At("y", $"row * {CSharpLiteral.Of(context.Step.RowStride)}")};");
+            writeTile(tile);
+        }
+    }
 
     private static KernelWriter Kernel(StepContext<DenseStep> context) =>
         new(context.Writer, context.Kernel.Name + "Rows", context.Kernel.ComputeType);

@@ -52,7 +52,26 @@ internal sealed class PoolRowsEmitter
             Shifted.Write(context);
         }
 
-        context.Kernel.Tiles(step.Tiling!, parameters, tile => WriteTile(context, tile));
+        if (step.Bands is null)
+        {
+            context.Kernel.Tiles(step.Tiling!, parameters, tile => WriteTile(context, tile));
+            return;
+        }
+
+        context.Kernel.Tiles(context.Kernel.Name + "Wide", step.Tiling!.WideTiles, parameters, tile => WriteTile(context, tile));
+        WriteNarrow(context, parameters);
+    }
+
+    private static void WriteNarrow(StepContext<PoolStep> context, IReadOnlyList<KernelParameter> parameters)
+    {
+        string method = context.Kernel.Name + KernelWriter.NarrowSuffix;
+        if (context.Step.Bands is null)
+        {
+            context.Kernel.Tiles(method, context.Step.Tiling!.NarrowTiles, parameters, tile => WriteTile(context, tile));
+            return;
+        }
+
+        PoolBandsEmitter.Write(context, method, parameters);
     }
 
     /// <summary>Rows that are realigned take the tiles of the narrow registers alone.</summary>
@@ -65,7 +84,7 @@ internal sealed class PoolRowsEmitter
         }
 
         Realigned.Write(context);
-        context.Kernel.NarrowTiles(context.Step.Tiling!, parameters, tile => WriteTile(context, tile));
+        WriteNarrow(context, parameters);
     }
 
     /// <summary>A row whose mask is false is passed over, so what it holds (NaN as well) does not matter.</summary>
@@ -95,7 +114,7 @@ internal sealed class PoolRowsEmitter
         var witness = new MaximumWitness(step, step.Phases * offsets.Count);
         WriteFirstRows(context, offsets, "x");
         witness.Start(context.Writer, [.. Sums(step, offsets)]);
-        WriteNextRows(context, tile, "x", rows, witness);
+        WriteRows(context, tile, "x", 1, rows, step.RowLoop(tile), witness);
         WriteStores(context, offsets, witness, (value, block) => context.Writer.Line($"V.Store({value}, ref {Target(step)}, {CSharpLiteral.Of(offsets[block])});"));
         witness.End(context, Target(step), rows, stride, offsets[offsets.Count - 1] + context.Element.BlockLanes());
     }
@@ -104,18 +123,17 @@ internal sealed class PoolRowsEmitter
     public static void WriteFirstRows(StepContext<PoolStep> context, IReadOnlyList<int> offsets, string reference) =>
         ForEach(context.Step, offsets, (phase, block, index) => context.Writer.Line($"V {Sum(phase, block)} = V.Load(ref {reference}, {CSharpLiteral.Of(index)});"));
 
-    /// <summary>The rows behind the first of each phase up to a last one.</summary>
-    public static void WriteNextRows(StepContext<PoolStep> context, LaneTile tile, string reference, int rows, MaximumWitness witness)
+    /// <summary>The rows from one group of phases on up to a last one.</summary>
+    public static void WriteRows(StepContext<PoolStep> context, LaneTile tile, string reference, int firstGroup, int rows, LoopShape loop, MaximumWitness witness)
     {
         PoolStep step = context.Step;
         SourceWriter writer = context.Writer;
         int stride = step.Fold * step.Channels;
         int group = step.Phases * stride;
-        LoopShape loop = step.RowLoop(tile, rows);
         if (loop.Looped > 0)
         {
-            string end = CSharpLiteral.Of((loop.Looped + 1) * group);
-            using (writer.Block($"for (nuint i = {CSharpLiteral.Of(group)}; i < {end}; i += {CSharpLiteral.Of(loop.Unroll * group)})"))
+            string end = CSharpLiteral.Of((loop.Looped + firstGroup) * group);
+            using (writer.Block($"for (nuint i = {CSharpLiteral.Of(firstGroup * group)}; i < {end}; i += {CSharpLiteral.Of(loop.Unroll * group)})"))
             {
                 for (int u = 0; u < loop.Unroll; u++)
                 {
@@ -127,7 +145,7 @@ internal sealed class PoolRowsEmitter
         }
 
         // The rows that the loop left over, one phase after the other.
-        for (int row = (loop.Looped + 1) * step.Phases; row < rows; row++)
+        for (int row = (loop.Looped + firstGroup) * step.Phases; row < rows; row++)
         {
             WriteRow(context, tile.Offsets, reference, row, tile.Offsets.Count, witness);
         }
@@ -231,7 +249,7 @@ internal sealed class PoolRowsEmitter
         }
     }
 
-    private static void ForEach(PoolStep step, IReadOnlyList<int> offsets, Action<int, int, int> write)
+    public static void ForEach(PoolStep step, IReadOnlyList<int> offsets, Action<int, int, int> write)
     {
         for (int phase = 0; phase < step.Phases; phase++)
         {

@@ -9,6 +9,8 @@ namespace ShapeGen.Generator.Emission.Steps;
 /// are the channels turned by <c>shift</c>: those of the last block's last lanes are one row ahead, begin with what lies
 /// before the boundary and end before the last row. Their phases are turned by one as well, which
 /// <see cref="PoolEmitter.TreeAcross"/> does not notice: each channel is summed in the same order as ever, to the same bits.
+/// Registers of 256 bits cross lines half as often, and boundaries of 32 bytes will do: there only the last tile is turned, the
+/// others are the usual ones, some channels further on.
 /// </summary>
 internal sealed class PoolShiftedRowsEmitter
 {
@@ -32,22 +34,71 @@ internal sealed class PoolShiftedRowsEmitter
             }
         }
 
+        if (context.Step.HasNarrowShiftedKernel)
+        {
+            using (writer.Block("else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)"))
+            {
+                writer.Line($"nuint {Shift} = {KernelWriter.Services}.CacheLine.ElementsBefore(ref x) % {CSharpLiteral.Of(context.Element.BlockLanes() / 2)};");
+                using (writer.Block($"if ({Shift} > 0)"))
+                {
+                    string lanes = $"{KernelWriter.Services}.Lanes256<{context.Compute}>";
+                    writer.Line($"{NarrowMethod(context)}<{lanes}>({KernelWriter.Pass([.. context.Parameters, ShiftParameter])});");
+                    writer.Line("return;");
+                }
+            }
+        }
+
         writer.Line();
     }
 
     public void Write(StepContext<PoolStep> context)
     {
+        WriteTurned(context, Method(context), context.Step.Tiling!.WideTiles[0], 0);
+        if (context.Step.HasNarrowShiftedKernel && !context.Step.Tiling.IsUniform)
+        {
+            WriteNarrow(context);
+        }
+    }
+
+    /// <summary>All tiles but the last as they are, some channels further on.</summary>
+    private static void WriteNarrow(StepContext<PoolStep> context)
+    {
+        SourceWriter writer = context.Writer;
+        string narrow = context.Kernel.Name + "Narrow";
+        IReadOnlyList<LaneTile> tiles = context.Step.Tiling!.NarrowTiles;
+        LaneTile last = tiles[tiles.Count - 1];
+        int start = last.Start + ((last.Count - 1) * last.Stride);
+        string turned = NarrowMethod(context) + "Tile";
+        using (context.Kernel.Generic(NarrowMethod(context), [.. context.Parameters, ShiftParameter]))
+        {
+            using (writer.Block($"for (nuint lane = {Shift}; lane < {CSharpLiteral.Of(start)}; lane += {CSharpLiteral.Of(tiles[0].Stride)})"))
+            {
+                writer.Line($"{narrow}Tile<V>(ref At(ref x, lane), ref At(ref y, lane));");
+            }
+
+            writer.Line($"{turned}<V>({KernelWriter.Pass([.. context.Parameters, ShiftParameter])});");
+        }
+
+        WriteTurned(context, turned, last, start);
+    }
+
+    /// <summary>Writes the kernel of a tile that ends with a row.</summary>
+    /// <param name="context">The step.</param>
+    /// <param name="method">The kernel's name.</param>
+    /// <param name="tile">The tile.</param>
+    /// <param name="start">The lane that it starts at.</param>
+    private static void WriteTurned(StepContext<PoolStep> context, string method, LaneTile tile, int start)
+    {
         PoolStep step = context.Step;
         SourceWriter writer = context.Writer;
-        LaneTile tile = step.ChooseWideTile();
         IReadOnlyList<int> offsets = tile.Offsets;
         int last = offsets.Count - 1;
         string block = CSharpLiteral.Of(context.Element.BlockLanes());
         string nothing = step.Reduction == Reduction.Mean ? $"-0{Suffix(context)}" : $"{context.Compute}.NegativeInfinity";
         var witness = new MaximumWitness(step, step.Phases * offsets.Count);
-        using (context.Kernel.Generic(Method(context), [.. context.Parameters, ShiftParameter]))
+        using (context.Kernel.Generic(method, [.. context.Parameters, ShiftParameter]))
         {
-            writer.Line($"ref {context.Source} line = {KernelWriter.At("x", Shift)};");
+            writer.Line($"ref {context.Source} line = {KernelWriter.At("x", KernelWriter.Plus(Shift, start))};");
             PoolRowsEmitter.WriteFirstRows(context, offsets, "line");
             writer.Line($"V before = V.LoadLast(ref x, {Shift}, (int){Shift}, {nothing});");
             witness.Start(writer, [.. PoolRowsEmitter.Sums(step, offsets), "before"]);
@@ -55,18 +106,20 @@ internal sealed class PoolShiftedRowsEmitter
             writer.Line($"{turned} = {PoolEmitter.CombineNumbers(step.Reduction, "before", turned)};");
 
             int lastRow = step.Positions - 1;
-            PoolRowsEmitter.WriteNextRows(context, tile, "line", lastRow, witness);
+            PoolRowsEmitter.WriteRows(context, tile, "line", 1, lastRow, step.RowLoop(tile, lastRow), witness);
             PoolRowsEmitter.WriteRow(context, offsets, "line", lastRow, last, witness);
             string end = CSharpLiteral.Of((lastRow * step.Channels) + offsets[last]);
             writer.Line($"V after = V.LoadFirst(ref line, {end}, {block} - (int){Shift}, {nothing});");
             witness.Combine(writer, PoolRowsEmitter.Sum(lastRow % step.Phases, last), "after");
 
-            PoolRowsEmitter.WriteStores(context, offsets, witness, (value, at) => WriteStore(context, value, offsets[at], at == last));
+            PoolRowsEmitter.WriteStores(context, offsets, witness, (value, at) => WriteStore(context, value, start + offsets[at], at == last));
             witness.End(context, "y", step.Positions, step.Channels, step.Channels);
         }
     }
 
     private static string Method(StepContext<PoolStep> context) => context.Kernel.Name + "Shifted";
+
+    private static string NarrowMethod(StepContext<PoolStep> context) => Method(context) + (context.Step.Tiling!.IsUniform ? "" : "Narrow");
 
     private static string Suffix(StepContext<PoolStep> context) => context.Compute == "double" ? "d" : "f";
 

@@ -27,8 +27,8 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     /// <summary>The widest row of outputs that is kept in one panel, in blocks; wider matrices stream panel by panel.</summary>
     private const int PanelBlocks = 8;
 
-    /// <summary>The same where the weights outgrow a core's own caches: narrow panels are read nearly as one stream, however many rows go together.</summary>
-    private const int FarPanelBlocks = 4;
+    /// <summary>The same where the weights outgrow the first-level cache: a tile of any registers takes a whole row of the panel, so that they are read as one stream.</summary>
+    private const int StreamedPanelBlocks = Budget.NarrowAccumulators;
 
     /// <summary>From this many blocks of inputs on, a dot product a unit reads less memory than padded rows.</summary>
     private const int DotBlocks = 4;
@@ -133,7 +133,8 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
         }
 
         DenseKernel variant = element == ElementType.Half && Units >= 2 * block ? DenseKernel.HalfPairs : DenseKernel.Panels;
-        return WithPanels(block, variant, Math.Min(Units, (IsFar(variant, block) ? FarPanelBlocks : PanelBlocks) * block));
+        bool isStreamed = IsFar(variant, block) || (variant == DenseKernel.Panels && WeightBytes(block) > Budget.NearestBytes && Units > (PanelBlocks - 1) * block);
+        return WithPanels(block, variant, Math.Min(Units, (isStreamed ? StreamedPanelBlocks : PanelBlocks) * block));
     }
 
     public override IEnumerable<Step> ReadHalves()
@@ -174,14 +175,15 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     private bool RowsFitIndices => (long)Budget.RowTile * Math.Max(Inputs, RowStride) <= int.MaxValue;
 
     /// <summary>Whether the weights of panels outgrow a core's own caches, so that reading them takes longer than computing with them.</summary>
-    private bool IsFar(DenseKernel variant, int block, int bytes = Budget.NearBytes) =>
-        variant == DenseKernel.Panels && (long)Inputs * RowStride * (64 / block) > bytes;
+    private bool IsFar(DenseKernel variant, int block, int bytes = Budget.NearBytes) => variant == DenseKernel.Panels && WeightBytes(block) > bytes;
+
+    private long WeightBytes(int block) => (long)Inputs * RowStride * (64 / block);
 
     private DenseStep WithPanels(int block, DenseKernel variant, int width)
     {
         int blocks = ((width - 1) / block) + 1;
-        bool isNarrow = IsFar(variant, block) && (blocks >= FarPanelBlocks || width < RowStride);
-        int phases = Math.Min(blocks >= 8 || isNarrow ? 1 : blocks >= 4 ? 2 : 4, Inputs >= 8 ? 4 : 1);
+        bool isStreamed = IsFar(variant, block) ? blocks >= StreamedPanelBlocks || width < RowStride : blocks >= StreamedPanelBlocks && width < RowStride;
+        int phases = Math.Min(blocks >= 8 || isStreamed ? 1 : blocks >= 4 ? 2 : 4, Inputs >= 8 ? 4 : 1);
         return this with
         {
             Block = block,

@@ -34,10 +34,13 @@ internal enum PoolKernel
 /// <param name="Positions">Spatial positions of a section.</param>
 /// <param name="Channels">Channels.</param>
 /// <param name="ChannelsFirst">(channels, positions) in memory, else (positions, channels).</param>
-internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels, bool ChannelsFirst) : Step
+internal sealed partial record PoolStep(Reduction Reduction, int Positions, int Channels, bool ChannelsFirst) : Step
 {
     /// <summary>Positions from which rows stream past the destination: a first, a last and one between in each stream.</summary>
     private const int LeastStreamed = 3 * Budget.PoolStreams;
+
+    /// <summary>Bytes from which turning a tile costs narrow registers less than crossing half of all lines.</summary>
+    private const int LeastShiftedBytes = 1 << 12;
 
     public override int InputLength => Sections * Positions * Channels;
 
@@ -87,7 +90,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     /// A mean of many positions that are kept or not is taken in one sum; the steps that would add sums up pass it on.
     /// </summary>
     public override Step? Mask() => !CanMask ? null : AddsSections
-        ? this with { Positions = 1, Divisor = 1, Kernel = PoolKernel.Unrolled, HasShiftedKernel = false, HasRealignedKernel = false, Fold = 1, Phases = 1 }
+        ? this with { Positions = 1, Divisor = 1, Kernel = PoolKernel.Unrolled, HasShiftedKernel = false, HasNarrowShiftedKernel = false, HasRealignedKernel = false, Bands = null, Fold = 1, Phases = 1 }
         : this with
         {
             Positions = AllPositions,
@@ -95,7 +98,9 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
             Sections = 1,
             IsMasked = true,
             HasShiftedKernel = false,
+            HasNarrowShiftedKernel = false,
             HasRealignedKernel = false,
+            Bands = null,
             Kernel = ChannelsFirst ? PoolKernel.Unrolled : MaskedKernel,
             Fold = 1,
             Phases = 1,
@@ -161,15 +166,18 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
 
         int rows = Positions / fold;
         int phases = rows >= 8 && fold * Channels <= 4 * block ? 4 : rows >= 4 && fold * Channels <= 8 * block ? 2 : 1;
+        var tiling = LaneTiling.Choose(fold * Channels, block, phases);
         return this with
         {
             Kernel = IsWide(element) ? PoolKernel.Stream : PoolKernel.Rows,
             Streams = IsWide(element) ? Budget.PoolStreams : 1,
             Fold = fold,
             Phases = phases,
-            Tiling = LaneTiling.Choose(fold * Channels, block, phases),
+            Tiling = tiling,
+            Bands = CanBand(element) ? PoolBands.Choose(tiling, phases, rows / phases, (long)AllPositions * Channels * (64 / block)) : null,
             HasShiftedKernel = CanShift(element, fold, phases),
             HasRealignedKernel = CanRealign(element, fold, phases),
+            HasNarrowShiftedKernel = CanShift(element, fold, phases) && InputLength * (64L / block) is >= LeastShiftedBytes and <= Budget.NearestBytes,
         };
     }
 
@@ -188,6 +196,12 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     /// <summary>The same for some of the rows.</summary>
     public LoopShape RowLoop(LaneTile tile, int rows) => LoopShape.Choose((rows / Phases) - 1, Phases * tile.Offsets.Count);
 
+    /// <summary>How narrow tiles share an input beyond the first-level cache; null where each goes over all rows.</summary>
+    public PoolBands? Bands { get; init; }
+
+    /// <summary>How a narrow tile runs over the groups behind the last band.</summary>
+    public LoopShape EndLoop(LaneTile tile) => LoopShape.Choose(Groups % Bands!.Groups, Phases * tile.Offsets.Count);
+
     /// <summary>Where 512-bit registers are loaded, an input off the cache lines has a kernel of its own.</summary>
     public bool HasShiftedKernel { get; init; }
 
@@ -200,8 +214,17 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     /// <summary>After as many rows as a block has lanes a row starts at the same lane again: a loop, if there are more.</summary>
     public bool IsRealignedInLoop(int block) => RealignedGroups > block / Phases;
 
-    /// <summary>The tile of a row that is one tile of whole blocks.</summary>
-    public LaneTile ChooseWideTile() => Tiling!.Tiles(Tiling.Wide)[0];
+    /// <summary>The tiles that go over all rows, one tile after the other.</summary>
+    private IEnumerable<LaneTile> TilesOverRows => (HasRealignedKernel, Bands) switch
+    {
+        (true, null) => Tiling!.NarrowTiles,
+        (true, _) => [],
+        (_, null) => Tiling!.AllTiles,
+        _ => Tiling!.WideTiles,
+    };
+
+    /// <summary>As <see cref="HasShiftedKernel"/>, where 256-bit registers are loaded.</summary>
+    public bool HasNarrowShiftedKernel { get; init; }
 
     /// <summary>How a channel's run goes over its groups of one block a phase behind the first.</summary>
     public LoopShape RunLoop(int block) => LoopShape.Choose((Positions / block / Phases) - 1, Phases);
@@ -212,6 +235,9 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     /// </summary>
     private bool IsWide(ElementType element) =>
         element != ElementType.Half && Positions >= LeastStreamed && Channels >= Budget.WideAccumulators * element.BlockLanes();
+
+    /// <summary>Sums can wait in memory; a maximum's witnesses would have to wait with it.</summary>
+    private bool CanBand(ElementType element) => element != ElementType.Half && Reduction == Reduction.Mean && !IsWide(element);
 
     /// <summary>A row is one tile of whole blocks, and there are rows for each phase behind the first and before the last.</summary>
     private bool CanShift(ElementType element, int fold, int phases) =>
@@ -248,102 +274,4 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     }
 
     private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
-
-    public override IEnumerable<string> Describe(ElementType element)
-    {
-        string order = ChannelsFirst ? "channels first" : "channels last";
-        string sections = Sections > 1 ? $", in each of {Sections} sections" : "";
-        string divisor = Reduction == Reduction.Mean && Divisor != Positions ? $", divided by {Divisor}" : "";
-        yield return $"{Reduction} of {Positions} positions{sections}{divisor}, {Channels} channels, {order}{(IsMasked ? ", masked" : "")}";
-        if (Fold < 1 || Phases < 1)
-        {
-            yield break;
-        }
-
-        int block = element.BlockLanes();
-        string variant = Kernel == PoolKernel.Stream ? $" in {Streams} streams" : HasShiftedKernel ? ", also shifted" : HasRealignedKernel ? ", realigned where wide" : "";
-        yield return $"{Kernel}{variant}, {PhaseCount.Describe(Phases)}, {(Fold == 1 ? "no fold" : $"{Fold} positions folded")}";
-        if (Kernel == PoolKernel.Runs)
-        {
-            yield return $"groups of {Phases * block} elements behind the first: {RunLoop(block).Describe((Positions / block / Phases) - 1)}";
-        }
-        else if (Kernel == PoolKernel.Rows && Tiling is { IsSound: true })
-        {
-            yield return Tiling.Describe();
-            if (HasRealignedKernel)
-            {
-                string loop = IsRealignedInLoop(block) ? $"in a loop by {block / Phases}" : "written out";
-                yield return $"realigned, groups of {Phases} positions behind the first: {RealignedGroups} {loop}";
-            }
-
-            foreach (LaneTile tile in IsMasked ? [] : HasRealignedKernel ? Tiling.Tiles(Tiling.Narrow) : Tiling.AllTiles)
-            {
-                yield return $"{tile.Describe()}, groups of {Fold * Phases} positions behind the first: {RowLoop(tile).Describe(Groups - 1)}";
-            }
-        }
-    }
-
-    public override IEnumerable<string> Faults(ElementType element, PlanFacts facts)
-    {
-        if (Positions < 1 || Channels < 1 || Sections < 1 || Divisor < 1 || !PhaseCount.IsLegal(Phases) || Fold < 1)
-        {
-            yield return $"pools {Positions} positions of {Channels} channels, {Fold} folded, with {PhaseCount.Describe(Phases)}";
-            yield break;
-        }
-
-        if (Sections > 1 && (ChannelsFirst || IsMasked))
-        {
-            yield return $"cuts positions into {Sections} sections where it cannot";
-        }
-
-        if ((facts & PlanFacts.TilesChosen) == 0)
-        {
-            yield break;
-        }
-
-        int block = element.BlockLanes();
-        bool isContiguous = ChannelsFirst || Channels == 1;
-        IEnumerable<string> faults = Kernel switch
-        {
-            PoolKernel.Rows when HasRealignedKernel && (IsMasked || !CanRealign(element, Fold, Phases)) => ["cannot realign its rows"],
-            PoolKernel.Rows => RowFaults(block),
-            PoolKernel.HalfPairs when element != ElementType.Half || Fold > 1 || IsMasked => ["cannot read halves two by two"],
-            PoolKernel.HalfPairs => LaneTiling.Faults(PairTiling, Channels, 2 * block, 2 * Phases),
-            PoolKernel.Stream when isContiguous || IsMasked || Fold > 1 || Streams < 1 || StreamRows < 3 || Channels < block || element == ElementType.Half => ["cannot stream its rows"],
-            PoolKernel.Runs when !isContiguous || IsMasked => ["has no contiguous runs"],
-            PoolKernel.Runs when Positions / block / Phases < 1 => [$"has runs of {Positions} for {PhaseCount.Describe(Phases)}"],
-            PoolKernel.Runs => RunLoop(block).Faults((Positions / block / Phases) - 1, Phases),
-            PoolKernel.Unrolled when !IsMasked && Positions >= block => [$"writes out {Positions} positions"],
-            _ => [],
-        };
-        foreach (string fault in faults)
-        {
-            yield return fault;
-        }
-    }
-
-    /// <summary>The faults of <see cref="PoolKernel.Rows"/>.</summary>
-    private IEnumerable<string> RowFaults(int block)
-    {
-        if (ChannelsFirst || Groups < 1 || (IsMasked && Fold * Phases > 1))
-        {
-            yield return $"has {Positions} positions for {PhaseCount.Describe(Phases)} of {Fold}, {(ChannelsFirst ? "channels first" : "channels last")}";
-            yield break;
-        }
-
-        bool isSound = true;
-        foreach (string fault in LaneTiling.Faults(Tiling, Fold * Channels, block, Phases))
-        {
-            isSound = false;
-            yield return fault;
-        }
-
-        foreach (LaneTile tile in isSound ? Tiling!.AllTiles : [])
-        {
-            foreach (string fault in RowLoop(tile).Faults(Groups - 1, Phases * tile.Offsets.Count))
-            {
-                yield return fault;
-            }
-        }
-    }
 }

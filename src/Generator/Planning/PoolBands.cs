@@ -1,0 +1,49 @@
+namespace ShapeGen.Generator.Planning;
+
+/// <summary>
+/// How narrow tiles share an input that the first-level cache does not hold: all of them go over one band of rows before
+/// the next, so that memory is read once, in order, and their sums wait in memory meanwhile. Each lane's sum still runs from
+/// the first row to the last.
+/// </summary>
+/// <param name="Body">Groups (rows, one a phase) that a loop's body takes.</param>
+/// <param name="Bodies">Bodies of a band.</param>
+/// <param name="Ahead">How many bodies further on a body asks for memory; 0 where it does not ask.</param>
+internal sealed record PoolBands(int Body, int Bodies, int Ahead)
+{
+    /// <summary>Groups of a band.</summary>
+    public int Groups => Body * Bodies;
+
+    /// <summary>Bands for a tiling of rows that lie side by side, or null where a tile takes whole rows or they stay in the first-level cache.</summary>
+    /// <param name="tiling">The tiles of a row.</param>
+    /// <param name="phases">Partial results of each lane.</param>
+    /// <param name="groups">Rows, one a phase.</param>
+    /// <param name="bytes">Of all that is read, of which the rows may be a part.</param>
+    public static PoolBands? Choose(LaneTiling tiling, int phases, int groups, long bytes)
+    {
+        if (tiling.IsUniform || bytes <= Budget.NearestBytes)
+        {
+            return null;
+        }
+
+        // Asking for what lies in the second-level cache takes longer than reading it.
+        int body = BodyOf(tiling, phases);
+        PoolBands bands = bytes > Budget.NearBytes ? new(body, 1, 2) : new(body, 2, 0);
+        return bands.Count(groups) > 0 ? bands : null;
+    }
+
+    /// <summary>Whole bands of all groups.</summary>
+    public int Count(int groups) => Groups < 1 ? 0 : groups / Groups;
+
+    public string Describe(int groups) => $"{Count(groups)} bands of {Groups} groups in a loop by {Body}{(Ahead > 0 ? $", {Ahead * Body} groups ahead" : "")}";
+
+    /// <summary>What is wrong with the bands of so many groups, whose partial results must be sums.</summary>
+    public IEnumerable<string> Faults(LaneTiling tiling, int phases, int groups, bool isSum)
+    {
+        if (!isSum || Body < 1 || Bodies < 1 || Ahead < 0 || Count(groups) < 1 || Body > BodyOf(tiling, phases) || tiling.IsUniform)
+        {
+            yield return $"cuts {groups} groups into bands of {Bodies} × {Body}";
+        }
+    }
+
+    private static int BodyOf(LaneTiling tiling, int phases) => Math.Max(1, Budget.StraightBody / phases / tiling.Narrow);
+}

@@ -16,9 +16,6 @@ public static class Transposition
     private const int Side = 4;
     private const int Line = 16;
 
-    /// <summary>Elements that a first-level cache holds: their lines need not be asked for.</summary>
-    private const int LeastAskedFor = 1 << 13;
-
     /// <summary>Writes element (r, c) of the source to (c, r) of the destination.</summary>
     /// <typeparam name="T">An element; those of 4 bytes go by vectors.</typeparam>
     /// <param name="source">The first element read.</param>
@@ -41,18 +38,11 @@ public static class Transposition
             nuint banded = rows - (rows % height);
 
             // A cache line's worth of columns at a time: every line is read in one go, and the destination fills up in order.
-            // What the next columns will write is asked for meanwhile, as a store waits for the rest of its line.
-            bool asksAhead = destinationStride == rows && rows * columns > LeastAskedFor;
             for (nuint column = 0; column < whole; column += Line)
             {
                 nuint width = nuint.Min(Line, whole - column);
                 for (row = 0; row < banded; row += height)
                 {
-                    if (asksAhead && column + Line < whole)
-                    {
-                        AskFor(ref to, ((column + Line) * destinationStride) + (row * Line), height);
-                    }
-
                     Band(ref Unsafe.Add(ref from, (row * sourceStride) + column), sourceStride, ref Unsafe.Add(ref to, (column * destinationStride) + row), destinationStride, width);
                 }
             }
@@ -62,15 +52,6 @@ public static class Transposition
         }
 
         Scalars(in source, sourceStride, ref destination, destinationStride, row, rows, 0, columns);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AskFor(ref float to, nuint start, nuint lines)
-    {
-        for (nuint line = 0; line < lines; line++)
-        {
-            CacheLine.Prefetch(ref to, start + (line * Line));
-        }
     }
 
     /// <summary>As many rows as a register has elements.</summary>

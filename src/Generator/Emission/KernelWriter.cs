@@ -29,6 +29,9 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     /// <summary>What the name of a tiling's narrow kernel ends in.</summary>
     public const string NarrowSuffix = "Narrow";
 
+    /// <summary>The end of the names of kernels for 32 registers of 512 bits, where others are for narrower ones.</summary>
+    public const string WideSuffix = "Wide";
+
     private const string Intrinsics = "global::System.Runtime.Intrinsics";
 
     /// <summary>Keeps kernels out of tiering: without it the first tenths of a second run several times slower.</summary>
@@ -79,7 +82,7 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
 
     /// <summary>Calls the kernels that <see cref="Tiles"/> writes.</summary>
     public void Ladder(LaneTiling tiling, string arguments) =>
-        Ladder(name + (tiling.IsUniform ? "Tiles" : "Wide"), name + (tiling.IsUniform ? "Tiles" : NarrowSuffix), arguments);
+        Ladder(name + (tiling.IsUniform ? "Tiles" : WideSuffix), name + (tiling.IsUniform ? "Tiles" : NarrowSuffix), arguments);
 
     /// <summary>
     /// Writes the kernels of a tiling, <c>…Wide</c> and <c>…Narrow</c> (one <c>…Tiles</c> where they agree), whose tiles'
@@ -96,7 +99,7 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
             return;
         }
 
-        Tiles(name + "Wide", tiling.WideTiles, parameters, writeTile);
+        Tiles(name + WideSuffix, tiling.WideTiles, parameters, writeTile);
         Tiles(name + NarrowSuffix, tiling.NarrowTiles, parameters, writeTile);
     }
 

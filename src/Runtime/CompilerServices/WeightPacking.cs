@@ -23,26 +23,18 @@ public static class WeightPacking
         where T : unmanaged
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(panelWidth);
-        ArgumentOutOfRangeException.ThrowIfLessThan(units, panelWidth);
-        long panels = ((long)units + panelWidth - 1) / panelWidth;
-        CheckLengths(kernel, destination, inputs, units, inputs * panels * panelWidth);
-
-        int panelLength = inputs * panelWidth;
-        for (int panel = 0; panel < panels; panel++)
-        {
-            CopyPanel(kernel, destination.Slice(panel * panelLength, panelLength), units, Math.Min(panel * panelWidth, units - panelWidth), panelWidth);
-        }
+        Panels(kernel, destination, inputs, units, panelWidth, units % panelWidth == 0 ? 0 : panelWidth);
     }
 
     /// <summary>
-    /// The same, but the last panel has a width of its own: it starts at <paramref name="units"/> − <paramref name="lastWidth"/>.
+    /// The same, but behind the whole panels comes one of a width of its own: it starts at <paramref name="units"/> − <paramref name="lastWidth"/>.
     /// </summary>
     /// <param name="kernel">inputs · units elements.</param>
     /// <param name="destination">inputs · (⌊units / panelWidth⌋ · panelWidth + lastWidth) elements; does not overlap the kernel.</param>
     /// <param name="inputs">Rows of the kernel, at least 1.</param>
     /// <param name="units">Columns of the kernel, at least <paramref name="panelWidth"/>.</param>
     /// <param name="panelWidth">Columns of a panel, at least 1.</param>
-    /// <param name="lastWidth">Columns of the last panel, at least as many as whole panels leave, at most <paramref name="units"/>.</param>
+    /// <param name="lastWidth">Columns of the last panel, at least as many as whole panels leave, at most <paramref name="units"/>; 0 where there is none.</param>
     /// <exception cref="ArgumentOutOfRangeException">A dimension is too small or too large.</exception>
     /// <exception cref="ArgumentException">The length of a span is another than the dimensions say.</exception>
     public static void Panels<T>(ReadOnlySpan<T> kernel, Span<T> destination, int inputs, int units, int panelWidth, int lastWidth)

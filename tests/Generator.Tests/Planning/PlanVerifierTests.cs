@@ -73,6 +73,9 @@ public class PlanVerifierTests
         // The mean.
         { "step 2 pools 40 positions of 300 channels, 1 folded, with 8 phases", d => Change<PoolStep>(d, 1, s => s with { Phases = 8 }) },
         { "step 2 pools 40 positions of 300 channels, 0 folded", d => Change<PoolStep>(d, 1, s => s with { Fold = 0 }) },
+        { "step 2 takes 40 of 41 positions together", d => Change<PoolStep>(d, 1, s => s with { AllPositions = 41 }) },
+        { "step 2 reads 24000 elements where there are 12000, with a mask", d => Change<PoolStep>(d, 1, s => s with { AllPositions = 80 }) },
+        { "step 2 cuts positions into 2 sections where it cannot", d => Change<PoolStep>(d, 1, s => s with { Sections = 2, ChannelsFirst = true }) },
         { "step 2 has 600 lanes", d => Change<PoolStep>(d, 1, s => s with { Kernel = PoolKernel.Rows, Fold = 2 }) },
         { "step 2 writes out 40 positions", d => Change<PoolStep>(d, 1, s => s with { Kernel = PoolKernel.Unrolled }) },
         { "step 2 has no contiguous runs", d => Change<PoolStep>(d, 1, s => s with { Kernel = PoolKernel.Runs }) },

@@ -31,11 +31,8 @@ internal sealed record BufferFacts(long? Length)
 /// <summary>How a buffer has come to its length.</summary>
 internal enum BufferKind
 {
-    /// <summary>By a number: <c>new float[10]</c>.</summary>
-    Sized,
-
-    /// <summary>By its elements, written one by one.</summary>
-    Listed,
+    /// <summary>By a number or by its elements: <c>new float[10]</c>, <c>[1, 2]</c>.</summary>
+    Made,
 
     /// <summary>As a part of another.</summary>
     Sliced,
@@ -48,13 +45,11 @@ internal enum BufferKind
 /// <param name="Symbol">A local, parameter or field.</param>
 /// <param name="Receiver">For a field of another object, the variable that holds the object.</param>
 /// <param name="IsStable">It holds the same buffer at all times.</param>
-/// <param name="IsDirect">The argument itself names it, not a variable that was made from it earlier.</param>
-internal sealed record BufferRoot(ISymbol Symbol, ISymbol? Receiver, bool IsStable, bool IsDirect)
+internal sealed record BufferRoot(ISymbol Symbol, ISymbol? Receiver, bool IsStable)
 {
     /// <summary>Whether two arguments of one call, or of two where the variable is stable, surely have the same memory.</summary>
     public bool IsSameAs(BufferRoot? other) =>
         other is not null
         && SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol)
-        && SymbolEqualityComparer.Default.Equals(Receiver, other.Receiver)
-        && (IsStable || (IsDirect && other.IsDirect));
+        && SymbolEqualityComparer.Default.Equals(Receiver, other.Receiver);
 }

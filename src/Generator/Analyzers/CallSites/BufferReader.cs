@@ -71,7 +71,7 @@ internal sealed class BufferReader
     /// <summary>An array of a number of elements, as <c>new float[n]</c> makes it.</summary>
     public BufferFacts Sized(IOperation maker, IOperation size, int depth) =>
         _integers.Read(size, depth + 1) is { } length and >= 0
-            ? new BufferFacts(length) { Kind = BufferKind.Sized, Maker = maker.Syntax }
+            ? new BufferFacts(length) { Maker = maker.Syntax }
             : BufferFacts.Unknown;
 
     public static BufferFacts Empty(IOperation operation) => new(0) { Kind = BufferKind.Empty, Maker = operation.Syntax };
@@ -112,11 +112,11 @@ internal sealed class BufferReader
 
         AssignedValue value = _values.Find(symbol, semantics, Cancellation);
         bool isStable = value.IsStable && (receiver is null || _values.Find(receiver, semantics, Cancellation).IsStable);
-        var own = new BufferRoot(symbol, receiver, isStable, IsDirect: true);
+        var own = new BufferRoot(symbol, receiver, isStable);
         BufferFacts facts = value.Initializer is { } initializer ? Read(initializer, depth + 1) : BufferFacts.Unknown;
-        return isStable && facts.Root is { IsStable: true } origin
-            ? facts with { Root = origin with { IsDirect = false } }
-            : facts with { Root = own, Offset = 0 };
+
+        // Behind a name that may be assigned anew nothing is followed, so equal roots are the same memory.
+        return isStable && facts.Root is { IsStable: true } ? facts : facts with { Root = own, Offset = 0 };
     }
 
     private BufferFacts ReadArray(IArrayCreationOperation created, int depth)
@@ -130,7 +130,6 @@ internal sealed class BufferReader
         SyntaxNode? size = SizeOf(created.Syntax) is { } written && created.DimensionSizes[0].ConstantValue.HasValue ? written : null;
         return new BufferFacts(dimensions.Aggregate(1L, (product, d) => Shapes.TensorShape.SaturatingMultiply(product, d!.Value)))
         {
-            Kind = created.Initializer is null ? BufferKind.Sized : BufferKind.Listed,
             Dimensions = dimensions.Length > 1 ? dimensions.Select(d => d!.Value).ToEquatableArray() : null,
             Maker = created.Syntax,
             SizeExpression = size,
@@ -156,7 +155,7 @@ internal sealed class BufferReader
             length += count.Value;
         }
 
-        return new BufferFacts(length) { Kind = length == 0 ? BufferKind.Empty : BufferKind.Listed, Maker = collection.Syntax };
+        return new BufferFacts(length) { Kind = length == 0 ? BufferKind.Empty : BufferKind.Made, Maker = collection.Syntax };
     }
 
     /// <summary>By syntax: the compiler shows no operation for it.</summary>
@@ -170,7 +169,7 @@ internal sealed class BufferReader
         };
         if (initializer is not null)
         {
-            return new BufferFacts(initializer.Expressions.Count) { Kind = BufferKind.Listed, Maker = operation.Syntax };
+            return new BufferFacts(initializer.Expressions.Count) { Maker = operation.Syntax };
         }
 
         if (SizeOf(operation.Syntax) is not { } size || operation.SemanticModel is not { } semantics)
@@ -183,7 +182,6 @@ internal sealed class BufferReader
             ? BufferFacts.Unknown
             : new BufferFacts(length)
             {
-                Kind = BufferKind.Sized,
                 Maker = operation.Syntax,
                 SizeExpression = semantics.GetConstantValue(size, Cancellation).HasValue ? size : null,
             };

@@ -32,10 +32,7 @@ internal static class CallSiteReports
     };
 
     /// <summary>How the caller can bring a buffer to any multiple of a length.</summary>
-    public static string WayOutToMultiple(BufferFacts facts, string length) => facts.Kind switch
-    {
-        BufferKind.Sliced => $"take a multiple of {length} elements",
-        BufferKind.Empty => $"pass a multiple of {length} elements",
-        _ => $"make its length a multiple of {length}",
-    };
+    public static string WayOutToMultiple(BufferFacts facts, string length) => facts.Kind == BufferKind.Sliced
+        ? $"take a multiple of {length} elements"
+        : $"make its length a multiple of {length}";
 }

@@ -101,7 +101,7 @@ internal sealed class SliceReader(BufferReader buffers, IntegerReader integers)
         long? first = FromStart(start, whole.Length);
         long? length = first is { } a && FromStart(end, whole.Length) is { } b
             ? b - a
-            : start is { } s && end is { } e && s.IsFromEnd == e.IsFromEnd ? (s.IsFromEnd ? s.Value - e.Value : e.Value - s.Value) : null;
+            : start is (true, var s) && end is (true, var e) ? s - e : null;
         bool isBeyond = first < 0 || length < 0 || first + length > whole.Length;
         return isBeyond ? BufferFacts.Unknown with { Root = whole.Root, Offset = null } : Sliced(slice, whole, first, length);
     }

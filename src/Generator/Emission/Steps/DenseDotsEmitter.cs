@@ -14,8 +14,8 @@ internal sealed class DenseDotsEmitter
     public void Write(StepContext<DenseStep> context)
     {
         DenseStep step = context.Step;
-        string wide = context.Kernel.Name + "Wide";
-        string narrow = context.Kernel.Name + "Narrow";
+        string wide = context.Kernel.Name + KernelWriter.WideSuffix;
+        string narrow = context.Kernel.Name + KernelWriter.NarrowSuffix;
         List<KernelParameter> parameters =
         [
             new(context.Source, "x"), new(context.Destination, "y"), new(context.Element.StorageName(), "w"),

@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
 
 namespace ShapeGen.Generator.Emission.Steps;
@@ -48,7 +49,7 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
 
         foreach (StepContext<DenseStep> part in Parts(context))
         {
-            part.Kernel.Tiles(part.Step.Tiling!, parameters, tile => WriteTile(part, tile.Offsets));
+            part.Kernel.Tiles(part.Step.Tiling!, parameters, tile => WriteTile(part, tile));
             if (part.Step.RowTiling is not null)
             {
                 DenseRowsEmitter.Write(part, parameters);
@@ -140,50 +141,48 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
         }));
     }
 
-    private static void WriteTile(StepContext<DenseStep> context, IReadOnlyList<int> offsets)
+    private static void WriteTile(StepContext<DenseStep> context, LaneTile tile)
+    {
+        DenseRowsEmitter.WriteSums(context, 1, tile.Offsets);
+        WriteInputs(context, (phase, index, k, suffix) => WriteMultiplyAdds(context, tile.Offsets, phase, KernelWriter.Plus(index, k), suffix));
+        DenseRowsEmitter.WriteStores(context, 1, tile.Offsets, "y");
+    }
+
+    /// <summary>Writes what each input contributes: a loop over groups of one input a phase, and the inputs that make no group.</summary>
+    /// <param name="context">The step.</param>
+    /// <param name="write">
+    /// Writes an input's part, given its phase, the loop's index or nothing, the input's number behind that, and an end for the
+    /// names of locals behind the loop. The panel's row of the first phase starts at <c>at</c>.
+    /// </param>
+    public static void WriteInputs(StepContext<DenseStep> context, Action<int, string, int, string> write)
     {
         DenseStep step = context.Step;
-        SourceWriter writer = context.Writer;
-        for (int phase = 0; phase < step.Phases; phase++)
-        {
-            for (int block = 0; block < offsets.Count; block++)
-            {
-                string start = phase == 0 && step.Bias >= 0 ? $"V.Load(ref b, {CSharpLiteral.Of(offsets[block])})" : "V.Zero";
-                writer.Line($"V {Sum(phase, block)} = {start};");
-            }
-        }
-
         int looped = step.Inputs / step.Phases * step.Phases;
-        string width = CSharpLiteral.Of(step.PanelWidth);
-        writer.Line("nuint at = 0;");
-        using (writer.Block($"for (nuint k = 0; k < {CSharpLiteral.Of(looped)}; k += {CSharpLiteral.Of(step.Phases)}, at += {CSharpLiteral.Of(step.Phases * step.PanelWidth)})"))
+        context.Writer.Line("nuint at = 0;");
+        using (context.Writer.Block($"for (nuint k = 0; k < {CSharpLiteral.Of(looped)}; k += {CSharpLiteral.Of(step.Phases)}, at += {CSharpLiteral.Of(step.Phases * step.PanelStride)})"))
         {
             for (int phase = 0; phase < step.Phases; phase++)
             {
-                string k = phase == 0 ? "k" : $"k + {CSharpLiteral.Of(phase)}";
-                WriteMultiplyAdds(context, offsets, phase, k, phase * step.PanelWidth);
+                write(phase, "k", phase, "");
             }
         }
 
         for (int k = looped; k < step.Inputs; k++)
         {
-            WriteMultiplyAdds(context, offsets, k - looped, CSharpLiteral.Of(k), (k - looped) * step.PanelWidth);
+            write(k - looped, "", k, "Last");
         }
-
-        WriteStores(context, offsets);
     }
 
-    private static void WriteMultiplyAdds(StepContext<DenseStep> context, IReadOnlyList<int> offsets, int phase, string k, int row)
+    private static void WriteMultiplyAdds(StepContext<DenseStep> context, IReadOnlyList<int> offsets, int phase, string k, string suffix)
     {
-        string x = $"x{CSharpLiteral.Of(phase)}";
-        bool isInLoop = k.StartsWith("k", StringComparison.Ordinal);
-        string declared = isInLoop ? x : x + "Last";
-        context.Writer.Line($"V {declared} = V.SplatAt(ref x, {k});");
+        string x = $"x{CSharpLiteral.Of(phase)}{suffix}";
+        context.Writer.Line($"V {x} = V.SplatAt(ref x, {k});");
         for (int block = 0; block < offsets.Count; block++)
         {
-            int offset = row + offsets[block];
-            context.Writer.Line($"{Sum(phase, block)} = V.MultiplyAddAt({declared}, ref w, {KernelWriter.Plus("at", offset)}, {Sum(phase, block)});");
-            if (isInLoop)
+            int offset = (phase * context.Step.PanelWidth) + offsets[block];
+            string sum = DenseRowsEmitter.Sum(0, phase, block);
+            context.Writer.Line($"{sum} = V.MultiplyAddAt({x}, ref w, {KernelWriter.Plus("at", offset)}, {sum});");
+            if (suffix.Length == 0)
             {
                 WritePrefetch(context, offset, context.Step.PrefetchedRowsAlone);
             }
@@ -198,21 +197,4 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
             context.Writer.Line($"{KernelWriter.Services}.CacheLine.Prefetch(ref w, {KernelWriter.Plus("at", offset + (rows * context.Step.PanelWidth))});");
         }
     }
-
-    private static void WriteStores(StepContext<DenseStep> context, IReadOnlyList<int> offsets)
-    {
-        DenseStep step = context.Step;
-        for (int block = 0; block < offsets.Count; block++)
-        {
-            string value = PoolEmitter.Tree(
-                [.. Enumerable.Range(0, step.Phases).Select(phase => Sum(phase, block))],
-                (left, right) => $"{left} + {right}");
-            string result = Activate(context, value);
-            context.Writer.Line(step.Variant == DenseKernel.PaddedRows
-                ? $"V.StoreFirst({result}, ref y, 0, {CSharpLiteral.Of(step.Units)});"
-                : $"V.Store({result}, ref y, {CSharpLiteral.Of(offsets[block])});");
-        }
-    }
-
-    private static string Sum(int phase, int block) => $"s{CSharpLiteral.Of(phase)}_{CSharpLiteral.Of(block)}";
 }

@@ -82,21 +82,7 @@ internal sealed class DenseHalfEmitter
         }
 
         DenseRowsEmitter.WriteSums(context, tile.Rows, lanes);
-        int looped = step.Inputs / step.Phases * step.Phases;
-        writer.Line("nuint at = 0;");
-        using (writer.Block($"for (nuint k = 0; k < {CSharpLiteral.Of(looped)}; k += {CSharpLiteral.Of(step.Phases)}, at += {CSharpLiteral.Of(step.Phases * step.PanelStride)})"))
-        {
-            for (int phase = 0; phase < step.Phases; phase++)
-            {
-                WriteProducts(context, tile, scaling, phase, x, "k", phase, "");
-            }
-        }
-
-        for (int k = looped; k < step.Inputs; k++)
-        {
-            WriteProducts(context, tile, scaling, k - looped, x, "", k, "Last");
-        }
-
+        DenseEmitter.WriteInputs(context, (phase, index, k, suffix) => WriteProducts(context, tile, scaling, phase, x, index, k, suffix));
         DenseRowsEmitter.WriteStores(context, tile.Rows, lanes, y);
     }
 

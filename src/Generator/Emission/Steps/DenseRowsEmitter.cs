@@ -69,7 +69,7 @@ internal static class DenseRowsEmitter
     private static void WriteTile(StepContext<DenseStep> context, LaneTile tile)
     {
         WriteSums(context, tile.Rows, tile.Offsets);
-        WriteProducts(context, tile);
+        DenseEmitter.WriteInputs(context, (phase, index, k, suffix) => WriteMultiplyAdds(context, tile, phase, index, k, suffix));
         WriteStores(context, tile.Rows, tile.Offsets, "to");
     }
 
@@ -80,27 +80,7 @@ internal static class DenseRowsEmitter
         context.Writer.Line($"V {Sum(row, phase, block)} = {start};");
     });
 
-    private static void WriteProducts(StepContext<DenseStep> context, LaneTile tile)
-    {
-        DenseStep step = context.Step;
-        SourceWriter writer = context.Writer;
-        int looped = step.Inputs / step.Phases * step.Phases;
-        writer.Line("nuint at = 0;");
-        using (writer.Block($"for (nuint k = 0; k < {CSharpLiteral.Of(looped)}; k += {CSharpLiteral.Of(step.Phases)}, at += {CSharpLiteral.Of(step.Phases * step.PanelWidth)})"))
-        {
-            for (int phase = 0; phase < step.Phases; phase++)
-            {
-                WriteMultiplyAdds(context, tile, phase, phase, "k", "");
-            }
-        }
-
-        for (int k = looped; k < step.Inputs; k++)
-        {
-            WriteMultiplyAdds(context, tile, k - looped, k, "", "Last");
-        }
-    }
-
-    private static void WriteMultiplyAdds(StepContext<DenseStep> context, LaneTile tile, int phase, int k, string index, string suffix)
+    private static void WriteMultiplyAdds(StepContext<DenseStep> context, LaneTile tile, int phase, string index, int k, string suffix)
     {
         DenseStep step = context.Step;
         SourceWriter writer = context.Writer;
@@ -132,7 +112,9 @@ internal static class DenseRowsEmitter
     {
         string[] parts = [.. Enumerable.Range(0, context.Step.Phases).Select(phase => Sum(row, phase, block))];
         string value = DenseEmitter.Activate(context, PoolEmitter.Tree(parts, (left, right) => $"{left} + {right}"));
-        context.Writer.Line($"V.Store({value}, ref {destination}, {CSharpLiteral.Of((row * context.Step.RowStride) + lanes[block])});");
+        context.Writer.Line(context.Step.Variant == DenseKernel.PaddedRows
+            ? $"V.StoreFirst({value}, ref {destination}, 0, {CSharpLiteral.Of(context.Step.Units)});"
+            : $"V.Store({value}, ref {destination}, {CSharpLiteral.Of((row * context.Step.RowStride) + lanes[block])});");
     });
 
     private static void ForEach(int rows, int phases, int blocks, Action<int, int, int> write)

@@ -19,9 +19,8 @@ internal static class PoolBandsEmitter
         string end = CSharpLiteral.Of(step.Bands.Count(step.Groups) * band);
         using (context.Kernel.Generic(method, parameters))
         {
-            // −0 is what leaves every first value as it is.
             writer.Line($"global::System.Span<{context.Compute}> sums = stackalloc {context.Compute}[{CSharpLiteral.Of(step.Phases * HeldLanes(tiling))}];");
-            writer.Line($"sums.Fill(-0{(context.Compute == "double" ? "d" : "f")});");
+            writer.Line($"sums.Fill({PoolEmitter.Nothing(context)});");
             writer.Line($"ref {context.Compute} {Held} = ref {KernelWriter.Marshal}.GetReference(sums);");
             using (writer.Block($"for (nuint band = 0; band < {end}; band += {CSharpLiteral.Of(band)})"))
             {

@@ -81,6 +81,11 @@ internal sealed class PoolEmitter : StepEmitter<PoolStep>
     public static string Finish(PoolStep step, string value) =>
         Divides(step) ? $"{value} / {CSharpLiteral.Of(step.Divisor)}" : value;
 
+    /// <summary>What leaves every value as it is that it is combined with: −0, or the least number.</summary>
+    public static string Nothing(StepContext<PoolStep> context) => context.Step.Reduction == Reduction.Maximum
+        ? $"{context.Compute}.NegativeInfinity"
+        : context.Compute == "double" ? "-0d" : "-0f";
+
     /// <summary>Whether finished sums are divided.</summary>
     public static bool Divides(PoolStep step) => step.Reduction == Reduction.Mean && step.Divisor > 1;
 

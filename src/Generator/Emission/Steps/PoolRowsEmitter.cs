@@ -58,7 +58,7 @@ internal sealed class PoolRowsEmitter
             return;
         }
 
-        context.Kernel.Tiles(context.Kernel.Name + "Wide", step.Tiling!.WideTiles, parameters, tile => WriteTile(context, tile));
+        context.Kernel.Tiles(context.Kernel.Name + KernelWriter.WideSuffix, step.Tiling!.WideTiles, parameters, tile => WriteTile(context, tile));
         WriteNarrow(context, parameters);
     }
 

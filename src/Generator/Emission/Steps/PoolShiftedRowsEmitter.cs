@@ -22,33 +22,29 @@ internal sealed class PoolShiftedRowsEmitter
     /// <summary>Calls the kernel where it pays and returns.</summary>
     public void WriteCall(StepContext<PoolStep> context)
     {
-        SourceWriter writer = context.Writer;
-        using (writer.Block("if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated)"))
+        WriteCall(context, "if", 512, "", Method(context));
+        if (context.Step.HasNarrowShiftedKernel)
         {
-            writer.Line($"nuint {Shift} = {KernelWriter.Services}.CacheLine.ElementsBefore(ref x);");
+            WriteCall(context, "else if", 256, $" % {CSharpLiteral.Of(context.Element.BlockLanes() / 2)}", NarrowMethod(context));
+        }
+
+        context.Writer.Line();
+    }
+
+    /// <summary>Calls the kernel for registers of so many bits.</summary>
+    private static void WriteCall(StepContext<PoolStep> context, string condition, int bits, string boundary, string method)
+    {
+        SourceWriter writer = context.Writer;
+        using (writer.Block($"{condition} (global::System.Runtime.Intrinsics.Vector{CSharpLiteral.Of(bits)}.IsHardwareAccelerated)"))
+        {
+            writer.Line($"nuint {Shift} = {KernelWriter.Services}.CacheLine.ElementsBefore(ref x){boundary};");
             using (writer.Block($"if ({Shift} > 0)"))
             {
-                string lanes = $"{KernelWriter.Services}.Lanes512<{context.Compute}>";
-                writer.Line($"{Method(context)}<{lanes}>({KernelWriter.Pass([.. context.Parameters, ShiftParameter])});");
+                string lanes = $"{KernelWriter.Services}.Lanes{CSharpLiteral.Of(bits)}<{context.Compute}>";
+                writer.Line($"{method}<{lanes}>({KernelWriter.Pass([.. context.Parameters, ShiftParameter])});");
                 writer.Line("return;");
             }
         }
-
-        if (context.Step.HasNarrowShiftedKernel)
-        {
-            using (writer.Block("else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)"))
-            {
-                writer.Line($"nuint {Shift} = {KernelWriter.Services}.CacheLine.ElementsBefore(ref x) % {CSharpLiteral.Of(context.Element.BlockLanes() / 2)};");
-                using (writer.Block($"if ({Shift} > 0)"))
-                {
-                    string lanes = $"{KernelWriter.Services}.Lanes256<{context.Compute}>";
-                    writer.Line($"{NarrowMethod(context)}<{lanes}>({KernelWriter.Pass([.. context.Parameters, ShiftParameter])});");
-                    writer.Line("return;");
-                }
-            }
-        }
-
-        writer.Line();
     }
 
     public void Write(StepContext<PoolStep> context)
@@ -64,7 +60,7 @@ internal sealed class PoolShiftedRowsEmitter
     private static void WriteNarrow(StepContext<PoolStep> context)
     {
         SourceWriter writer = context.Writer;
-        string narrow = context.Kernel.Name + "Narrow";
+        string narrow = context.Kernel.Name + KernelWriter.NarrowSuffix;
         IReadOnlyList<LaneTile> tiles = context.Step.Tiling!.NarrowTiles;
         LaneTile last = tiles[tiles.Count - 1];
         int start = last.Start + ((last.Count - 1) * last.Stride);
@@ -94,7 +90,7 @@ internal sealed class PoolShiftedRowsEmitter
         IReadOnlyList<int> offsets = tile.Offsets;
         int last = offsets.Count - 1;
         string block = CSharpLiteral.Of(context.Element.BlockLanes());
-        string nothing = step.Reduction == Reduction.Mean ? $"-0{Suffix(context)}" : $"{context.Compute}.NegativeInfinity";
+        string nothing = PoolEmitter.Nothing(context);
         var witness = new MaximumWitness(step, step.Phases * offsets.Count);
         using (context.Kernel.Generic(method, [.. context.Parameters, ShiftParameter]))
         {
@@ -119,14 +115,12 @@ internal sealed class PoolShiftedRowsEmitter
 
     private static string Method(StepContext<PoolStep> context) => context.Kernel.Name + "Shifted";
 
-    private static string NarrowMethod(StepContext<PoolStep> context) => Method(context) + (context.Step.Tiling!.IsUniform ? "" : "Narrow");
-
-    private static string Suffix(StepContext<PoolStep> context) => context.Compute == "double" ? "d" : "f";
+    private static string NarrowMethod(StepContext<PoolStep> context) => Method(context) + (context.Step.Tiling!.IsUniform ? "" : KernelWriter.NarrowSuffix);
 
     private static void WriteStore(StepContext<PoolStep> context, string value, int offset, bool isLast)
     {
         SourceWriter writer = context.Writer;
-        string at = offset == 0 ? Shift : $"{Shift} + {CSharpLiteral.Of(offset)}";
+        string at = KernelWriter.Plus(Shift, offset);
         if (!isLast)
         {
             writer.Line($"V.Store({value}, ref y, {at});");

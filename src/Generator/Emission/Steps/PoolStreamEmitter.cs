@@ -11,15 +11,12 @@ internal sealed class PoolStreamEmitter
     /// <summary>Blocks in the body of a loop along a row, but the first and the last: the JIT inlines only so much in a method.</summary>
     private const int Unroll = 4;
 
-    /// <summary>What a maximum of numbers starts from.</summary>
-    private const string LeastNumber = "V.Constant(double.NegativeInfinity)";
-
     public void Write(StepContext<PoolStep> context)
     {
         PoolStep step = context.Step;
         string stream = context.Kernel.Name + "Stream";
         bool isUniform = step.Reduction == Reduction.Mean;
-        string narrow = isUniform ? stream : stream + "Narrow";
+        string narrow = isUniform ? stream : stream + KernelWriter.NarrowSuffix;
         using (context.Method())
         {
             context.Kernel.Ladder(stream, narrow, KernelWriter.Pass(context.Parameters));
@@ -116,7 +113,7 @@ internal sealed class PoolStreamEmitter
             return;
         }
 
-        string maximum = witness.Name(context.Writer, part == StreamPart.First ? LeastNumber : $"V.Load(ref y, {at})");
+        string maximum = witness.Name(context.Writer, part == StreamPart.First ? $"V.Constant({PoolEmitter.Nothing(context)})" : $"V.Load(ref y, {at})");
         foreach (string row in rows)
         {
             context.Writer.Line($"{maximum} = {witness.CombineAt(maximum, row, at)};");

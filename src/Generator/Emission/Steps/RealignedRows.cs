@@ -87,7 +87,7 @@ internal sealed class RealignedRows(StepContext<PoolStep> context, MaximumWitnes
         _lastLanes.Add("end");
         if (_lastLanes.Count < step.Phases)
         {
-            context.Writer.Line($"V nothing = V.Constant({(step.Reduction == Reduction.Mean ? "-0d" : "double.NegativeInfinity")});");
+            context.Writer.Line($"V nothing = V.Constant({PoolEmitter.Nothing(context)});");
             _lastLanes.AddRange(Enumerable.Repeat("nothing", step.Phases - _lastLanes.Count));
         }
 

@@ -182,7 +182,8 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     private DenseStep WithPanels(int block, DenseKernel variant, int width)
     {
         int blocks = ((width - 1) / block) + 1;
-        bool isStreamed = IsFar(variant, block) ? blocks >= StreamedPanelBlocks || width < RowStride : blocks >= StreamedPanelBlocks && width < RowStride;
+        bool isPart = width < RowStride;
+        bool isStreamed = blocks >= StreamedPanelBlocks ? isPart || IsFar(variant, block) : isPart && IsFar(variant, block);
         int phases = Math.Min(blocks >= 8 || isStreamed ? 1 : blocks >= 4 ? 2 : 4, Inputs >= 8 ? 4 : 1);
         return this with
         {

@@ -45,12 +45,26 @@ internal sealed partial record PoolStep
         }
     }
 
+    /// <summary>The tiles that go over all rows, one tile after the other.</summary>
+    private IEnumerable<LaneTile> TilesOverRows => (HasRealignedKernel, Bands) switch
+    {
+        (true, null) => Tiling!.NarrowTiles,
+        (true, _) => [],
+        (_, null) => Tiling!.AllTiles,
+        _ => Tiling!.WideTiles,
+    };
+
     public override IEnumerable<string> Faults(ElementType element, PlanFacts facts)
     {
         if (Positions < 1 || Channels < 1 || Sections < 1 || Divisor < 1 || !PhaseCount.IsLegal(Phases) || Fold < 1)
         {
             yield return $"pools {Positions} positions of {Channels} channels, {Fold} folded, with {PhaseCount.Describe(Phases)}";
             yield break;
+        }
+
+        if (AllPositions % Positions != 0 && !IsMasked)
+        {
+            yield return $"takes {Positions} of {AllPositions} positions together";
         }
 
         if (Sections > 1 && (ChannelsFirst || IsMasked))

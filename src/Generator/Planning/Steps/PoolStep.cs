@@ -89,22 +89,32 @@ internal sealed partial record PoolStep(Reduction Reduction, int Positions, int 
     /// <summary>
     /// A mean of many positions that are kept or not is taken in one sum; the steps that would add sums up pass it on.
     /// </summary>
-    public override Step? Mask() => !CanMask ? null : AddsSections
-        ? this with { Positions = 1, Divisor = 1, Kernel = PoolKernel.Unrolled, HasShiftedKernel = false, HasNarrowShiftedKernel = false, HasRealignedKernel = false, Bands = null, Fold = 1, Phases = 1 }
-        : this with
+    public override Step? Mask()
+    {
+        if (!CanMask)
+        {
+            return null;
+        }
+
+        PoolStep plain = this with
+        {
+            Kernel = PoolKernel.Unrolled,
+            Fold = 1,
+            Phases = 1,
+            Bands = null,
+            HasShiftedKernel = false,
+            HasNarrowShiftedKernel = false,
+            HasRealignedKernel = false,
+        };
+        return AddsSections ? plain with { Positions = 1, Divisor = 1 } : plain with
         {
             Positions = AllPositions,
             Channels = ChannelsFirst ? Channels / (AllPositions / Positions) : Channels,
             Sections = 1,
             IsMasked = true,
-            HasShiftedKernel = false,
-            HasNarrowShiftedKernel = false,
-            HasRealignedKernel = false,
-            Bands = null,
             Kernel = ChannelsFirst ? PoolKernel.Unrolled : MaskedKernel,
-            Fold = 1,
-            Phases = 1,
         };
+    }
 
     public override IEnumerable<Step> SplitSums(ElementType element)
     {
@@ -205,6 +215,9 @@ internal sealed partial record PoolStep(Reduction Reduction, int Positions, int 
     /// <summary>Where 512-bit registers are loaded, an input off the cache lines has a kernel of its own.</summary>
     public bool HasShiftedKernel { get; init; }
 
+    /// <summary>The same where 256-bit registers are loaded.</summary>
+    public bool HasNarrowShiftedKernel { get; init; }
+
     /// <summary>512-bit registers load whole blocks from the input's start, and move the lanes of its rows together.</summary>
     public bool HasRealignedKernel { get; init; }
 
@@ -213,18 +226,6 @@ internal sealed partial record PoolStep(Reduction Reduction, int Positions, int 
 
     /// <summary>After as many rows as a block has lanes a row starts at the same lane again: a loop, if there are more.</summary>
     public bool IsRealignedInLoop(int block) => RealignedGroups > block / Phases;
-
-    /// <summary>The tiles that go over all rows, one tile after the other.</summary>
-    private IEnumerable<LaneTile> TilesOverRows => (HasRealignedKernel, Bands) switch
-    {
-        (true, null) => Tiling!.NarrowTiles,
-        (true, _) => [],
-        (_, null) => Tiling!.AllTiles,
-        _ => Tiling!.WideTiles,
-    };
-
-    /// <summary>As <see cref="HasShiftedKernel"/>, where 256-bit registers are loaded.</summary>
-    public bool HasNarrowShiftedKernel { get; init; }
 
     /// <summary>How a channel's run goes over its groups of one block a phase behind the first.</summary>
     public LoopShape RunLoop(int block) => LoopShape.Choose((Positions / block / Phases) - 1, Phases);

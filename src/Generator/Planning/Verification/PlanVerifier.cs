@@ -42,12 +42,14 @@ internal static class PlanVerifier
         for (int i = 0; i < draft.Steps.Count; i++)
         {
             Step step = draft.Steps[i];
+            bool isSound = true;
             foreach (string fault in step.Faults(draft.Model.ElementType, facts))
             {
+                isSound = false;
                 yield return $"step {i + 1} {fault}";
             }
 
-            if (step.Mask() is { } masked)
+            if (isSound && step.Mask() is { } masked)
             {
                 foreach (string fault in masked.Faults(draft.Model.ElementType, facts))
                 {
@@ -59,24 +61,26 @@ internal static class PlanVerifier
 
     private static IEnumerable<string> CommonFaults(PlanDraft draft, PlanFacts facts) =>
     [
-        .. LengthFaults(draft, (facts & PlanFacts.ViewsElided) != 0),
+        .. LengthFaults(draft, draft.Steps, (facts & PlanFacts.ViewsElided) != 0),
+        .. LengthFaults(draft, draft.Steps.Select(s => s.Mask() ?? s), (facts & PlanFacts.ViewsElided) != 0).Select(f => $"{f}, with a mask"),
         .. (facts & PlanFacts.WeightsPacked) != 0 ? PackingVerifier.Faults(draft) : [],
         .. (facts & PlanFacts.BuffersAssigned) != 0 ? BufferVerifier.Faults(draft) : [],
         .. (facts & PlanFacts.ChunkChosen) != 0 ? ChunkFaults(draft) : [],
     ];
 
     /// <summary>Each step reads as many elements as the one before it has written; a view passes on what it gets.</summary>
-    private static IEnumerable<string> LengthFaults(PlanDraft draft, bool areViewsElided)
+    private static IEnumerable<string> LengthFaults(PlanDraft draft, IEnumerable<Step> steps, bool areViewsElided)
     {
         long length = draft.Model.Input.ElementCount;
-        for (int i = 0; i < draft.Steps.Count; i++)
+        int number = 0;
+        foreach (Step step in steps)
         {
-            Step step = draft.Steps[i];
+            number++;
             if (step.IsView)
             {
                 if (areViewsElided)
                 {
-                    yield return $"step {i + 1} does nothing and is still there";
+                    yield return $"step {number} does nothing and is still there";
                 }
 
                 continue;
@@ -84,7 +88,7 @@ internal static class PlanVerifier
 
             if (step.InputLength != length)
             {
-                yield return $"step {i + 1} reads {step.InputLength} elements where there are {length}";
+                yield return $"step {number} reads {step.InputLength} elements where there are {length}";
             }
 
             length = step.OutputLength;

@@ -1,4 +1,4 @@
-namespace ShapeGen.Generator.Planning;
+namespace ShapeGen.Generator.Planning.Steps;
 
 /// <summary>
 /// How narrow tiles share an input that the first-level cache does not hold: all of them go over one band of rows before

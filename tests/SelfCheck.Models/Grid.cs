@@ -39,6 +39,12 @@ internal static class Grid
         .. from channels in new[] { 9, 17, 25 } from length in new[] { 10, 11, 12, 13, 14, 20, 21, 22, 23, 24, 25, 28, 29, 30 } select (length, channels),
     ];
 
+    /// <summary>Rows of matrices that are turned: around one, two and three blocks of 32, with whole and broken tiles of 4 and 8 below.</summary>
+    public static int[] TurnedRows { get; } = [31, 32, 33, 36, 39, 40, 63, 64, 65, 70, 101];
+
+    /// <summary>Columns of them: around the 8 or 16 elements of a line, and whole numbers of lines, which start the blocks at one.</summary>
+    public static int[] TurnedColumns { get; } = [7, 8, 9, 15, 16, 17, 24, 31, 32, 33, 48, 50];
+
     /// <summary>Widths of activations: around the blocks of 8 and 16 lanes, and two or more of them.</summary>
     public static int[] RowLengths { get; } = [1, 2, 3, 4, 5, 7, 8, 9, 10, 12, 15, 16, 17, 20, 24, 31, 32, 33, 40];
 

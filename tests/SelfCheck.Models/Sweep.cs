@@ -55,6 +55,7 @@ internal static class Sweep
         [
             [], [1], [17], [5, 4], [3, 17], [2, 3, 4, 5], [3, 1, 17, 2], [2, 2, 2, 2, 3],
             .. Grid.Pairs.Select(pair => (int[])[.. Grid.Split(pair.Length, 2), pair.Channels]),
+            .. from rows in Grid.TurnedRows from columns in Grid.TurnedColumns select (int[])[rows, columns],
         ];
         return from format in Formats
                from shape in shapes

@@ -42,6 +42,15 @@ internal static class Budget
     /// </summary>
     public const int PoolStreams = 3;
 
+    /// <summary>
+    /// Rows of a matrix whose loads are written out where it is turned: the machine asks ahead for what an instruction reads
+    /// next from the steps it took before, and so needs instructions of their own for as many rows as are read in turn.
+    /// </summary>
+    public const int TurnedRows = 32;
+
+    /// <summary>Columns that a turned matrix has at least where rows are written out: a cache line of <see langword="float"/>.</summary>
+    public const int TurnedColumns = 16;
+
     /// <summary>Values that are added up one behind the other; longer sums are cut.</summary>
     public const int LongestSum = 1024;
 

@@ -104,6 +104,7 @@ public class PlanVerifierTests
     {
         const string Moved = "[InputShape(4, 6, 2)] [Permute(3, 2, 1)]";
         AssertFaulty("step 1 [2, 2, 0] does not name each of 3 axes once", Moved, d => Change<TransposeStep>(d, 0, s => s with { Order = new([2, 2, 0]) }));
+        AssertFaulty("step 1 32 rows are written out of a matrix that is not such", Moved, d => Change<TransposeStep>(d, 0, s => s with { RowsWrittenOut = 32 }));
         AssertFaulty("step 1 (4, -6, -2) has a dimension that is not positive", Moved, d => Change<TransposeStep>(d, 0, s => s with { Dimensions = new([4, -6, -2]) }));
 
         const string Runs = "[InputShape(6, 100)] [GlobalMaxPooling1D(DataFormat = DataFormat.ChannelsFirst)]";

@@ -12,8 +12,8 @@ internal sealed class TransposeEmitter : StepEmitter<TransposeStep>
     {
         TransposeStep step = context.Step;
         int last = step.Order.Count - 1;
-        bool copiesRuns = step.Order[last] == last;
-        bool turns = !copiesRuns && context.Source == context.Destination;
+        bool copiesRuns = !step.Turns;
+        bool turns = step.Turns && context.Source == context.Destination;
         int[] from = Strides([.. step.Dimensions]);
         int[] to = Strides([.. step.Order.Select(axis => step.Dimensions[axis])]);
         SourceWriter writer = context.Writer;
@@ -46,12 +46,8 @@ internal sealed class TransposeEmitter : StepEmitter<TransposeStep>
             {
                 int row = step.Order[last];
                 int column = step.Order.ToList().IndexOf(last);
-                string[] arguments =
-                [
-                    KernelWriter.At("x", read), CSharpLiteral.Of(from[row]), KernelWriter.At("y", write), CSharpLiteral.Of(to[column]),
-                    CSharpLiteral.Of(step.Dimensions[row]), CSharpLiteral.Of(step.Dimensions[last]),
-                ];
-                writer.Line($"{KernelWriter.Services}.Transposition.Run({string.Join(", ", arguments)});");
+                var matrix = new TurnedMatrix(step.Dimensions[row], step.Dimensions[last], from[row], to[column], read, write);
+                matrix.Write(context);
             }
             else
             {

@@ -9,6 +9,16 @@ internal sealed record TransposeStep(EquatableArray<int> Dimensions, EquatableAr
 
     public override int OutputLength => InputLength;
 
+    /// <summary>Rows of the turned matrix that are written out one by one; 0 where all go through a loop.</summary>
+    public int RowsWrittenOut { get; init; }
+
+    /// <summary>Whether the last axis moves, so that it and the one that becomes the last are columns and rows of a matrix that is turned; else runs are copied.</summary>
+    public bool Turns => Order.Count > 0 && Order[Order.Count - 1] != Order.Count - 1;
+
+    private int Rows => Dimensions[Order[Order.Count - 1]];
+
+    private int Columns => Dimensions[Dimensions.Count - 1];
+
     public override bool IsView => Order.SequenceEqual(Enumerable.Range(0, Order.Count));
 
     /// <summary>
@@ -50,7 +60,17 @@ internal sealed record TransposeStep(EquatableArray<int> Dimensions, EquatableAr
         }
     }
 
-    public override IEnumerable<string> Describe(ElementType element) => [$"({string.Join(", ", Dimensions)}), axes moved to [{string.Join(", ", Order)}]"];
+    public override Step ChooseTiles(ElementType element) =>
+        this with { RowsWrittenOut = CanWriteOut(element) ? Budget.TurnedRows : 0 };
+
+    public override IEnumerable<string> Describe(ElementType element)
+    {
+        yield return $"({string.Join(", ", Dimensions)}), axes moved to [{string.Join(", ", Order)}]";
+        if (RowsWrittenOut > 0)
+        {
+            yield return $"{RowsWrittenOut} rows by a cache line at once";
+        }
+    }
 
     public override IEnumerable<string> Faults(ElementType element, PlanFacts facts)
     {
@@ -58,10 +78,17 @@ internal sealed record TransposeStep(EquatableArray<int> Dimensions, EquatableAr
         {
             yield return $"[{string.Join(", ", Order)}] does not name each of {Dimensions.Count} axes once";
         }
-
-        if (Dimensions.Any(d => d < 1))
+        else if (Dimensions.Any(d => d < 1))
         {
             yield return $"({string.Join(", ", Dimensions)}) has a dimension that is not positive";
         }
+        else if (RowsWrittenOut > 0 && (RowsWrittenOut != Budget.TurnedRows || !CanWriteOut(element)))
+        {
+            yield return $"{RowsWrittenOut} rows are written out of a matrix that is not such";
+        }
     }
+
+    /// <summary>Halves are moved one by one.</summary>
+    private bool CanWriteOut(ElementType element) =>
+        element != ElementType.Half && Turns && Rows >= Budget.TurnedRows && Columns >= Budget.TurnedColumns;
 }

@@ -33,6 +33,12 @@ internal static class Budget
     /// <summary>Vector statements up to which a loop is written out altogether.</summary>
     public const int StraightBody = 32;
 
+    /// <summary>Vector statements of rows that are taken from the first lane to the last, with their sums in memory: twice as many read farther from where they ask for memory.</summary>
+    public const int WholeRowsBody = 32;
+
+    /// <summary>Bytes that such rows ask for ahead: at 8 KB what is asked for comes too late, at 32 KB it takes the place of what is read.</summary>
+    public const int BandBytesAhead = 1 << 14;
+
     /// <summary>Vector statements of a kernel that writes rows out until they start at the same lane again; 288 were too many locals.</summary>
     public const int RealignedBody = 216;
 

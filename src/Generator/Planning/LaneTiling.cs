@@ -19,6 +19,9 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
     /// <summary>Rows of a second narrow tile, two thirds of the first's, so that both together cover all its multiples but one; 0 where the first does.</summary>
     public int NarrowRestRows { get; init; }
 
+    /// <summary>Blocks that cover all lanes.</summary>
+    public int Blocks => ((Lanes - 1) / Block) + 1;
+
     /// <summary>One kernel serves both.</summary>
     public bool IsUniform => Wide == Narrow && WideRows == NarrowRows && NarrowRestRows == 0;
 

@@ -21,6 +21,7 @@ public class PlanTextTests
         { "OneLaneMore", "[InputShape(9, 7, 33)] [GlobalAveragePooling2D]" },
         { "FoldedMaximum", "[InputShape(20, 20, 3)] [GlobalMaxPooling2D]" },
         { "ManyChannels", "[InputShape(49, 2048)] [GlobalMaxPooling1D]" },
+        { "FarBands", "[InputShape(1367, 100)] [GlobalAveragePooling1D]" },
         { "Runs", "[InputShape<double>(512, 7, 7)] [GlobalAveragePooling2D(DataFormat = DataFormat.ChannelsFirst)]" },
         { "Half", "[InputShape<System.Half>(9, 20)] [Dense(24, Activation = Activation.Gelu)] [Dense(8, Activation = Activation.Glu)] [Activation(Activation.Tanh)]" },
         { "LastAxis", "[InputShape(30, 20)] [Dense(24, Name = \"project\")] [GlobalAveragePooling1D] [Dense(4, UseBias = false)]" },

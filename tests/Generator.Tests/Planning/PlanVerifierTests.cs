@@ -116,6 +116,9 @@ public class PlanVerifierTests
         AssertFaulty("step 1 cuts 64 groups into bands of 9 × 8", Bands, d => Change<PoolStep>(d, 0, s => s with { Bands = s.Bands! with { Bodies = 9 } }));
         AssertFaulty("step 1 cuts 64 groups into bands of 2 × 8", Bands, d => Change<PoolStep>(d, 0, s => s with { Bands = s.Bands! with { Ahead = -1 } }));
         AssertFaulty("step 1 cuts 64 groups into bands of 2 × 8", Bands, d => Change<PoolStep>(d, 0, s => s with { Reduction = Reduction.Maximum }));
+        const string Far = "[InputShape(2203, 64)] [GlobalAveragePooling1D]";
+        AssertFaulty("step 1 cuts 550 groups into bands of 2 × 2", Far, d => Change<PoolStep>(d, 0, s => s with { Bands = s.Bands! with { Bodies = 2 } }));
+        AssertFaulty("step 1 cuts 550 groups into bands of 1 × 3", Far, d => Change<PoolStep>(d, 0, s => s with { Bands = s.Bands! with { Body = 3 } }));
         AssertFaulty("step 1 turns narrow tiles that it cannot", Bands, d => Change<PoolStep>(d, 0, s => s with { HasNarrowShiftedKernel = true }));
 
         const string Half = "[InputShape<System.Half>(20)] [Activation(Activation.Relu)] [Activation(Activation.Tanh)] [Activation(Activation.Softmax)]";

@@ -24,20 +24,31 @@ internal static class PoolBandsEmitter
             writer.Line($"ref {context.Compute} {Held} = ref {KernelWriter.Marshal}.GetReference(sums);");
             using (writer.Block($"for (nuint band = 0; band < {end}; band += {CSharpLiteral.Of(band)})"))
             {
-                writer.Line($"{method}Band<V>({KernelWriter.At("x", "band")}, ref {Held});");
+                if (step.Bands.TakesWholeRows)
+                {
+                    WriteWholeRows(context);
+                }
+                else
+                {
+                    writer.Line($"{method}Band<V>({KernelWriter.At("x", "band")}, ref {Held});");
+                }
             }
 
             writer.Line($"{method}End<V>({KernelWriter.At("x", end)}, ref {Held}, ref {parameters[1].Name});");
         }
 
-        context.Kernel.Tiles(method + "Band", tiling.NarrowTiles, [parameters[0], held], tile => WriteBand(context, tile));
+        if (!step.Bands.TakesWholeRows)
+        {
+            context.Kernel.Tiles(method + "Band", tiling.NarrowTiles, [parameters[0], held], tile => WriteBand(context, tile));
+        }
+
         context.Kernel.Tiles(method + "End", tiling.NarrowTiles, [parameters[0], held, parameters[1]], tile => WriteEnd(context, tile, parameters[1].Name));
     }
 
     private static int Group(PoolStep step) => step.Phases * step.Fold * step.Channels;
 
     /// <summary>Lanes of one phase's sums: each block has its own place, also where it overlaps another.</summary>
-    private static int HeldLanes(LaneTiling tiling) => (tiling.Lanes + tiling.Block - 1) / tiling.Block * tiling.Block;
+    private static int HeldLanes(LaneTiling tiling) => tiling.Blocks * tiling.Block;
 
     private static void WriteBand(StepContext<PoolStep> context, LaneTile tile)
     {
@@ -74,13 +85,38 @@ internal static class PoolBandsEmitter
                 string sum = PoolRowsEmitter.Sum(phase, block);
                 int at = start + index;
                 context.Writer.Line($"{sum} = {PoolEmitter.CombineAt(step.Reduction, sum, reference, CSharpLiteral.Of(at))};");
-                if (step.Bands.Ahead > 0)
-                {
-                    context.Writer.Line($"{KernelWriter.Services}.CacheLine.Prefetch(ref {reference}, {CSharpLiteral.Of(at + (step.Bands.Ahead * body))});");
-                }
             });
         }
     }
+
+    /// <summary>A band from its first lane to its last: the sums of a block are loaded, and stored before the next one's turn.</summary>
+    private static void WriteWholeRows(StepContext<PoolStep> context)
+    {
+        PoolStep step = context.Step;
+        SourceWriter writer = context.Writer;
+        LaneTiling tiling = step.Tiling!;
+        int body = step.Bands!.Body * Group(step);
+        writer.Line($"ref {context.Source} from = {KernelWriter.At("x", "band")};");
+        int[] offsets = [.. tiling.Tiles(tiling.Blocks).Single().Offsets];
+        for (int block = 0; block < offsets.Length; block++)
+        {
+            for (int phase = 0; phase < step.Phases; phase++)
+            {
+                string sum = PoolRowsEmitter.Sum(phase, block);
+                string held = CSharpLiteral.Of(HeldAt(tiling, phase, block));
+                writer.Line($"V {sum} = V.Load(ref {Held}, {held});");
+                for (int at = (phase * step.Fold * step.Channels) + offsets[block]; at < body; at += Group(step))
+                {
+                    writer.Line($"{sum} = {PoolEmitter.CombineAt(step.Reduction, sum, "from", CSharpLiteral.Of(at))};");
+                    writer.Line($"{KernelWriter.Services}.CacheLine.Prefetch(ref from, {CSharpLiteral.Of(at + (step.Bands.Ahead * body))});");
+                }
+
+                writer.Line($"V.Store({sum}, ref {Held}, {held});");
+            }
+        }
+    }
+
+    private static int HeldAt(LaneTiling tiling, int phase, int block) => (phase * HeldLanes(tiling)) + (block * tiling.Block);
 
     /// <summary>The rows behind the last band, and the results.</summary>
     private static void WriteEnd(StepContext<PoolStep> context, LaneTile tile, string destination)
@@ -104,7 +140,7 @@ internal static class PoolBandsEmitter
         {
             for (int block = 0; block < tile.Offsets.Count; block++)
             {
-                write(PoolRowsEmitter.Sum(phase, block), CSharpLiteral.Of((phase * HeldLanes(tiling)) + (block * tiling.Block)));
+                write(PoolRowsEmitter.Sum(phase, block), CSharpLiteral.Of(HeldAt(tiling, phase, block)));
             }
         }
     }

@@ -9,12 +9,14 @@ internal static class Budget
     /// <summary>Accumulating blocks in flight where a block is one of 32 registers of 512 bits: half of them, the rest holds operands.</summary>
     public const int WideAccumulators = 16;
 
+    /// <summary>The same in tiles of several rows, which use what they load more than once: eight rows of three blocks at most.</summary>
+    public const int WideRowAccumulators = 24;
+
     /// <summary>The same where a block is two of 16 registers of 256 bits.</summary>
     public const int NarrowAccumulators = 4;
 
     /// <summary>
-    /// The same in tiles of several rows, which use what they load more than once: twelve registers of sums, two of weights,
-    /// one of input. Fewer sums than ten do not keep two units of four cycles busy while they wait for loads.
+    /// The same in tiles of several rows: twelve registers of sums, two of weights, one of input. Fewer sums than ten do not keep two units of four cycles busy while they wait for loads.
     /// </summary>
     public const int NarrowRowAccumulators = 6;
 

@@ -38,16 +38,18 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
     }
 
     /// <summary>
-    /// Tiles for several rows at once: two blocks wide, and as many rows as the accumulators then allow. Narrow ones are one
-    /// block wide and come in threes of rows, as six are the best use of 16 registers but divide no power of two.
+    /// Tiles for several rows at once: two blocks wide, and as many rows as the accumulators then allow. Three blocks are one
+    /// tile, because one block alone leaves the units waiting. Narrow tiles are one block wide and come in threes of rows, as
+    /// six are the best use of 16 registers but divide no power of two.
     /// </summary>
     public static LaneTiling ChooseForRows(int lanes, int block, int phases)
     {
-        int wide = Math.Min(((lanes - 1) / block) + 1, phases > 2 ? 1 : 2);
+        int blocks = ((lanes - 1) / block) + 1;
+        int wide = blocks == 3 && phases == 1 ? 3 : Math.Min(blocks, phases > 2 ? 1 : 2);
         int third = Budget.NarrowRowAccumulators / phases / 3;
         return new LaneTiling(lanes, block, wide, 1)
         {
-            WideRows = Math.Min(Budget.RowTile, Budget.WideAccumulators / phases / wide),
+            WideRows = wide == 3 ? Budget.RowTile : Math.Min(Budget.RowTile, Budget.WideAccumulators / phases / wide),
             NarrowRows = Math.Max(1, 3 * third),
             NarrowRestRows = 2 * third,
         };
@@ -123,7 +125,7 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
             yield break;
         }
 
-        if (tiling.FindFault(tiling.Wide, tiling.WideRows, 0, phases, Budget.WideAccumulators) is { } wide)
+        if (tiling.FindFault(tiling.Wide, tiling.WideRows, 0, phases, tiling.WideRows > 1 ? Budget.WideRowAccumulators : Budget.WideAccumulators) is { } wide)
         {
             yield return wide;
         }

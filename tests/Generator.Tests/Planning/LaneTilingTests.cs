@@ -32,6 +32,23 @@ public class LaneTilingTests
         }
     }
 
+    /// <summary>Rows go together by eights; three blocks of one phase are a tile of their own.</summary>
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public void TilesOfRowsCoverAllLanesWithinTheRegisters(int block, int phases)
+    {
+        for (int lanes = block; lanes <= 300; lanes++)
+        {
+            LaneTiling tiling = LaneTiling.ChooseForRows(lanes, block, phases);
+            Check(tiling, tiling.Wide);
+            Check(tiling, tiling.Narrow);
+            Assert.Empty(LaneTiling.Faults(tiling, lanes, block, phases));
+            Assert.Equal(phases == 1 && tiling.Blocks == 3 ? 3 : Math.Min(tiling.Blocks, phases > 2 ? 1 : 2), tiling.Wide);
+            Assert.Equal(0, 8 % tiling.WideRows);
+            Assert.InRange(tiling.Wide * tiling.WideRows * phases, 1, tiling.Wide == 3 ? 24 : 16);
+        }
+    }
+
     private static void Check(LaneTiling tiling, int height)
     {
         var covered = new int[tiling.Lanes];

@@ -60,7 +60,7 @@ public class PlanVerifierTests
         { "tiles of 0 blocks wide", d => Change<DenseStep>(d, 0, s => s with { Tiling = s.Tiling! with { Wide = 0 } }) },
         { "step 1 needs 17 accumulators of 16", d => Change<DenseStep>(d, 0, s => s with { Tiling = s.Tiling! with { Wide = 17 } }) },
         { "step 1 needs 5 accumulators of 4", d => Change<DenseStep>(d, 0, s => s with { Tiling = s.Tiling! with { Narrow = 5 } }) },
-        { "step 1 rows together: needs 15 accumulators of 16, 3 rows of 8 at once", d => Change<DenseStep>(d, 0, s => s with { RowTiling = s.RowTiling! with { Wide = 5, WideRows = 3 } }) },
+        { "step 1 rows together: needs 15 accumulators of 24, 3 rows of 8 at once", d => Change<DenseStep>(d, 0, s => s with { RowTiling = s.RowTiling! with { Wide = 5, WideRows = 3 } }) },
         { "step 1 rows together: needs 9 accumulators of 6, 9 or 6 rows", d => Change<DenseStep>(d, 0, s => s with { RowTiling = s.RowTiling! with { NarrowRows = 9, NarrowRestRows = 6 } }) },
         { "step 1 rows together: needs 6 accumulators of 6, 6 or 2 rows of 8", d => Change<DenseStep>(d, 0, s => s with { RowTiling = s.RowTiling! with { NarrowRestRows = 2 } }) },
         { "step 1 rows together: needs 6 accumulators of 4, 6 rows of 8", d => Change<DenseStep>(d, 0, s => s with { RowTiling = s.RowTiling! with { NarrowRestRows = 0 } }) },

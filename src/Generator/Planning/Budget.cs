@@ -35,7 +35,7 @@ internal static class Budget
     /// <summary>Vector statements up to which a loop is written out altogether.</summary>
     public const int StraightBody = 32;
 
-    /// <summary>Vector statements of rows that are taken from the first lane to the last, with their sums in memory: twice as many read farther from where they ask for memory.</summary>
+    /// <summary>Vector statements of rows that are taken from the first lane to the last, with their sums in memory: with half as many, 128-bit registers spend their time on the sums.</summary>
     public const int WholeRowsBody = 32;
 
     /// <summary>Bytes that such rows ask for ahead: at 8 KB what is asked for comes too late, at 32 KB it takes the place of what is read.</summary>

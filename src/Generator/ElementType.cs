@@ -10,6 +10,9 @@ internal enum ElementType
 
 internal static class ElementTypes
 {
+    /// <summary>Bytes of a block of lanes, of a cache line and of the widest registers; buffers are aligned to it.</summary>
+    public const int BlockBytes = 64;
+
     /// <summary>Bytes of one element.</summary>
     public static int Size(this ElementType type) => type switch { ElementType.Half => 2, ElementType.Double => 8, _ => 4 };
 

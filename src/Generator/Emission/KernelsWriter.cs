@@ -113,7 +113,7 @@ internal static class KernelsWriter
         string type = context.Model.ElementType.ComputeName();
         int size = type == "double" ? 8 : 4;
         WriteScratch(context, context.Plan.ScratchOnStack
-            ? $"Align(stackalloc {type}[{CSharpLiteral.Of(length + (64 / size))}])"
+            ? $"Align(stackalloc {type}[{CSharpLiteral.Of(length + (ElementTypes.BlockBytes / size))}])"
             : $"Rent<{type}>({CSharpLiteral.Of(length)})");
     }
 

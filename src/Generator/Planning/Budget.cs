@@ -16,7 +16,8 @@ internal static class Budget
     public const int NarrowAccumulators = 4;
 
     /// <summary>
-    /// The same in tiles of several rows: twelve registers of sums, two of weights, one of input. Fewer sums than ten do not keep two units of four cycles busy while they wait for loads.
+    /// The same in tiles of several rows: twelve registers of sums, two of weights, one of input. Fewer sums than ten do not
+    /// keep two units of four cycles busy while they wait for loads.
     /// </summary>
     public const int NarrowRowAccumulators = 6;
 

@@ -28,7 +28,7 @@ internal sealed class PlanDraft(ShapedModel model)
             WeightsLength,
             ScratchLength,
             Chunk,
-            (long)ScratchLength * (64 / model.ElementType.BlockLanes()) <= Budget.StackBytes,
+            (long)ScratchLength * (ElementTypes.BlockBytes / model.ElementType.BlockLanes()) <= Budget.StackBytes,
             masked.OfType<PoolStep>().Where(s => s.IsMasked).Select(s => s.Positions).FirstOrDefault());
     }
 

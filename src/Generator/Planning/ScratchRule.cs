@@ -7,7 +7,7 @@ namespace ShapeGen.Generator.Planning;
 /// <summary>SHAPE0102: what lies between the steps shares one buffer, an array of bytes that is 64 longer for its alignment.</summary>
 internal static class ScratchRule
 {
-    private const int Alignment = 64;
+    private const int Alignment = ElementTypes.BlockBytes;
 
     public static IEnumerable<Problem> Check(ShapedModel model, ExecutionPlan? plan)
     {

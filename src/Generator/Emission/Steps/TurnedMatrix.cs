@@ -11,7 +11,6 @@ namespace ShapeGen.Generator.Emission.Steps;
 /// <param name="Written">Elements before the matrix in <c>y</c>.</param>
 internal sealed record TurnedMatrix(int Rows, int Columns, int From, int To, string Read, string Written)
 {
-    private const int LineBytes = 64;
     private const int TileHeightBytes = 32;
     private const int TileWidthBytes = 16;
 
@@ -24,7 +23,7 @@ internal sealed record TurnedMatrix(int Rows, int Columns, int From, int To, str
             return;
         }
 
-        int line = LineBytes / context.Element.Size();
+        int line = ElementTypes.BlockBytes / context.Element.Size();
         int whole = Rows / block * block;
         SourceWriter writer = context.Writer;
         string columns = CSharpLiteral.Of(Columns);
@@ -56,7 +55,7 @@ internal sealed record TurnedMatrix(int Rows, int Columns, int From, int To, str
         writer.Line($"ref {context.Source} to = {At("y", Written, "column", To, "row")};");
         for (int row = 0; row < rows; row += TileHeightBytes / size)
         {
-            for (int column = 0; column < LineBytes / size; column += TileWidthBytes / size)
+            for (int column = 0; column < ElementTypes.BlockBytes / size; column += TileWidthBytes / size)
             {
                 string from = KernelWriter.At("from", CSharpLiteral.Of((row * From) + column));
                 string to = KernelWriter.At("to", CSharpLiteral.Of((column * To) + row));

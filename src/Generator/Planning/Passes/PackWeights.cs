@@ -7,7 +7,7 @@ internal sealed class PackWeights : IPass
 
     public void Run(PlanDraft draft)
     {
-        var layout = new WeightLayout(64 / draft.Model.ElementType.Size());
+        var layout = new WeightLayout(ElementTypes.BlockBytes / draft.Model.ElementType.Size());
         for (int i = 0; i < draft.Steps.Count; i++)
         {
             EquatableArray<PackedWeight> weights = draft.Steps[i].PackWeights(layout);

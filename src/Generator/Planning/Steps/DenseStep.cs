@@ -30,6 +30,7 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     /// <summary>The same where the weights outgrow the first-level cache: a tile of any registers takes a whole row of the panel, so that they are read as one stream.</summary>
     private const int StreamedPanelBlocks = Budget.NarrowAccumulators;
 
+    /// <summary>The same beyond the near caches, see <see cref="StreamedBlocks"/>.</summary>
     private const int FarPanelBlocks = 3;
 
     /// <summary>From this many blocks of inputs on, a dot product a unit reads less memory than padded rows.</summary>
@@ -179,7 +180,7 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     /// <summary>Whether the weights of panels outgrow a core's own caches, so that reading them takes longer than computing with them.</summary>
     private bool IsFar(DenseKernel variant, int block, int bytes = Budget.NearBytes) => variant == DenseKernel.Panels && WeightBytes(block) > bytes;
 
-    private long WeightBytes(int block) => (long)Inputs * RowStride * (64 / block);
+    private long WeightBytes(int block) => (long)Inputs * RowStride * (ElementTypes.BlockBytes / block);
 
     /// <summary>
     /// Blocks of a panel that is read as one stream. Beyond the near caches they are three where that leaves no narrower

@@ -10,8 +10,6 @@ namespace ShapeGen.Generator.Planning.Steps;
 /// <param name="Ahead">How many bodies further on a body asks for memory; 0 where it does not ask.</param>
 internal sealed record PoolBands(int Body, int Bodies, int Ahead)
 {
-    private const int LineBytes = 64;
-
     /// <summary>Groups of a band.</summary>
     public int Groups => Body * Bodies;
 
@@ -30,7 +28,7 @@ internal sealed record PoolBands(int Body, int Bodies, int Ahead)
         // Asking for what lies in the second-level cache takes longer than reading it.
         bool isFar = bytes > Budget.NearBytes;
         int body = BodyOf(tiling, phases, isFar);
-        int bodyBytes = body * phases * tiling.Lanes * (LineBytes / tiling.Block);
+        int bodyBytes = body * phases * tiling.Lanes * (ElementTypes.BlockBytes / tiling.Block);
         var bands = new PoolBands(body, isFar ? 1 : 2, isFar ? Math.Max(1, Budget.BandBytesAhead / bodyBytes) : 0);
         return bands.Count(groups) > 0 ? bands : null;
     }

@@ -184,7 +184,7 @@ internal sealed partial record PoolStep(Reduction Reduction, int Positions, int 
             Fold = fold,
             Phases = phases,
             Tiling = tiling,
-            Bands = CanBand(element) ? PoolBands.Choose(tiling, phases, rows / phases, (long)AllPositions * Channels * (64 / block)) : null,
+            Bands = CanBand(element) ? PoolBands.Choose(tiling, phases, rows / phases, (long)AllPositions * Channels * (ElementTypes.BlockBytes / block)) : null,
             HasShiftedKernel = CanShift(element, fold, phases),
             HasRealignedKernel = CanRealign(element, fold, phases),
             HasNarrowShiftedKernel = CanShift(element, fold, phases) && InputLength * (64L / block) is >= LeastShiftedBytes and <= Budget.NearestBytes,

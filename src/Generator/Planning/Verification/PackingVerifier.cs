@@ -25,9 +25,9 @@ internal static class PackingVerifier
         long end = 0;
         foreach (PackedWeight weight in draft.Weights)
         {
-            if ((long)weight.Offset * size % 64 != 0)
+            if ((long)weight.Offset * size % ElementTypes.BlockBytes != 0)
             {
-                yield return $"weight {weight.Weight} at {weight.Offset} is not aligned to 64 bytes";
+                yield return $"weight {weight.Weight} at {weight.Offset} is not aligned to {ElementTypes.BlockBytes} bytes";
             }
 
             if (weight.Offset < end)
@@ -86,7 +86,7 @@ internal static class PackingVerifier
     /// </summary>
     private static IEnumerable<string> UseFaults(PlanDraft draft)
     {
-        var layout = new WeightLayout(64 / draft.Model.ElementType.Size());
+        var layout = new WeightLayout(ElementTypes.BlockBytes / draft.Model.ElementType.Size());
         int placed = 0;
         for (int i = 0; i < draft.Steps.Count; i++)
         {

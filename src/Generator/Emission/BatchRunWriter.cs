@@ -1,6 +1,7 @@
 using ShapeGen.Generator.Emission.Steps;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Values;
 
 namespace ShapeGen.Generator.Emission;
 
@@ -14,7 +15,7 @@ internal static class BatchRunWriter
     {
         SourceWriter writer = context.Writer;
         ExecutionPlan plan = context.Plan!;
-        List<KernelParameter> parameters = [new(context.Element, "input"), new(context.Element, "output"), new(context.Element, "weights")];
+        List<KernelParameter> parameters = [.. KernelsWriter.Buffers(context), new(context.Element, "weights")];
         string chunk = CSharpLiteral.Of(plan.Chunk);
         writer.Line();
         writer.Line($"/// <summary>Runs samples one behind the other, {chunk} of them through each step together.</summary>");
@@ -29,8 +30,7 @@ internal static class BatchRunWriter
             using (writer.Block($"for (nuint sample = 0; sample < (nuint)samples; sample += {chunk})"))
             {
                 writer.Line($"nuint count = nuint.Min({chunk}, (nuint)samples - sample);");
-                writer.Line($"ref {context.Element} x = {KernelWriter.At("input", $"sample * {CSharpLiteral.Of(context.Model.Input.ElementCount)}")};");
-                writer.Line($"ref {context.Element} y = {KernelWriter.At("output", $"sample * {CSharpLiteral.Of(context.Model.Output.ElementCount)}")};");
+                KernelsWriter.WriteSample(context);
                 for (int i = 0; i < plan.Steps.Count; i++)
                 {
                     WriteStep(context, plan.Steps[i], KernelsWriter.Name(i, isMasked: false));
@@ -43,7 +43,12 @@ internal static class BatchRunWriter
     {
         List<KernelParameter> extra = [.. StepEmitter.For(step).ExtraParameters(step, context.Model.ElementType)];
         bool takesRows = extra.Any(p => p.Name == KernelsWriter.Rows);
-        List<string> arguments = [Reference(context, step.Source, takesRows ? null : step.InputLength), Reference(context, step.Destination, takesRows ? null : step.OutputLength)];
+        List<string> arguments =
+        [
+            .. step.Sources.Zip(step.InputLengths, (place, length) => Reference(context, place, takesRows ? null : length)),
+            Reference(context, step.Destination, takesRows ? null : step.OutputLength),
+            .. step.WorkspacePlaces.Select(place => Reference(context, place, null)),
+        ];
         arguments.AddRange(extra.Select(p => p.Name == KernelsWriter.Rows
             ? step.BatchRows == 1 ? "count" : $"count * {CSharpLiteral.Of(step.BatchRows)}"
             : $"ref {p.Name}"));
@@ -64,12 +69,7 @@ internal static class BatchRunWriter
     /// <param name="length">Elements of a sample, to point to the one of this round; null points to the first.</param>
     private static string Reference(ModelContext context, BufferRef buffer, int? length)
     {
-        string name = buffer.Kind switch
-        {
-            BufferKind.Input => "x",
-            BufferKind.Output => "y",
-            _ => "scratch",
-        };
+        string name = KernelsWriter.NameOf(buffer);
         string offset = CSharpLiteral.Of(buffer.Offset * context.Plan!.Chunk);
         if (length is null)
         {

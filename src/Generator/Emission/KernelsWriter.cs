@@ -2,6 +2,8 @@ using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Emission.Steps;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Values;
+using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Emission;
 
@@ -73,7 +75,7 @@ internal static class KernelsWriter
     {
         SourceWriter writer = context.Writer;
         ExecutionPlan plan = context.Plan!;
-        List<KernelParameter> parameters = [new(context.Element, "input"), new(context.Element, "output")];
+        List<KernelParameter> parameters = [.. Buffers(context)];
         if (isMasked)
         {
             parameters.Add(new KernelParameter("bool", "mask"));
@@ -91,8 +93,7 @@ internal static class KernelsWriter
             WriteScratch(context);
             using (writer.Block("for (nuint sample = 0; sample < (nuint)samples; sample++)"))
             {
-                writer.Line($"ref {context.Element} x = {KernelWriter.At("input", $"sample * {CSharpLiteral.Of(context.Model.Input.ElementCount)}")};");
-                writer.Line($"ref {context.Element} y = {KernelWriter.At("output", $"sample * {CSharpLiteral.Of(context.Model.Output.ElementCount)}")};");
+                WriteSample(context);
                 for (int i = 0; i < steps.Count; i++)
                 {
                     bool isOwn = isMasked && steps[i] != plan.Steps[i];
@@ -123,8 +124,11 @@ internal static class KernelsWriter
 
     private static IEnumerable<string> Arguments(ModelContext context, Step step)
     {
-        yield return Reference(step.Source);
-        yield return Reference(step.Destination);
+        foreach (BufferRef place in step.Sources.Append(step.Destination).Concat(step.WorkspacePlaces))
+        {
+            yield return KernelWriter.At(NameOf(place), CSharpLiteral.Of(place.Offset));
+        }
+
         foreach (KernelParameter extra in StepEmitter.For(step).ExtraParameters(step, context.Model.ElementType))
         {
             yield return extra switch
@@ -136,12 +140,40 @@ internal static class KernelsWriter
         }
     }
 
-    private static string Reference(BufferRef buffer) => buffer.Kind switch
+    /// <summary>The parameters of a run for the model's inputs and outputs.</summary>
+    public static IEnumerable<KernelParameter> Buffers(ModelContext context) =>
+    [
+        .. context.Model.Inputs.Select((_, i) => new KernelParameter(context.Element, Numbered("input", i))),
+        .. context.Model.Outputs.Select((_, i) => new KernelParameter(context.Element, Numbered("output", i))),
+    ];
+
+    /// <summary>Names the sample's part of each input and output.</summary>
+    public static void WriteSample(ModelContext context)
     {
-        BufferKind.Input => "ref x",
-        BufferKind.Output => "ref y",
-        _ => KernelWriter.At("scratch", CSharpLiteral.Of(buffer.Offset)),
+        ShapedModel model = context.Model;
+        for (int i = 0; i < model.Inputs.Count; i++)
+        {
+            Write(new BufferRef(BufferKind.Input, 0, i), "input", model.Inputs[i].Shape.ElementCount);
+        }
+
+        for (int i = 0; i < model.Outputs.Count; i++)
+        {
+            Write(new BufferRef(BufferKind.Output, 0, i), "output", model.Outputs[i].Shape.ElementCount);
+        }
+
+        void Write(BufferRef place, string parameter, long length) => context.Writer.Line(
+            $"ref {context.Element} {NameOf(place)} = {KernelWriter.At(Numbered(parameter, place.Index), $"sample * {CSharpLiteral.Of(length)}")};");
+    }
+
+    /// <summary>What a run calls the buffer of a place.</summary>
+    public static string NameOf(BufferRef place) => place.Kind switch
+    {
+        BufferKind.Input => Numbered("x", place.Index),
+        BufferKind.Output => Numbered("y", place.Index),
+        _ => "scratch",
     };
+
+    private static string Numbered(string name, int index) => index == 0 ? name : name + CSharpLiteral.Of(index);
 
     public static string Name(int index, bool isMasked) => $"Step{CSharpLiteral.Of(index + 1)}{(isMasked ? "Masked" : "")}";
 }

@@ -1,5 +1,6 @@
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Planning.Values;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Layers;
@@ -27,8 +28,9 @@ internal abstract record Layer
     /// <summary>The weights in Keras' <c>get_weights()</c> order, with Keras' shapes.</summary>
     public virtual EquatableArray<WeightSpec> Weights(TensorShape input) => default;
 
-    /// <summary>Appends the steps that compute the layer.</summary>
-    public abstract void Lower(Lowering lowering);
+    /// <summary>Adds the steps that compute the layer.</summary>
+    /// <returns>The value of the layer's output.</returns>
+    public abstract ValueId Lower(Lowering lowering);
 
     /// <summary>What commonly stands in this layer's place, for messages that recognise an exchange.</summary>
     public virtual IEnumerable<Alternative> Alternatives(TensorShape input) => [];

@@ -1,8 +1,11 @@
 using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Values;
 
 namespace ShapeGen.Generator.Planning;
 
 /// <summary>Stage 3: everything that the emitters write down, decided.</summary>
+/// <param name="Values">The values that the steps read and write; the model's inputs come first.</param>
+/// <param name="Outputs">The values that are the model's outputs.</param>
 /// <param name="Steps">The steps in order; none where the output is the input's memory.</param>
 /// <param name="MaskedSteps">The same with a mask, where the model takes one.</param>
 /// <param name="Weights">Where each weight goes, in the steps' order.</param>
@@ -12,6 +15,8 @@ namespace ShapeGen.Generator.Planning;
 /// <param name="ScratchOnStack">The scratch is small enough for the stack; else it is the thread's.</param>
 /// <param name="MaskLength">Positions of a sample's mask, or 0 where the model takes none.</param>
 internal sealed record ExecutionPlan(
+    EquatableArray<PlanValue> Values,
+    EquatableArray<ValueId> Outputs,
     EquatableArray<Step> Steps,
     EquatableArray<Step> MaskedSteps,
     EquatableArray<PackedWeight> Weights,

@@ -1,19 +1,36 @@
 using ShapeGen.Generator.Layers;
 using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Values;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Planning;
 
-/// <summary>What a layer lowers into: its place in the model, and the list that it appends steps to.</summary>
-internal sealed class Lowering(ShapedLayer layer, int firstWeight, List<Step> steps)
+/// <summary>What a layer lowers in: the values that it reads, its weights, and the draft that it adds steps to.</summary>
+/// <param name="layer">The layer in its place.</param>
+/// <param name="values">The values of its inputs.</param>
+/// <param name="firstWeight">The index of its first weight among all of the model's.</param>
+/// <param name="draft">The draft.</param>
+internal sealed class Lowering(ShapedLayer layer, IReadOnlyList<ValueId> values, int firstWeight, PlanDraft draft)
 {
+    /// <summary>The shapes of the layer's inputs.</summary>
+    public EquatableArray<TensorShape> Inputs => layer.Inputs;
+
+    /// <summary>The values of the layer's inputs.</summary>
+    public IReadOnlyList<ValueId> Values => values;
+
+    /// <summary>The shape of the first input.</summary>
     public TensorShape Input => layer.Input;
+
+    /// <summary>The value of the first input.</summary>
+    public ValueId Value => values[0];
+
+    /// <summary>The layer's output shape.</summary>
+    public TensorShape Output => layer.Output;
 
     /// <summary>The index of one of the layer's weights among all of the model's.</summary>
     public int Weight(int index) => firstWeight + index;
 
-    public void Add(Step step) => steps.Add(step with
-    {
-        Comment = $"{ShapeInference.Label(layer.TypeName, layer.Name)}: {layer.Input} → {layer.Output}",
-    });
+    /// <summary>Adds a step that reads values.</summary>
+    /// <returns>The value that it writes.</returns>
+    public ValueId Add(Step step, params IReadOnlyList<ValueId> inputs) => draft.Add(step with { Comment = layer.Comment }, inputs);
 }

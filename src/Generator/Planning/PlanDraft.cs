@@ -1,14 +1,30 @@
 using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Values;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Planning;
 
-/// <summary>A plan in the making: what the passes read and change.</summary>
-internal sealed class PlanDraft(ShapedModel model)
+/// <summary>A plan in the making: steps in topological order over values, which the passes rewrite.</summary>
+internal sealed class PlanDraft
 {
-    public ShapedModel Model => model;
+    public PlanDraft(ShapedModel model)
+    {
+        Model = model;
+        foreach (ShapedInput input in model.Inputs)
+        {
+            AddValue((int)Math.Min(input.Shape.ElementCount, int.MaxValue));
+        }
+    }
+
+    public ShapedModel Model { get; }
+
+    /// <summary>All values; the model's inputs come first. A value that no step writes any more stays in the list and lies nowhere.</summary>
+    public List<PlanValue> Values { get; } = [];
 
     public List<Step> Steps { get; } = [];
+
+    /// <summary>The values that are the model's outputs, in its order.</summary>
+    public List<ValueId> Outputs { get; } = [];
 
     public List<PackedWeight> Weights { get; } = [];
 
@@ -18,33 +34,88 @@ internal sealed class PlanDraft(ShapedModel model)
 
     public int Chunk { get; set; } = 1;
 
+    public bool IsInput(ValueId value) => value.Index < Model.Inputs.Count;
+
+    public ValueId AddValue(int length)
+    {
+        Values.Add(new PlanValue(length));
+        return new ValueId(Values.Count - 1);
+    }
+
+    /// <summary>Appends a step that reads values and writes a new one.</summary>
+    public ValueId Add(Step step, params IReadOnlyList<ValueId> inputs)
+    {
+        ValueId output = AddValue(step.IsView ? Values[inputs[0].Index].Length : step.OutputLength);
+        Steps.Add(WithWorkspaces(step with { Reads = inputs.ToEquatableArray(), Writes = output }));
+        return output;
+    }
+
+    /// <summary>
+    /// Puts steps in the place of one: the first reads what it read, each further one what the one before it writes in place
+    /// of the first input, and the last writes what it wrote.
+    /// </summary>
+    public void Replace(int index, IReadOnlyList<Step> steps)
+    {
+        Step old = Steps[index];
+        Steps.RemoveAt(index);
+        EquatableArray<ValueId> inputs = old.Reads;
+        for (int i = 0; i < steps.Count; i++)
+        {
+            ValueId output = i == steps.Count - 1 ? old.Writes : AddValue(steps[i].OutputLength);
+            Steps.Insert(index + i, WithWorkspaces(steps[i] with { Reads = inputs, Writes = output }));
+            inputs = new EquatableArray<ValueId>([output, .. old.Reads.Skip(1)]);
+        }
+    }
+
+    /// <summary>Lets all that reads a value, the caller included, read another one.</summary>
+    public void Redirect(ValueId from, ValueId to)
+    {
+        for (int i = 0; i < Steps.Count; i++)
+        {
+            if (Steps[i].Reads.Contains(from))
+            {
+                Steps[i] = Steps[i] with { Reads = Steps[i].Reads.Select(input => input == from ? to : input).ToEquatableArray() };
+            }
+        }
+
+        for (int i = 0; i < Outputs.Count; i++)
+        {
+            Outputs[i] = Outputs[i] == from ? to : Outputs[i];
+        }
+    }
+
     public ExecutionPlan ToPlan()
     {
         List<Step> masked = MaskedSteps();
         return new ExecutionPlan(
+            Values.ToEquatableArray(),
+            Outputs.ToEquatableArray(),
             Steps.ToEquatableArray(),
             masked.ToEquatableArray(),
             Weights.ToEquatableArray(),
             WeightsLength,
             ScratchLength,
             Chunk,
-            (long)ScratchLength * (ElementTypes.BlockBytes / model.ElementType.BlockLanes()) <= Budget.StackBytes,
+            (long)ScratchLength * (ElementTypes.BlockBytes / Model.ElementType.BlockLanes()) <= Budget.StackBytes,
             masked.OfType<PoolStep>().Where(s => s.IsMasked).Select(s => s.Positions).FirstOrDefault());
     }
 
+    private Step WithWorkspaces(Step step) =>
+        step with { Workspaces = step.WorkspaceLengths.Select(AddValue).ToEquatableArray() };
+
     /// <summary>
-    /// A model takes a mask where exactly one of its steps can leave positions out, and every layer before that one works
+    /// A chain takes a mask where exactly one of its steps can leave positions out, and every layer before that one works
     /// on each position by itself.
     /// </summary>
     private List<Step> MaskedSteps()
     {
-        if (Steps.Count(s => s.Mask() is PoolStep { IsMasked: true }) != 1)
+        if (!Model.IsChain || Steps.Count(s => s.Mask() is PoolStep { IsMasked: true }) != 1)
         {
             return [];
         }
 
-        int masking = model.Layers.TakeWhile(l => l.Layer.PassesMask).Count();
-        bool reachesPool = masking < model.Layers.Count && model.Layers[masking].Layer.TakesMask;
+        int masking = Model.Layers.TakeWhile(l => l.Layer.PassesMask).Count();
+        bool reachesPool = masking < Model.Layers.Count && Model.Layers[masking].Layer.TakesMask;
         return reachesPool ? [.. Steps.Select(s => s.Mask() ?? s)] : [];
     }
 }

@@ -20,4 +20,7 @@ internal enum PlanFacts
 
     /// <summary>The samples of a batch that go together are counted.</summary>
     ChunkChosen = 16,
+
+    /// <summary>Every output of the model is a value that a step writes for it alone.</summary>
+    OutputsSeparated = 32,
 }

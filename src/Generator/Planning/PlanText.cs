@@ -1,5 +1,6 @@
 using System.Text;
 using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Values;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Planning;
@@ -25,6 +26,11 @@ internal static class PlanText
             }
         }
 
+        foreach (string line in Values(plan))
+        {
+            Line(text, line);
+        }
+
         if (plan.Weights.Count > 0)
         {
             string[] names = [.. model.Layers.SelectMany(l => l.Weights, (layer, weight) => $"{layer.ShownName}/{weight.Name}")];
@@ -37,6 +43,35 @@ internal static class PlanText
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Where each value between the steps lies and how long it is read, and the most that is live at one time.</summary>
+    private static IEnumerable<string> Values(ExecutionPlan plan)
+    {
+        var written = new List<(PlanValue Value, Lifetime Lifetime)>();
+        for (int i = 0; i < plan.Steps.Count; i++)
+        {
+            foreach (ValueId value in plan.Steps[i].Workspaces.Append(plan.Steps[i].Writes).Where(v => v.Index >= 0 && v.Index < plan.Values.Count))
+            {
+                int last = Enumerable.Range(0, plan.Steps.Count).LastOrDefault(step => plan.Steps[step].Reads.Contains(value));
+                written.Add((plan.Values[value.Index], new Lifetime(i, Math.Max(i, last))));
+            }
+        }
+
+        written.RemoveAll(w => w.Value.Place.Kind != BufferKind.Scratch);
+        if (written.Count == 0)
+        {
+            yield break;
+        }
+
+        int peak = Enumerable.Range(0, plan.Steps.Count).OrderByDescending(Live).First();
+        yield return $"values in scratch, {Live(peak)} elements of them live at step {peak + 1}";
+        foreach ((PlanValue value, Lifetime lifetime) in written)
+        {
+            yield return $"  at {value.Place.Offset}: {Elements(value.Length)}, steps {lifetime.First + 1} to {lifetime.Last + 1}";
+        }
+
+        long Live(int step) => written.Where(w => w.Lifetime.First <= step && step <= w.Lifetime.Last).Select(w => (w.Value.Place.Offset, w.Value.Length)).Distinct().Sum(w => (long)w.Length);
     }
 
     private static string NameOf(ElementType element) => element == ElementType.Half ? "Half" : element.ComputeName();
@@ -63,15 +98,15 @@ internal static class PlanText
             Line(text, $"    {line}");
         }
 
-        Line(text, $"  {step.InputLength} of {Place(step.Source)} → {step.OutputLength} of {Place(step.Destination)}{(step.BatchRows > 0 ? $", rows together: {step.BatchRows} a sample" : "")}");
+        Line(text, $"  {Reads(step)} → {step.OutputLength} of {step.Destination}{(step.BatchRows > 0 ? $", rows together: {step.BatchRows} a sample" : "")}");
     }
 
-    private static string Place(BufferRef buffer) => buffer.Kind switch
+    private static string Reads(Step step)
     {
-        BufferKind.Input => "input",
-        BufferKind.Output => "output",
-        _ => $"scratch at {buffer.Offset}",
-    };
+        IEnumerable<string> inputs = step.InputLengths.Select((length, i) => $"{length} of {(i < step.Sources.Count ? step.Sources[i] : default)}");
+        IEnumerable<string> own = step.WorkspaceLengths.Select((length, i) => $"{length} of its own{(i < step.WorkspacePlaces.Count ? $", {step.WorkspacePlaces[i]}" : "")}");
+        return string.Join(" + ", inputs.Concat(own));
+    }
 
     private static string Elements(int count) => count == 1 ? "1 element" : $"{count} elements";
 

@@ -1,5 +1,5 @@
 using ShapeGen.Generator.Planning.Passes;
-using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Values;
 using ShapeGen.Generator.Planning.Verification;
 using ShapeGen.Generator.Shapes;
 
@@ -15,6 +15,7 @@ internal static class Planner
     [
         new SimplifyTransposes(),
         new ElideViews(),
+        new SeparateOutputs(),
         new FuseActivations(),
         new ChooseTiles(),
         new SplitSums(),
@@ -46,7 +47,7 @@ internal static class Planner
         return draft.ToPlan();
     }
 
-    /// <summary>Runs passes over a lowered model, with the verifier in front of the first and behind each.</summary>
+    /// <summary>Runs passes over a lowered model, with the verifier before the first and after each.</summary>
     public static void Run(PlanDraft draft, IEnumerable<IPass> passes)
     {
         PlanFacts facts = PlanFacts.None;
@@ -62,11 +63,15 @@ internal static class Planner
     /// <summary>Fills a draft with the steps that the layers lower to.</summary>
     public static void Lower(PlanDraft draft)
     {
+        ShapedModel model = draft.Model;
+        List<ValueId> tensors = [.. Enumerable.Range(0, model.Inputs.Count).Select(i => new ValueId(i))];
         int weight = 0;
-        foreach (ShapedLayer layer in draft.Model.Layers)
+        foreach (ShapedLayer layer in model.Layers)
         {
-            layer.Layer.Lower(new Lowering(layer, weight, draft.Steps));
+            tensors.Add(layer.Layer.Lower(new Lowering(layer, [.. layer.Sources.Select(source => tensors[source])], weight, draft)));
             weight += layer.Weights.Count;
         }
+
+        draft.Outputs.AddRange(model.Outputs.Select(output => tensors[output.Source]));
     }
 }

@@ -29,7 +29,7 @@ internal static class ShapeInference
                 continue;
             }
 
-            ShapedLayer shaped = Place(definition, layer, names, current, input.IsKnown, problems);
+            ShapedLayer shaped = Place(definition, layer, names, layers.Count, current, input.IsKnown, problems);
             layers.Add(shaped);
             current = Behind(shaped, current);
         }
@@ -40,8 +40,9 @@ internal static class ShapeInference
         return new ShapedModel(
             declaration,
             input.Element,
-            input.Shape,
+            new EquatableArray<ShapedInput>([new ShapedInput("input", input.Shape)]),
             layers.ToEquatableArray(),
+            new EquatableArray<ShapedOutput>([new ShapedOutput(layers.Count == 0 ? "input" : layers[layers.Count - 1].Name, layers.Count, current.Shape)]),
             Select(problems, isSilenced, isError: true),
             Select(problems, isSilenced, isError: false),
             isSilenced);
@@ -59,7 +60,7 @@ internal static class ShapeInference
     /// <summary>How messages call a layer: its class, and its name where it has been given one.</summary>
     public static string Label(string typeName, string? name) => name is null ? typeName : $"{typeName} \"{LayerNames.OnOneLine(name)}\"";
 
-    private static ShapedLayer Place(LayerDefinition definition, LayerDeclaration declaration, LayerNames names, LayerInput input, bool isInputKnown, List<Problem> problems)
+    private static ShapedLayer Place(LayerDefinition definition, LayerDeclaration declaration, LayerNames names, int source, LayerInput input, bool isInputKnown, List<Problem> problems)
     {
         var found = new LayerProblems();
         var arguments = new LayerArguments(declaration, found);
@@ -81,7 +82,7 @@ internal static class ShapeInference
 
         string label = Label(definition.Name, given);
         problems.AddRange(found.Items.Select(p => Locate(p, label, declaration.AttributeIndex, input.OriginIndex)));
-        return new ShapedLayer(layer, definition.Name, given ?? names.Next(definition.Name), declaration.AttributeIndex, input.Shape, output, weights);
+        return new ShapedLayer(layer, definition.Name, given ?? names.Next(definition.Name), declaration.AttributeIndex, new EquatableArray<int>([source]), new EquatableArray<TensorShape>([input.Shape]), output, weights);
     }
 
     private static Problem Locate(LayerProblem problem, string label, int own, int origin) => new(

@@ -1,5 +1,6 @@
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Values;
 
 namespace ShapeGen.Generator.Tests.Planning;
 

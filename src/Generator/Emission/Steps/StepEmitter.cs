@@ -1,4 +1,5 @@
 using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Values;
 
 namespace ShapeGen.Generator.Emission.Steps;
 
@@ -8,6 +9,7 @@ internal abstract class StepEmitter
     /// <summary>Every kind of step with its emitter: the one list that a new step adds a line to.</summary>
     private static readonly Dictionary<Type, StepEmitter> Emitters = new()
     {
+        [typeof(CopyStep)] = new CopyEmitter(),
         [typeof(DenseStep)] = new DenseEmitter(),
         [typeof(ElementwiseStep)] = new ElementwiseEmitter(),
         [typeof(PoolStep)] = new PoolEmitter(),
@@ -28,11 +30,18 @@ internal abstract class StepEmitter
     public static string TypeOf(BufferRef buffer, ElementType element) =>
         buffer.Kind == BufferKind.Scratch ? element.ComputeName() : element.StorageName();
 
+    /// <summary>What a kernel calls its inputs: <c>x</c>, then <c>x1</c>.</summary>
+    public static string SourceName(int index) => index == 0 ? "x" : $"x{CSharpLiteral.Of(index)}";
+
+    /// <summary>What a kernel calls its workspaces: <c>own</c>, then <c>own1</c>.</summary>
+    public static string WorkspaceName(int index) => index == 0 ? "own" : $"own{CSharpLiteral.Of(index)}";
+
     /// <summary>All parameters of a step's method.</summary>
     public IEnumerable<KernelParameter> Parameters(Step step, ElementType element) =>
     [
-        new KernelParameter(TypeOf(step.Source, element), "x"),
+        .. step.Sources.Select((source, i) => new KernelParameter(TypeOf(source, element), SourceName(i))),
         new KernelParameter(TypeOf(step.Destination, element), "y"),
+        .. step.WorkspacePlaces.Select((_, i) => new KernelParameter(element.ComputeName(), WorkspaceName(i))),
         .. ExtraParameters(step, element),
     ];
 }

@@ -1,6 +1,7 @@
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Values;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Layers.Activation;
@@ -27,7 +28,7 @@ internal sealed record ActivationLayer(ActivationFunction Function) : Layer
         return OutputShape(Function, input.Shape, problems, "function");
     }
 
-    public override void Lower(Lowering lowering) => Lower(Function, lowering.Input, lowering);
+    public override ValueId Lower(Lowering lowering) => Lower(Function, lowering.Input, lowering, lowering.Value);
 
     /// <summary>The shape behind a function, for the layers that have an activation of their own.</summary>
     public static TensorShape OutputShape(ActivationFunction function, TensorShape input, LayerProblems problems, string argument)
@@ -52,22 +53,21 @@ internal sealed record ActivationLayer(ActivationFunction Function) : Layer
         return input.Rank == 0 ? input : input.WithLast(Math.Max(1, last / 2));
     }
 
-    /// <summary>Appends the steps of a function over values of a shape.</summary>
-    public static void Lower(ActivationFunction function, TensorShape shape, Lowering lowering)
+    /// <summary>Adds the step of a function over a value of a shape; none for the identity.</summary>
+    public static ValueId Lower(ActivationFunction function, TensorShape shape, Lowering lowering, ValueId value)
     {
         if (function == ActivationFunction.Linear)
         {
-            lowering.Add(new ViewStep());
+            return value;
         }
-        else if (function.IsAlongRow())
+
+        if (!function.IsAlongRow())
         {
-            int length = shape.Rank == 0 ? 1 : shape.Last;
-            int outputLength = function.HalvesRow() ? length / 2 : length;
-            lowering.Add(new RowActivationStep(function.ToString(), (int)(shape.ElementCount / length), length, outputLength));
+            return lowering.Add(new ElementwiseStep(function.ToString(), (int)shape.ElementCount), value);
         }
-        else
-        {
-            lowering.Add(new ElementwiseStep(function.ToString(), (int)shape.ElementCount));
-        }
+
+        int length = shape.Rank == 0 ? 1 : shape.Last;
+        int outputLength = function.HalvesRow() ? length / 2 : length;
+        return lowering.Add(new RowActivationStep(function.ToString(), (int)(shape.ElementCount / length), length, outputLength), value);
     }
 }

@@ -3,6 +3,7 @@ using ShapeGen.Generator.Layers.Activation;
 using ShapeGen.Generator.Layers.GlobalPooling;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Values;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Layers.Dense;
@@ -46,11 +47,11 @@ internal sealed record DenseLayer(int Units, ActivationFunction Activation, bool
         return weights.ToEquatableArray();
     }
 
-    public override void Lower(Lowering lowering)
+    public override ValueId Lower(Lowering lowering)
     {
         TensorShape input = lowering.Input;
-        lowering.Add(new DenseStep((int)(input.ElementCount / input.Last), input.Last, Units, lowering.Weight(0), UseBias ? lowering.Weight(1) : -1));
-        ActivationLayer.Lower(Activation, input.WithLast(Units), lowering);
+        var product = new DenseStep((int)(input.ElementCount / input.Last), input.Last, Units, lowering.Weight(0), UseBias ? lowering.Weight(1) : -1);
+        return ActivationLayer.Lower(Activation, input.WithLast(Units), lowering, lowering.Add(product, lowering.Value));
     }
 
     private void ReportMismatch(LayerInput input, LayerProblems problems)

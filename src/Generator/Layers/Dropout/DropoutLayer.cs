@@ -1,6 +1,7 @@
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Values;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Layers.Dropout;
@@ -22,7 +23,7 @@ internal sealed record DropoutLayer : Layer
         return input.Shape;
     }
 
-    public override void Lower(Lowering lowering) => lowering.Add(new ViewStep());
+    public override ValueId Lower(Lowering lowering) => lowering.Value;
 
     private static DropoutLayer Bind(LayerArguments arguments)
     {

@@ -2,6 +2,7 @@ using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Layers.GlobalPooling;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Values;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Layers.Flatten;
@@ -25,16 +26,17 @@ internal sealed record FlattenLayer(DataFormat DataFormat) : Layer
     /// <summary>Values in one line have one order, whatever their axes are called.</summary>
     public override DataFormat? FormatOf(TensorShape input) => input.Dimensions.Count(d => d > 1) > 1 ? DataFormat : null;
 
-    public override void Lower(Lowering lowering)
+    public override ValueId Lower(Lowering lowering)
     {
         TensorShape input = lowering.Input;
+        ValueId value = lowering.Value;
         if (DataFormat == DataFormat.ChannelsFirst && input.Rank >= 2)
         {
             int[] order = [.. Enumerable.Range(1, input.Rank - 1), 0];
-            lowering.Add(new TransposeStep(input.Dimensions, order.ToEquatableArray()));
+            value = lowering.Add(new TransposeStep(input.Dimensions, order.ToEquatableArray()), value);
         }
 
-        lowering.Add(new ViewStep());
+        return value;
     }
 
     public override IEnumerable<Alternative> Alternatives(TensorShape input)

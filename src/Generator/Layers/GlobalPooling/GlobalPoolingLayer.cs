@@ -1,6 +1,7 @@
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Values;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Layers.GlobalPooling;
@@ -46,12 +47,12 @@ internal sealed record GlobalPoolingLayer(Reduction Reduction, int SpatialRank, 
             : new TensorShape(channels);
     }
 
-    public override void Lower(Lowering lowering)
+    public override ValueId Lower(Lowering lowering)
     {
         TensorShape input = lowering.Input;
         int channels = input[ChannelAxis(input)];
         int positions = (int)(input.ElementCount / channels);
-        lowering.Add(new PoolStep(Reduction, positions, channels, DataFormat == DataFormat.ChannelsFirst) { CanMask = TakesMask });
+        return lowering.Add(new PoolStep(Reduction, positions, channels, DataFormat == DataFormat.ChannelsFirst) { CanMask = TakesMask }, lowering.Value);
     }
 
     public override IEnumerable<Alternative> Alternatives(TensorShape input) => input.Rank == 0 ? [] :

@@ -1,6 +1,7 @@
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Values;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Layers.Permute;
@@ -33,8 +34,8 @@ internal sealed record PermuteLayer(EquatableArray<int> Dimensions) : Layer
         return new TensorShape(Dimensions.Select(d => input.Shape[d - 1]).ToEquatableArray());
     }
 
-    public override void Lower(Lowering lowering) =>
-        lowering.Add(new TransposeStep(lowering.Input.Dimensions, Dimensions.Select(d => d - 1).ToEquatableArray()));
+    public override ValueId Lower(Lowering lowering) =>
+        lowering.Add(new TransposeStep(lowering.Input.Dimensions, Dimensions.Select(d => d - 1).ToEquatableArray()), lowering.Value);
 
     private static PermuteLayer Bind(LayerArguments arguments)
     {

@@ -1,6 +1,7 @@
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Values;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Layers.Reshape;
@@ -34,7 +35,7 @@ internal sealed record ReshapeLayer(EquatableArray<int> TargetShape) : Layer
         return output;
     }
 
-    public override void Lower(Lowering lowering) => lowering.Add(new ViewStep());
+    public override ValueId Lower(Lowering lowering) => lowering.Value;
 
     private static ReshapeLayer Bind(LayerArguments arguments)
     {

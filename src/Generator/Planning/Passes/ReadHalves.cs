@@ -2,18 +2,24 @@ using ShapeGen.Generator.Planning.Steps;
 
 namespace ShapeGen.Generator.Planning.Passes;
 
-/// <summary>Lets the first step of a Half model read the caller's halves in its own way; what later steps read is float.</summary>
+/// <summary>Lets the steps that read the caller's halves do so in their own way; all other values are float.</summary>
 internal sealed class ReadHalves : IPass
 {
     public PlanFacts Establishes => PlanFacts.None;
 
     public void Run(PlanDraft draft)
     {
-        if (draft.Model.ElementType == ElementType.Half && draft.Steps.Count > 0)
+        if (draft.Model.ElementType != ElementType.Half)
         {
-            Step first = draft.Steps[0];
-            draft.Steps.RemoveAt(0);
-            draft.Steps.InsertRange(0, first.ReadHalves());
+            return;
+        }
+
+        for (int i = draft.Steps.Count - 1; i >= 0; i--)
+        {
+            if (draft.Steps[i].Reads.Any(draft.IsInput))
+            {
+                draft.Replace(i, [.. draft.Steps[i].ReadHalves()]);
+            }
         }
     }
 }

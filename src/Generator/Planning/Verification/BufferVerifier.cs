@@ -1,78 +1,123 @@
 using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Values;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Planning.Verification;
 
-/// <summary>The first step reads the input, each reads what the one before it wrote and overwrites nothing of it, the last writes the output.</summary>
+/// <summary>
+/// Every step finds its values where they lie, inside their buffers, and no two values that live at the same time share
+/// memory, except that a step that works in place writes over an input of which it is the last reader.
+/// </summary>
 internal static class BufferVerifier
 {
     public static IEnumerable<string> Faults(PlanDraft draft)
     {
-        var expected = new BufferRef(BufferKind.Input);
         for (int i = 0; i < draft.Steps.Count; i++)
         {
-            Step step = draft.Steps[i];
-            if (step.Source != expected)
-            {
-                yield return $"step {i + 1} does not read what the one before it wrote";
-            }
-
-            foreach (string fault in Faults(draft, step))
+            foreach (string fault in StepFaults(draft, draft.Steps[i]))
             {
                 yield return $"step {i + 1} {fault}";
             }
-
-            expected = step.Destination;
         }
 
-        if (draft.Steps.Count > 0 && expected != new BufferRef(BufferKind.Output))
+        for (int i = 0; i < draft.Outputs.Count; i++)
         {
-            yield return "the last step does not write the output";
+            bool isView = draft.Steps.Count == 0;
+            if (!isView && draft.Values[draft.Outputs[i].Index].Place != new BufferRef(BufferKind.Output, 0, i))
+            {
+                yield return $"output {i + 1} is not written to its destination";
+            }
+        }
+
+        foreach (string fault in OverlapFaults(draft))
+        {
+            yield return fault;
         }
     }
 
-    private static IEnumerable<string> Faults(PlanDraft draft, Step step)
+    private static IEnumerable<string> StepFaults(PlanDraft draft, Step step)
     {
+        if (!step.Sources.SequenceEqual(step.Reads.Select(PlaceOf))
+            || !step.WorkspacePlaces.SequenceEqual(step.Workspaces.Select(PlaceOf))
+            || step.Destination != PlaceOf(step.Writes))
+        {
+            yield return "looks for its values where they do not lie";
+        }
+
         if (step.Destination.Kind == BufferKind.Input)
         {
             yield return "writes to the input";
         }
 
-        if (step.Destination.Kind == BufferKind.Output && step.OutputLength > draft.Model.Output.ElementCount)
-        {
-            yield return $"writes {step.OutputLength} elements to the output";
-        }
-
         // The caller's Half destination is written once: what lies between the steps is of the compute type.
-        if (step.Source.Kind == BufferKind.Output && draft.Model.ElementType == ElementType.Half)
+        if (draft.Model.ElementType == ElementType.Half && step.Sources.Any(source => source.Kind == BufferKind.Output))
         {
             yield return "reads what has been rounded to Half";
         }
 
-        if (!LiesInside(draft, step.Source, step.InputLength) || !LiesInside(draft, step.Destination, step.OutputLength))
+        bool fits = LiesInside(draft, step.Destination, step.OutputLength)
+            && step.Sources.Zip(step.InputLengths, (place, length) => LiesInside(draft, place, length)).All(inside => inside)
+            && step.WorkspacePlaces.Zip(step.WorkspaceLengths, (place, length) => place.Kind == BufferKind.Scratch && LiesInside(draft, place, length)).All(inside => inside);
+        if (!fits)
         {
-            yield return $"leaves the {draft.ScratchLength} elements of scratch, or their alignment";
+            yield return $"leaves the {draft.ScratchLength} elements of scratch, their alignment, or the caller's buffers";
         }
 
-        bool overlaps = step.Source.Kind == step.Destination.Kind
-            && step.Source.Offset < (long)step.Destination.Offset + step.OutputLength
-            && step.Destination.Offset < (long)step.Source.Offset + step.InputLength;
-        if (overlaps && !(step.WorksInPlace && step.Source == step.Destination))
+        BufferRef PlaceOf(ValueId value) => draft.Values[value.Index].Place;
+    }
+
+    private static IEnumerable<string> OverlapFaults(PlanDraft draft)
+    {
+        // Beyond that the places are saturated, and ScratchRule refuses the model.
+        if (draft.ScratchLength > ShapeInference.MaximumLength)
         {
-            yield return "overwrites what it reads";
+            yield break;
         }
+
+        var lifetimes = new Lifetimes(draft);
+        ValueId[] written = [.. draft.Steps.SelectMany(step => step.Workspaces.Append(step.Writes))];
+        for (int i = 0; i < written.Length; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                (ValueId earlier, ValueId later) = (written[j], written[i]);
+                if (lifetimes[earlier].Overlaps(lifetimes[later]) && Overlap(draft, earlier, later) && !IsInPlace(draft, lifetimes, earlier, later))
+                {
+                    yield return $"{later} of step {lifetimes[later].First + 1} overwrites {earlier} of step {lifetimes[earlier].First + 1}, which is still read";
+                }
+            }
+        }
+    }
+
+    private static bool Overlap(PlanDraft draft, ValueId left, ValueId right)
+    {
+        (PlanValue a, PlanValue b) = (draft.Values[left.Index], draft.Values[right.Index]);
+        return a.Place.Kind == b.Place.Kind && a.Place.Index == b.Place.Index
+            && a.Place.Offset < (long)b.Place.Offset + b.Length
+            && b.Place.Offset < (long)a.Place.Offset + a.Length;
+    }
+
+    private static bool IsInPlace(PlanDraft draft, Lifetimes lifetimes, ValueId earlier, ValueId later)
+    {
+        Step step = draft.Steps[lifetimes[later].First];
+        return step.WorksInPlace && step.Writes == later && step.Reads.Contains(earlier)
+            && lifetimes[earlier].Last == lifetimes[later].First
+            && draft.Values[earlier.Index] == draft.Values[later.Index];
     }
 
     private static bool LiesInside(PlanDraft draft, BufferRef buffer, int length)
     {
-        if (buffer.Kind != BufferKind.Scratch)
+        switch (buffer.Kind)
         {
-            return buffer.Offset == 0;
+            case BufferKind.Input:
+                return buffer.Offset == 0 && buffer.Index < draft.Model.Inputs.Count && length == draft.Model.Inputs[buffer.Index].Shape.ElementCount;
+            case BufferKind.Output:
+                return buffer.Offset == 0 && buffer.Index < draft.Outputs.Count && length <= draft.Model.Outputs[buffer.Index].Shape.ElementCount;
+            default:
+                // ScratchRule refuses a model with more; its length is saturated.
+                return buffer.Offset >= 0
+                    && buffer.Offset % draft.Model.ElementType.BlockLanes() == 0
+                    && ((long)buffer.Offset + length <= draft.ScratchLength || draft.ScratchLength > ShapeInference.MaximumLength);
         }
-
-        // ScratchRule refuses a model with more; its length is saturated.
-        return buffer.Offset >= 0
-            && buffer.Offset % draft.Model.ElementType.BlockLanes() == 0
-            && ((long)buffer.Offset + length <= draft.ScratchLength || draft.ScratchLength > ShapeInference.MaximumLength);
     }
 }

@@ -17,9 +17,10 @@ internal static class PlanVerifier
     /// <exception cref="InvalidOperationException">The draft breaks an invariant; the message says which, and shows the plan.</exception>
     public static void Verify(PlanDraft draft, PlanFacts facts, string after)
     {
-        // What steps have in common is asked of sound ones only: to pack weights for tiles of no width makes no sense.
+        // Each level relies on the one before it: to pack weights for tiles of no width, or to look for a value that is none, makes no sense.
         Throw(StepFaults(draft, facts));
-        Throw(CommonFaults(draft, facts));
+        Throw(ValueVerifier.Faults(draft, facts));
+        Throw(PlaceFaults(draft, facts));
 
         void Throw(IEnumerable<string> faults)
         {
@@ -59,46 +60,12 @@ internal static class PlanVerifier
         }
     }
 
-    private static IEnumerable<string> CommonFaults(PlanDraft draft, PlanFacts facts) =>
+    private static IEnumerable<string> PlaceFaults(PlanDraft draft, PlanFacts facts) =>
     [
-        .. LengthFaults(draft, draft.Steps, (facts & PlanFacts.ViewsElided) != 0),
-        .. LengthFaults(draft, draft.Steps.Select(s => s.Mask() ?? s), (facts & PlanFacts.ViewsElided) != 0).Select(f => $"{f}, with a mask"),
         .. (facts & PlanFacts.WeightsPacked) != 0 ? PackingVerifier.Faults(draft) : [],
         .. (facts & PlanFacts.BuffersAssigned) != 0 ? BufferVerifier.Faults(draft) : [],
         .. (facts & PlanFacts.ChunkChosen) != 0 ? ChunkFaults(draft) : [],
     ];
-
-    /// <summary>Each step reads as many elements as the one before it has written; a view passes on what it gets.</summary>
-    private static IEnumerable<string> LengthFaults(PlanDraft draft, IEnumerable<Step> steps, bool areViewsElided)
-    {
-        long length = draft.Model.Input.ElementCount;
-        int number = 0;
-        foreach (Step step in steps)
-        {
-            number++;
-            if (step.IsView)
-            {
-                if (areViewsElided)
-                {
-                    yield return $"step {number} does nothing and is still there";
-                }
-
-                continue;
-            }
-
-            if (step.InputLength != length)
-            {
-                yield return $"step {number} reads {step.InputLength} elements where there are {length}";
-            }
-
-            length = step.OutputLength;
-        }
-
-        if (length != draft.Model.Output.ElementCount)
-        {
-            yield return $"the steps make {length} elements, the model {draft.Model.Output.ElementCount}";
-        }
-    }
 
     private static IEnumerable<string> ChunkFaults(PlanDraft draft)
     {

@@ -1,0 +1,44 @@
+namespace ShapeGen.Generator.Planning.Values;
+
+/// <summary>
+/// A tensor of one sample, in static single assignment form: written once, by the caller or by one step, and read by any
+/// number of later ones. What a step needs for itself alone is a value too.
+/// </summary>
+/// <param name="Length">Elements.</param>
+internal sealed record PlanValue(int Length)
+{
+    /// <summary>Where it lies; decided by <see cref="Passes.AssignBuffers"/>.</summary>
+    public BufferRef Place { get; init; }
+}
+
+/// <summary>Which memory a value lies in.</summary>
+internal enum BufferKind
+{
+    /// <summary>The caller's input, of the storage type.</summary>
+    Input,
+
+    /// <summary>The caller's destination, of the storage type.</summary>
+    Output,
+
+    /// <summary>Scratch of the compute type.</summary>
+    Scratch,
+}
+
+/// <summary>A place in memory.</summary>
+/// <param name="Kind">Whose memory.</param>
+/// <param name="Offset">Elements from the start of the buffer.</param>
+/// <param name="Index">Which of the model's inputs or outputs it is.</param>
+internal readonly record struct BufferRef(BufferKind Kind, int Offset = 0, int Index = 0)
+{
+    /// <summary>In words, for <see cref="PlanText"/> and faults.</summary>
+    public override string ToString()
+    {
+        string name = Kind switch
+        {
+            BufferKind.Input => Index == 0 ? "input" : $"input {InvariantText.Of(Index + 1)}",
+            BufferKind.Output => Index == 0 ? "output" : $"output {InvariantText.Of(Index + 1)}",
+            _ => "scratch",
+        };
+        return Kind == BufferKind.Scratch || Offset > 0 ? $"{name} at {InvariantText.Of(Offset)}" : name;
+    }
+}

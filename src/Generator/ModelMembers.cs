@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Emission;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Shapes;
 
@@ -40,10 +41,20 @@ internal static class ModelMembers
     /// <summary>Every name that may be generated.</summary>
     public static ISet<string> Names { get; } = new HashSet<string>([.. NamesOfAll, Load, FromWeights, PackedWeights, WeightList]);
 
+    /// <summary>Whether a member may have a name that a model generates: those of several inputs and outputs follow their names.</summary>
+    public static bool MayBe(string name) =>
+        Names.Contains(name) || name.EndsWith("Length", StringComparison.Ordinal) || name.EndsWith("Shape", StringComparison.Ordinal);
+
+    private static IEnumerable<string> BuffersOf(ShapedModel model)
+    {
+        (IReadOnlyList<BufferName> inputs, IReadOnlyList<BufferName> outputs) = BufferName.Of(model);
+        return inputs.Concat(outputs).SelectMany(buffer => new[] { buffer.Length, buffer.ShapeProperty });
+    }
+
     /// <summary>The members of one model; without a plan those of its stub.</summary>
     public static IEnumerable<ModelMember> Of(ShapedModel model, ExecutionPlan? plan)
     {
-        foreach (string value in Values)
+        foreach (string value in model.IsSingle ? Values : [ParameterCount, Weights, Summary, .. BuffersOf(model)])
         {
             yield return new ModelMember(value);
         }
@@ -51,8 +62,9 @@ internal static class ModelMembers
         string element = model.ElementType == ElementType.Half ? "System.Half" : model.ElementType.StorageName();
         string source = $"System.ReadOnlySpan<{element}>";
         string destination = $"System.Span<{element}>";
-        yield return new ModelMember(Forward, $"({source}, {destination})");
-        yield return new ModelMember(ForwardBatch, $"({source}, {destination})");
+        string signature = GraphForwardWriter.Signature(model, element);
+        yield return new ModelMember(Forward, signature);
+        yield return new ModelMember(ForwardBatch, signature);
         if (plan is { IsView: true })
         {
             yield return new ModelMember(Forward, $"({source})");
@@ -64,13 +76,17 @@ internal static class ModelMembers
             yield return new ModelMember(ForwardBatch, $"({source}, System.ReadOnlySpan<bool>, {destination})");
         }
 
-        if (model.Input.Rank is >= 2 and <= 4)
+        if (model.IsSingle && model.Input.Rank is >= 2 and <= 4)
         {
             yield return new ModelMember(Forward, $"({element}[{new string(',', model.Input.Rank - 1)}], {destination})");
         }
 
-        string tensors = "System.Numerics.Tensors.";
-        yield return new ModelMember(Forward, $"({tensors}ReadOnlyTensorSpan<{element}>, {tensors}TensorSpan<{element}>)");
+        if (model.IsSingle)
+        {
+            string tensors = "System.Numerics.Tensors.";
+            yield return new ModelMember(Forward, $"({tensors}ReadOnlyTensorSpan<{element}>, {tensors}TensorSpan<{element}>)");
+        }
+
         if (!model.HasWeights)
         {
             yield break;

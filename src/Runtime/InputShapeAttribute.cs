@@ -11,4 +11,10 @@ public sealed class InputShapeAttribute(params int[] dimensions) : Attribute
 {
     /// <summary>The dimensions without the batch axis.</summary>
     public IReadOnlyList<int> Dimensions { get; } = dimensions;
+
+    /// <summary>
+    /// What a model with several inputs calls this one: <c>From</c> names it, and so do the parameters of <c>Forward</c>.
+    /// Default: <c>input</c>.
+    /// </summary>
+    public string? Name { get; set; }
 }

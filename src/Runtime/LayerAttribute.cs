@@ -19,4 +19,10 @@ public abstract class LayerAttribute : Attribute
     /// (<c>dense</c>, <c>dense_1</c>, <c>global_average_pooling2d</c>).
     /// </summary>
     public string? Name { get; set; }
+
+    /// <summary>
+    /// The name of an earlier layer, of a use of a block or of an input, whose output this layer reads in place of the one
+    /// before it.
+    /// </summary>
+    public string? From { get; set; }
 }

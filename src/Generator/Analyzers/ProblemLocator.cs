@@ -33,14 +33,28 @@ internal sealed class ProblemLocator(INamedTypeSymbol type, CancellationToken ca
 
     private Location AttributeOrArgument(Anchor anchor)
     {
-        AttributeData attribute = _attributes[anchor.Index];
+        AttributeData attribute = Attribute(anchor);
         if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax)
         {
-            return TypeName(0);
+            // A block of another assembly has no syntax here: its use has.
+            return anchor.Scope.Count == 0 ? TypeName(0) : AttributeOrArgument(new Anchor(AnchorKind.Attribute, anchor.Scope[0].AttributeIndex));
         }
 
         SyntaxNode? argument = anchor.Argument is null ? null : Argument(attribute, syntax, anchor);
         return (argument ?? syntax).GetLocation();
+    }
+
+    /// <summary>The attribute, from the model through the blocks that it uses.</summary>
+    private AttributeData Attribute(Anchor anchor)
+    {
+        AttributeData[] attributes = _attributes;
+        foreach (ScopeStep step in anchor.Scope)
+        {
+            var block = (INamedTypeSymbol)attributes[step.AttributeIndex].AttributeClass!.TypeArguments[step.Block];
+            attributes = [.. AttributeReader.ModelAttributes(block)];
+        }
+
+        return attributes[anchor.Index];
     }
 
     private static SyntaxNode? Argument(AttributeData attribute, AttributeSyntax syntax, Anchor anchor)

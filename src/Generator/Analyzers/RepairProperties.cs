@@ -18,7 +18,7 @@ internal static class RepairProperties
         int i = 0;
         foreach (Repair repair in repairs)
         {
-            Location location = locator.Find(new Anchor(AnchorKind.Attribute, repair.AttributeIndex));
+            Location location = locator.Find(new Anchor(AnchorKind.Attribute, repair.AttributeIndex) { Scope = repair.Scope });
             if (location.SourceTree != tree)
             {
                 // Layers on several declarations, SHAPE0004: once they stand together, all repairs are offered.

@@ -49,7 +49,7 @@ public sealed class WeightsAnalyzer : DiagnosticAnalyzer
             var locator = new ProblemLocator(type, context.CancellationToken);
             foreach ((ShapedLayer layer, string message) in WeightsMatching.Check(model, file))
             {
-                Location location = locator.Find(new Anchor(AnchorKind.Attribute, layer.AttributeIndex));
+                Location location = locator.Find(layer.Position.At());
                 context.ReportDiagnostic(Diagnostic.Create(WeightsDescriptors.WeightsMismatch, location, file.File, message));
             }
         }

@@ -20,6 +20,8 @@ internal static class DeclarationReader
         cancellation.ThrowIfCancellationRequested();
         var inputs = new List<InputDeclaration>();
         var layers = new List<LayerDeclaration>();
+        var outputs = new List<OutputDeclaration>();
+        int block = -1;
         SyntaxNode? home = null;
         int stray = -1;
         int index = 0;
@@ -29,9 +31,18 @@ internal static class DeclarationReader
             {
                 inputs.Add(ReadInput(attribute, index, path, cancellation));
             }
+            else if (AttributeReader.IsOutput(attribute))
+            {
+                bool isMalformed = AttributeReader.IsMalformed(attribute);
+                outputs.Add(new OutputDeclaration(index, isMalformed ? "" : attribute.ConstructorArguments[0].Value as string ?? "", isMalformed));
+            }
+            else if (AttributeReader.IsBlock(attribute))
+            {
+                block = block < 0 ? index : block;
+            }
             else
             {
-                layers.Add(AttributeReader.ReadLayer(attribute, index));
+                layers.Add(BlockReader.ReadLayer(attribute, index, type, cancellation));
             }
 
             SyntaxNode? part = DeclarationOf(attribute, cancellation);
@@ -42,7 +53,7 @@ internal static class DeclarationReader
 
         return index == 0
             ? null
-            : new ModelDeclaration(ModelTypeReader.Read(type, stray, cancellation), inputs.ToEquatableArray(), layers.ToEquatableArray());
+            : new ModelDeclaration(ModelTypeReader.Read(type, stray, cancellation), inputs.ToEquatableArray(), layers.ToEquatableArray(), outputs.ToEquatableArray(), block);
     }
 
     /// <summary>The partial declaration that an attribute stands on.</summary>
@@ -60,7 +71,8 @@ internal static class DeclarationReader
         if (attributeType.Name == AttributeReader.InputShape)
         {
             string element = attributeType.TypeArguments.Length == 1 ? attributeType.TypeArguments[0].ToDisplayString() : "float";
-            return new InputDeclaration(index, AttributeReader.ReadIntegers(attribute.ConstructorArguments[0]), element);
+            string? name = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Name").Value.Value as string;
+            return new InputDeclaration(index, AttributeReader.ReadIntegers(attribute.ConstructorArguments[0]), element, Name: name);
         }
 
         return attribute.ConstructorArguments[0].Value switch

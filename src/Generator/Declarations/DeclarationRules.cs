@@ -25,7 +25,18 @@ internal static class DeclarationRules
             yield return Problem(RuleIds.SeveralDeclarations, new Anchor(AnchorKind.Attribute, type.StrayAttribute), type.Name);
         }
 
-        foreach (InputDeclaration extra in declaration.Inputs.Skip(1))
+        if (declaration.IsBlock)
+        {
+            foreach (Problem problem in CheckBlock(declaration))
+            {
+                yield return problem;
+            }
+
+            yield break;
+        }
+
+        // Several inputs are told apart by their names; another model's output is the only one.
+        foreach (InputDeclaration extra in declaration.Inputs.Skip(1).Where(i => i.Source != InputSource.Shape || i.Name is null || declaration.Inputs[0].Source != InputSource.Shape))
         {
             yield return Problem(RuleIds.SeveralInputs, new Anchor(AnchorKind.Attribute, extra.AttributeIndex), type.Name);
         }
@@ -41,14 +52,34 @@ internal static class DeclarationRules
                 yield return Problem(RuleIds.NoLayers, new Anchor(AnchorKind.Attribute, declaration.Inputs[0].AttributeIndex), type.Name);
             }
 
-            foreach (Problem problem in CheckInput(declaration.Inputs[0]))
+            foreach (Problem problem in declaration.Inputs.Take(1).Concat(declaration.Inputs.Skip(1).Where(i => i.Source == InputSource.Shape && i.Name is not null)).SelectMany(CheckInput))
             {
                 yield return problem;
             }
         }
     }
 
-    /// <summary>The rules that need the layers bound: names, and whether there are weights at all.</summary>
+    /// <summary>A block takes its shape, and gives its one output, where it is used.</summary>
+    private static IEnumerable<Problem> CheckBlock(ModelDeclaration declaration)
+    {
+        string name = declaration.Type.Name;
+        foreach (int index in declaration.Inputs.Select(i => i.AttributeIndex).Take(1))
+        {
+            yield return Problem(RuleIds.InvalidBlock, new Anchor(AnchorKind.Attribute, index), name, "is a block and has an input: a block takes its shape where it is used, so remove the input, or [Block]");
+        }
+
+        foreach (int index in declaration.Outputs.Select(o => o.AttributeIndex).Take(1))
+        {
+            yield return Problem(RuleIds.InvalidBlock, new Anchor(AnchorKind.Attribute, index), name, "is a block and has an [Output]: the output of a block is that of its last layer, so remove it");
+        }
+
+        if (declaration.Layers.Count == 0)
+        {
+            yield return Problem(RuleIds.InvalidBlock, new Anchor(AnchorKind.Attribute, declaration.Block), name, "is a block without layers: add layers to it, or remove it and use Identity");
+        }
+    }
+
+    /// <summary>The rule that needs the layers bound: whether there are weights at all.</summary>
     public static IEnumerable<Problem> CheckLayers(ModelDeclaration declaration, IReadOnlyList<ShapedLayer> layers)
     {
         ModelType type = declaration.Type;
@@ -59,12 +90,6 @@ internal static class DeclarationRules
                 new Anchor(AnchorKind.TypeName),
                 type.Name,
                 $"{type.WeightObstacles[0]}, and its layer {weighted.ShownName} has weights that an instance must hold");
-        }
-
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (ShapedLayer layer in layers.Where(layer => !seen.Add(layer.Name)))
-        {
-            yield return Problem(RuleIds.DuplicateName, new Anchor(AnchorKind.Attribute, layer.AttributeIndex, "Name"), layer.ShownName);
         }
     }
 

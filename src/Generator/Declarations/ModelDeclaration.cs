@@ -2,12 +2,25 @@ namespace ShapeGen.Generator.Declarations;
 
 /// <summary>Stage 1: what the user wrote on one type, free of symbols and syntax.</summary>
 /// <param name="Type">The partial class and what is known about it.</param>
-/// <param name="Inputs">All <c>[InputShape]</c> and <c>[InputFrom]</c>; exactly one in a valid model.</param>
-/// <param name="Layers">The layer attributes in source order.</param>
+/// <param name="Inputs">All <c>[InputShape]</c> and <c>[InputFrom]</c>; at least one in a valid model, none in a block.</param>
+/// <param name="Layers">The layer attributes and uses of blocks in source order.</param>
+/// <param name="Outputs">All <c>[Output]</c>; none where the last layer is the output.</param>
+/// <param name="Block">The place of the first <c>[Block]</c> among the type's ShapeGen attributes, or −1 where the type is a model.</param>
 internal sealed record ModelDeclaration(
     ModelType Type,
     EquatableArray<InputDeclaration> Inputs,
-    EquatableArray<LayerDeclaration> Layers);
+    EquatableArray<LayerDeclaration> Layers,
+    EquatableArray<OutputDeclaration> Outputs,
+    int Block = -1)
+{
+    public bool IsBlock => Block >= 0;
+}
+
+/// <summary>One <c>[Output]</c>.</summary>
+/// <param name="AttributeIndex">Its place among the type's ShapeGen attributes.</param>
+/// <param name="Layer">The layer that it names.</param>
+/// <param name="IsMalformed">The compiler reports this attribute itself.</param>
+internal sealed record OutputDeclaration(int AttributeIndex, string Layer, bool IsMalformed = false);
 
 /// <summary>One <c>[InputShape]</c> or <c>[InputFrom]</c>.</summary>
 /// <param name="AttributeIndex">Its place among the type's ShapeGen attributes.</param>
@@ -16,13 +29,15 @@ internal sealed record ModelDeclaration(
 /// <param name="Source">Where the shape comes from.</param>
 /// <param name="SourceName">The model that <c>[InputFrom]</c> names, for messages.</param>
 /// <param name="Upstream">That model's own declaration, where it is of this compilation.</param>
+/// <param name="Name">The name that was given, or null.</param>
 internal sealed record InputDeclaration(
     int AttributeIndex,
     EquatableArray<int> Dimensions,
     string ElementTypeName,
     InputSource Source = InputSource.Shape,
     string? SourceName = null,
-    ModelDeclaration? Upstream = null);
+    ModelDeclaration? Upstream = null,
+    string? Name = null);
 
 internal enum InputSource
 {
@@ -45,7 +60,7 @@ internal enum InputSource
     Malformed,
 }
 
-/// <summary>One layer attribute.</summary>
+/// <summary>One layer attribute, or a use of blocks.</summary>
 /// <param name="LayerType">The attribute's name without suffix: <c>Dense</c>.</param>
 /// <param name="AttributeIndex">Its place among the type's ShapeGen attributes.</param>
 /// <param name="Arguments">The arguments that were written, by constructor parameter or property name.</param>
@@ -54,9 +69,43 @@ internal sealed record LayerDeclaration(
     string LayerType,
     int AttributeIndex,
     EquatableArray<ArgumentDeclaration> Arguments,
-    bool IsMalformed = false);
+    bool IsMalformed = false)
+{
+    /// <summary>The blocks that the attribute uses, by its type arguments; none for a layer.</summary>
+    public EquatableArray<BlockDeclaration> Blocks { get; init; }
 
-/// <summary>One argument: an <see cref="int"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="string"/>, an enum's number or an <see cref="EquatableArray{T}"/> of int.</summary>
+    public object? Argument(string name) => Arguments.FirstOrDefault(argument => argument.Name == name)?.Value;
+}
+
+/// <summary>What a type argument of a block use stands for.</summary>
+internal enum BlockKind
+{
+    /// <summary>A class with <c>[Block]</c>.</summary>
+    Block,
+
+    /// <summary><c>Identity</c>: passes its input on.</summary>
+    Identity,
+
+    /// <summary>A model.</summary>
+    Model,
+
+    /// <summary>A type without layers.</summary>
+    NoBlock,
+
+    /// <summary>A block that the use stands in, directly or through others.</summary>
+    Cycle,
+
+    /// <summary>A type that the compiler itself reports.</summary>
+    Malformed,
+}
+
+/// <summary>A block as one use sees it: with its layers, so that a model changes where a block that it uses does.</summary>
+/// <param name="Kind">What the type is.</param>
+/// <param name="Name">The type's name; of a cycle all names of it, <c>A → B → A</c>.</param>
+/// <param name="Layers">Its layer attributes and uses of blocks in source order.</param>
+internal sealed record BlockDeclaration(BlockKind Kind, string Name, EquatableArray<LayerDeclaration> Layers = default);
+
+/// <summary>One argument: an <see cref="int"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="string"/>, an enum's number or an <see cref="EquatableArray{T}"/> of int or string.</summary>
 internal sealed record ArgumentDeclaration(string Name, object? Value);
 
 /// <summary>The class a model is written on.</summary>

@@ -13,6 +13,7 @@ internal sealed record ModelTrigger(string MetadataName)
         new("ShapeGen.InputShapeAttribute"),
         new("ShapeGen.InputShapeAttribute`1"),
         new("ShapeGen.InputFromAttribute"),
+        new("ShapeGen.BlockAttribute"),
     ];
 
     /// <summary>Whether a node may declare a model.</summary>
@@ -29,10 +30,13 @@ internal sealed record ModelTrigger(string MetadataName)
     public ModelDeclaration? Read(GeneratorAttributeSyntaxContext match, CancellationToken cancellation)
     {
         var type = (INamedTypeSymbol)match.TargetSymbol;
-        AttributeData first = AttributeReader.ModelAttributes(type).First(AttributeReader.IsInput);
+        AttributeData first = AttributeReader.ModelAttributes(type).First(IsStart);
         bool isFirst = NameOf(first) == MetadataName && DeclarationReader.DeclarationOf(first, cancellation) == match.TargetNode;
         return isFirst ? DeclarationReader.Read(type, cancellation) : null;
     }
+
+    /// <summary>What makes a type a model or a block, whatever layers it has.</summary>
+    private static bool IsStart(AttributeData attribute) => AttributeReader.IsInput(attribute) || AttributeReader.IsBlock(attribute);
 
     /// <summary>A quick look at syntax alone: layers, by their names, and no input on this declaration.</summary>
     public static bool LacksInput(SyntaxNode node, CancellationToken cancellation)
@@ -46,7 +50,7 @@ internal sealed record ModelTrigger(string MetadataName)
         foreach (AttributeSyntax attribute in type.AttributeLists.SelectMany(list => list.Attributes))
         {
             string name = SimpleName(attribute.Name);
-            if (name is AttributeReader.InputShape or AttributeReader.InputFrom)
+            if (name is AttributeReader.InputShape or AttributeReader.InputFrom or AttributeReader.Block)
             {
                 return false;
             }
@@ -67,12 +71,12 @@ internal sealed record ModelTrigger(string MetadataName)
 
         AttributeData? first = AttributeReader.ModelAttributes(type).FirstOrDefault();
         bool isFirst = first is not null
-            && !type.GetAttributes().Any(AttributeReader.IsInput)
+            && !type.GetAttributes().Any(IsStart)
             && DeclarationReader.DeclarationOf(first, cancellation) == match.Node;
         return isFirst ? DeclarationReader.Read(type, cancellation) : null;
     }
 
-    private static readonly HashSet<string> LayerNames = [.. LayerCatalog.AttributeNames.Select(name => name + "Attribute")];
+    private static readonly HashSet<string> LayerNames = [.. LayerCatalog.AttributeNames.Concat(AttributeReader.BlockUses).Select(name => name + "Attribute")];
 
     private static string NameOf(AttributeData attribute) => $"{AttributeReader.Namespace}.{attribute.AttributeClass!.MetadataName}";
 

@@ -50,7 +50,7 @@ internal static class ModelTypeReader
     /// </summary>
     public static IEnumerable<ISymbol> MemberSymbols(INamedTypeSymbol type) => type.GetMembers().Where(member =>
         !member.IsImplicitlyDeclared
-        && (member is IMethodSymbol { MethodKind: MethodKind.Constructor } || ModelMembers.Names.Contains(member.Name))
+        && (member is IMethodSymbol { MethodKind: MethodKind.Constructor } || ModelMembers.MayBe(member.Name))
         && !IsGenerated(member));
 
     /// <summary>

@@ -13,6 +13,9 @@ internal static class RuleIds
     public const string DuplicateName = "SHAPE0008";
     public const string NoLayers = "SHAPE0009";
     public const string InvalidInputFrom = "SHAPE0010";
+    public const string UnknownName = "SHAPE0021";
+    public const string UnreadOutput = "SHAPE0022";
+    public const string InvalidBlock = "SHAPE0023";
     public const string DimensionNotPositive = "SHAPE0101";
     public const string TooLarge = "SHAPE0102";
     public const string RankMismatch = "SHAPE0103";
@@ -20,6 +23,8 @@ internal static class RuleIds
     public const string DenseOnSpatial = "SHAPE0105";
     public const string ArgumentOutOfRange = "SHAPE0106";
     public const string MixedFormats = "SHAPE0107";
+    public const string UnequalShapes = "SHAPE0111";
+    public const string RepetitionChangesShape = "SHAPE0112";
     public const string ManyParameters = "SHAPE0201";
     public const string NothingToPool = "SHAPE0202";
     public const string ChangesNothing = "SHAPE0203";

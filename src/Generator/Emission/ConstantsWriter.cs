@@ -9,14 +9,36 @@ internal static class ConstantsWriter
     {
         ShapedModel model = context.Model;
         bool isFirst = true;
-        Member(ModelMembers.InputLength, $"Elements of one input sample: {model.Input}.", $"const int {{0}} = {CSharpLiteral.Of(Length(model.Input))};");
-        Member(ModelMembers.OutputLength, $"Elements of one output sample: {model.Output}.", $"const int {{0}} = {CSharpLiteral.Of(Length(model.Output))};");
+        if (model.IsSingle)
+        {
+            Member(ModelMembers.InputLength, $"Elements of one input sample: {model.Input}.", $"const int {{0}} = {CSharpLiteral.Of(Length(model.Input))};");
+            Member(ModelMembers.OutputLength, $"Elements of one output sample: {model.Output}.", $"const int {{0}} = {CSharpLiteral.Of(Length(model.Output))};");
+        }
+
         Member(ModelMembers.ParameterCount, "Weight elements of all layers.", $"const long {{0}} = {CSharpLiteral.Of(model.ParameterCount)};");
-        Member(ModelMembers.InputShape, "The input shape without the batch axis.", $"static global::System.ReadOnlySpan<int> {{0}} => {CSharpLiteral.Of(model.Input)};");
-        Member(ModelMembers.OutputShape, "The output shape without the batch axis.", $"static global::System.ReadOnlySpan<int> {{0}} => {CSharpLiteral.Of(model.Output)};");
+        if (model.IsSingle)
+        {
+            Member(ModelMembers.InputShape, "The input shape without the batch axis.", $"static global::System.ReadOnlySpan<int> {{0}} => {CSharpLiteral.Of(model.Input)};");
+            Member(ModelMembers.OutputShape, "The output shape without the batch axis.", $"static global::System.ReadOnlySpan<int> {{0}} => {CSharpLiteral.Of(model.Output)};");
+        }
+        else
+        {
+            WriteBuffers();
+        }
+
         string weights = model.HasWeights ? ModelMembers.WeightList : "[]";
         Member(ModelMembers.Weights, "Name, shape and type of every weight.", $"static global::System.ReadOnlySpan<global::ShapeGen.WeightInfo> {{0}} => {weights};");
         WriteSummary(context);
+
+        void WriteBuffers()
+        {
+            (IReadOnlyList<BufferName> inputs, IReadOnlyList<BufferName> outputs) = BufferName.Of(model);
+            foreach (BufferName buffer in inputs.Concat(outputs))
+            {
+                Member(buffer.Length, $"Elements of one sample of {buffer.Plain}: {buffer.Shape}.", $"const int {{0}} = {CSharpLiteral.Of(Length(buffer.Shape))};");
+                Member(buffer.ShapeProperty, $"The shape of {buffer.Plain} without the batch axis.", $"static global::System.ReadOnlySpan<int> {{0}} => {CSharpLiteral.Of(buffer.Shape)};");
+            }
+        }
 
         void Member(string name, string summary, string declaration)
         {

@@ -29,7 +29,15 @@ internal static class ModelWriter
             scopes.Push(writer.Block($"partial {container}"));
         }
 
-        WriteClass(context);
+        if (planned.Model.Declaration.IsBlock)
+        {
+            BlockWriter.Write(context);
+        }
+        else
+        {
+            WriteClass(context);
+        }
+
         while (scopes.Count > 0)
         {
             scopes.Pop().Dispose();
@@ -48,17 +56,25 @@ internal static class ModelWriter
     {
         ShapedModel model = context.Model;
         context.Document($"<remarks>\n{LayerTable(model)}\n</remarks>");
-        if (model.IsValid)
+        if (model.IsValid && model.IsSingle)
         {
             context.Writer.Line($"[global::ShapeGen.CompilerServices.ModelSignature({CSharpLiteral.ArrayOf(model.Input)}, {CSharpLiteral.ArrayOf(model.Output)}, typeof({context.Element}))]");
         }
 
-        bool hasInterface = !model.Type.IsStatic;
+        bool hasInterface = !model.Type.IsStatic && model.IsSingle;
         string bases = hasInterface ? $" : {ModelInterfaceWriter.InterfaceName(context)}" : "";
         using (context.Writer.Block($"partial class {model.Type.Name}{bases}"))
         {
             ConstantsWriter.Write(context);
-            ForwardWriter.Write(context);
+            if (model.IsSingle)
+            {
+                ForwardWriter.Write(context);
+            }
+            else
+            {
+                GraphForwardWriter.Write(context);
+            }
+
             if (model.HasWeights)
             {
                 WeightsWriter.Write(context);
@@ -90,7 +106,7 @@ internal static class ModelWriter
     public static string LayerTable(ShapedModel model)
     {
         IEnumerable<string> lines = model.Layers
-            .Select(l => $"<para>{CSharpLiteral.XmlText($"{l.ShownName} ({l.TypeName}): {l.Input} → {l.Output}{Parameters(l)}")}</para>")
+            .Select(l => $"<para>{CSharpLiteral.XmlText($"{l.ShownName} ({l.TypeName}): {string.Join(", ", l.Inputs)} → {l.Output}{Parameters(l)}")}</para>")
             .Append($"<para>{InvariantText.Grouped(model.ParameterCount)} parameters, {CSharpLiteral.XmlText(model.ElementType.ComputeName())} arithmetic.</para>");
         return string.Join("\n", lines);
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Emission;
@@ -7,51 +6,70 @@ namespace ShapeGen.Generator.Emission;
 /// <summary>The table that Keras' <c>model.summary()</c> prints.</summary>
 internal static class SummaryTable
 {
-    private static readonly int[] Widths = [36, 27, 15];
+    private static readonly int[] ChainWidths = [36, 27, 15];
+    private static readonly int[] GraphWidths = [27, 22, 13, 23];
     private static readonly string[] Units = ["B", "KB", "MB", "GB", "TB", "PB"];
 
+    /// <summary>The lines; for what is not a chain with Keras' column "Connected to".</summary>
     public static IEnumerable<string> Lines(ShapedModel model)
     {
+        int[] widths = model.IsChain ? ChainWidths : GraphWidths;
         yield return $"Model: \"{model.Type.Name.TrimStart('@')}\"";
-        yield return Rule('┏', '━', '┳', '┓');
-        yield return Row('┃', "Layer (type)", "Output Shape", "Param #");
-        yield return Rule('┡', '━', '╇', '┩');
+        yield return Rule(widths, '┏', '━', '┳', '┓');
+        yield return Row(widths, '┃', ["Layer (type)", "Output Shape", "Param #", "Connected to"]);
+        yield return Rule(widths, '┡', '━', '╇', '┩');
+        if (!model.IsChain)
+        {
+            foreach (ShapedInput input in model.Inputs)
+            {
+                foreach (string line in LayerLines(widths, input.Name, "InputLayer", input.Shape, "0", ["-"]))
+                {
+                    yield return line;
+                }
+
+                yield return Rule(widths, '├', '─', '┼', '┤');
+            }
+        }
+
         for (int i = 0; i < model.Layers.Count; i++)
         {
             if (i > 0)
             {
-                yield return Rule('├', '─', '┼', '┤');
+                yield return Rule(widths, '├', '─', '┼', '┤');
             }
 
-            foreach (string line in LayerLines(model.Layers[i]))
+            ShapedLayer layer = model.Layers[i];
+            foreach (string line in LayerLines(widths, layer.ShownName, layer.TypeName, layer.Output, InvariantText.Grouped(layer.ParameterCount), [.. layer.Sources.Select(source => NameOf(model, source))]))
             {
                 yield return line;
             }
         }
 
-        yield return Rule('└', '─', '┴', '┘');
+        yield return Rule(widths, '└', '─', '┴', '┘');
         string total = $"{InvariantText.Grouped(model.ParameterCount)} ({Memory((double)model.ParameterCount * model.ElementType.Size())})";
         yield return $" Total params: {total}";
         yield return $" Trainable params: {total}";
         yield return " Non-trainable params: 0 (0.00 B)";
     }
 
-    private static IEnumerable<string> LayerLines(ShapedLayer layer)
+    private static string NameOf(ShapedModel model, int tensor) =>
+        tensor < model.Inputs.Count ? model.Inputs[tensor].Name : model.Layers[tensor - model.Inputs.Count].ShownName;
+
+    private static IEnumerable<string> LayerLines(int[] widths, string name, string type, TensorShape shape, string count, IReadOnlyList<string> sources)
     {
-        string oneLine = $"{layer.ShownName} ({layer.TypeName})";
-        string[] names = oneLine.Length <= Widths[0]
+        string oneLine = $"{name} ({type})";
+        string[] names = oneLine.Length <= widths[0]
             ? [oneLine]
-            : [.. Wrap(layer.ShownName), .. Wrap($"({layer.TypeName})")];
-        string[] shapes = [.. Wrap(layer.Output.ToBatchString(), Widths[1])];
-        for (int i = 0; i < Math.Max(names.Length, shapes.Length); i++)
+            : [.. Wrap(name, widths[0]), .. Wrap($"({type})", widths[0])];
+        string[] shapes = [.. Wrap(shape.ToBatchString(), widths[1])];
+        string[] connected = widths.Length < 4 ? [] : [.. sources.SelectMany((source, i) => Wrap(i < sources.Count - 1 ? $"{source}," : source, widths[3]))];
+        for (int i = 0; i < Math.Max(names.Length, Math.Max(shapes.Length, connected.Length)); i++)
         {
-            yield return Row('│', At(names, i), At(shapes, i), i == 0 ? InvariantText.Grouped(layer.ParameterCount) : "");
+            yield return Row(widths, '│', [At(names, i), At(shapes, i), i == 0 ? count : "", At(connected, i)]);
         }
     }
 
     private static string At(string[] lines, int index) => index < lines.Length ? lines[index] : "";
-
-    private static IEnumerable<string> Wrap(string text) => Wrap(text, Widths[0]);
 
     private static IEnumerable<string> Wrap(string text, int width)
     {
@@ -61,20 +79,15 @@ internal static class SummaryTable
         }
     }
 
-    private static string Row(char edge, string name, string shape, string count) =>
-        $"{edge} {name.PadRight(Widths[0])} {edge} {shape.PadRight(Widths[1])} {edge} {count.PadLeft(Widths[2])} {edge}";
-
-    private static string Rule(char left, char line, char cross, char right)
+    /// <summary>One line; the numbers of the third column stand to the right.</summary>
+    private static string Row(int[] widths, char edge, string[] cells)
     {
-        var rule = new StringBuilder();
-        rule.Append(left);
-        for (int i = 0; i < Widths.Length; i++)
-        {
-            rule.Append(i > 0 ? cross.ToString() : "").Append(line, Widths[i] + 2);
-        }
-
-        return rule.Append(right).ToString();
+        IEnumerable<string> padded = widths.Select((width, i) => i == 2 ? cells[i].PadLeft(width) : cells[i].PadRight(width));
+        return $"{edge} {string.Join($" {edge} ", padded)} {edge}";
     }
+
+    private static string Rule(int[] widths, char left, char line, char cross, char right) =>
+        left + string.Join(cross.ToString(), widths.Select(width => new string(line, width + 2))) + right;
 
     private static string Memory(double bytes)
     {

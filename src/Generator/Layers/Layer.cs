@@ -1,4 +1,5 @@
 using ShapeGen.Generator.Diagnostics;
+using ShapeGen.Generator.Graph;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Values;
 using ShapeGen.Generator.Shapes;
@@ -17,6 +18,9 @@ internal sealed record LayerDefinition(string Name, IReadOnlyList<string> Attrib
         : this(name, [name], bind)
     {
     }
+
+    /// <summary>The argument that names further inputs of the layer, or null where it has one input.</summary>
+    public string? OtherInputs { get; init; }
 }
 
 /// <summary>A layer with its arguments: what it does to a shape, which weights it has, and the steps it lowers to.</summary>
@@ -24,6 +28,9 @@ internal abstract record Layer
 {
     /// <summary>The output shape. Reports what does not fit, and then answers what the layer would have produced.</summary>
     public abstract TensorShape InferShape(LayerInput input, LayerProblems problems);
+
+    /// <summary>The same for a layer of several inputs.</summary>
+    public virtual TensorShape InferShape(IReadOnlyList<LayerInput> inputs, LayerProblems problems) => InferShape(inputs[0], problems);
 
     /// <summary>The weights in Keras' <c>get_weights()</c> order, with Keras' shapes.</summary>
     public virtual EquatableArray<WeightSpec> Weights(TensorShape input) => default;
@@ -57,10 +64,10 @@ internal abstract record Layer
 /// <summary>What arrives at a layer.</summary>
 /// <param name="Shape">The shape.</param>
 /// <param name="Origin">What made it, as messages say it: <c>Flatten of (7, 7, 64)</c>.</param>
-/// <param name="OriginIndex">The attribute of what made it, among the type's ShapeGen attributes.</param>
+/// <param name="OriginPosition">The attribute of what made it; null where that is an input of the model.</param>
 /// <param name="Alternatives">What it might have been, had one thing been declared otherwise.</param>
 /// <param name="IsBehindLastAxis">A layer that works on the last axis alone has made it.</param>
-internal sealed record LayerInput(TensorShape Shape, string Origin, int OriginIndex, IReadOnlyList<Alternative> Alternatives, bool IsBehindLastAxis = false);
+internal sealed record LayerInput(TensorShape Shape, string Origin, NodePosition? OriginPosition, IReadOnlyList<Alternative> Alternatives, bool IsBehindLastAxis = false);
 
 /// <summary>A shape that a layer would have made, had one thing been declared otherwise.</summary>
 /// <param name="Output">That shape.</param>

@@ -1,8 +1,10 @@
 using ShapeGen.Generator.Layers.Activation;
+using ShapeGen.Generator.Layers.Concatenate;
 using ShapeGen.Generator.Layers.Dense;
 using ShapeGen.Generator.Layers.Dropout;
 using ShapeGen.Generator.Layers.Flatten;
 using ShapeGen.Generator.Layers.GlobalPooling;
+using ShapeGen.Generator.Layers.Merging;
 using ShapeGen.Generator.Layers.Permute;
 using ShapeGen.Generator.Layers.Reshape;
 
@@ -14,10 +16,12 @@ internal static class LayerCatalog
     public static IReadOnlyList<LayerDefinition> Definitions { get; } =
     [
         ActivationLayer.Definition,
+        ConcatenateLayer.Definition,
         DenseLayer.Definition,
         DropoutLayer.Definition,
         FlattenLayer.Definition,
         .. GlobalPoolingLayer.Definitions,
+        .. MergingLayer.Definitions,
         PermuteLayer.Definition,
         ReshapeLayer.Definition,
     ];

@@ -20,6 +20,7 @@ internal static class Planner
         new ChooseTiles(),
         new SplitSums(),
         new ReadHalves(),
+        new ConcatenateInPlace(),
         new PackWeights(),
         new AssignBuffers(),
         new ChooseChunk(),
@@ -27,6 +28,11 @@ internal static class Planner
 
     public static PlannedModel Plan(ShapedModel model)
     {
+        if (model.Declaration.IsBlock)
+        {
+            return new PlannedModel(model, null);
+        }
+
         ExecutionPlan? plan = model.IsValid ? Build(model) : null;
         if (model.IsSilenced || model.IsOutOfReach)
         {
@@ -65,11 +71,14 @@ internal static class Planner
     {
         ShapedModel model = draft.Model;
         List<ValueId> tensors = [.. Enumerable.Range(0, model.Inputs.Count).Select(i => new ValueId(i))];
-        int weight = 0;
-        foreach (ShapedLayer layer in model.Layers)
+        int[] firstWeights = new int[model.Layers.Count];
+        int weights = 0;
+        for (int i = 0; i < model.Layers.Count; i++)
         {
-            tensors.Add(layer.Layer.Lower(new Lowering(layer, [.. layer.Sources.Select(source => tensors[source])], weight, draft)));
-            weight += layer.Weights.Count;
+            ShapedLayer layer = model.Layers[i];
+            firstWeights[i] = layer.SharedWith < 0 ? weights : firstWeights[layer.SharedWith];
+            weights += layer.Weights.Count;
+            tensors.Add(layer.Layer.Lower(new Lowering(layer, [.. layer.Sources.Select(source => tensors[source])], firstWeights[i], draft)));
         }
 
         draft.Outputs.AddRange(model.Outputs.Select(output => tensors[output.Source]));

@@ -19,8 +19,8 @@ internal static class ScratchRule
             string message = $"makes {largest.Output} of {largest.Input}, which brings the values between the model's steps to more than the {available} bytes that their buffer can hold";
             yield return new Problem(
                 RuleIds.TooLarge,
-                new Anchor(AnchorKind.Attribute, largest.AttributeIndex),
-                new EquatableArray<string>([largest.TypeName, message]));
+                largest.Position.At(),
+                new EquatableArray<string>([largest.TypeName + largest.Position.Within, message]));
         }
     }
 }

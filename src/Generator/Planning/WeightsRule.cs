@@ -14,8 +14,8 @@ internal static class WeightsRule
             string message = $"brings the model's packed weights to more than the {ShapeInference.MaximumLength} elements that one buffer can hold";
             yield return new Problem(
                 RuleIds.TooLarge,
-                new Anchor(AnchorKind.Attribute, largest.AttributeIndex),
-                new EquatableArray<string>([largest.TypeName, message]));
+                largest.Position.At(),
+                new EquatableArray<string>([largest.TypeName + largest.Position.Within, message]));
         }
     }
 }

@@ -9,18 +9,23 @@ namespace ShapeGen.Generator.Shapes;
 /// </summary>
 internal static class DataFormatRule
 {
-    public static IEnumerable<Problem> Check(IReadOnlyList<ShapedLayer> layers)
+    /// <param name="layers">The layers in order.</param>
+    /// <param name="inputs">How many tensors are inputs of the model.</param>
+    public static IEnumerable<Problem> Check(IReadOnlyList<ShapedLayer> layers, int inputs)
     {
-        ShapedLayer? channelsFirst = null;
-        foreach (ShapedLayer layer in layers)
+        // For each tensor the channels-first layer whose axes it has, or null.
+        var channelsFirst = new ShapedLayer?[inputs + layers.Count];
+        for (int i = 0; i < layers.Count; i++)
         {
+            ShapedLayer layer = layers[i];
             DataFormat? format = layer.Layer.FormatOf(layer.Input);
-            if (channelsFirst is not null && format == DataFormat.ChannelsLast && layer.Input.Rank >= 2)
+            ShapedLayer? before = layer.Sources.Select(source => channelsFirst[source]).FirstOrDefault(l => l is not null);
+            if (before is not null && format == DataFormat.ChannelsLast && layer.Input.Rank >= 2)
             {
-                yield return Describe(channelsFirst, layer);
+                yield return Describe(before, layer);
             }
 
-            channelsFirst = !layer.Layer.KeepsAxes ? null : format == DataFormat.ChannelsFirst ? layer : format is null ? channelsFirst : null;
+            channelsFirst[inputs + i] = !layer.Layer.KeepsAxes ? null : format == DataFormat.ChannelsFirst ? layer : format is null ? before : null;
         }
     }
 
@@ -29,12 +34,12 @@ internal static class DataFormatRule
         string message = $"reads {last.Input} as (…, channels), but {ShapeInference.Label(first.TypeName, first.Name)} before it leaves (channels, …): set the same DataFormat on both, unless the order of torch.flatten is meant";
         return new Problem(
             RuleIds.MixedFormats,
-            new Anchor(AnchorKind.Attribute, last.AttributeIndex),
-            new EquatableArray<string>([last.TypeName, message]),
+            last.Position.At(),
+            new EquatableArray<string>([last.TypeName + last.Position.Within, message]),
             new EquatableArray<Repair>(
             [
-                Repair.Set("DataFormat", "DataFormat.ChannelsFirst") with { AttributeIndex = last.AttributeIndex },
-                Repair.Set("DataFormat", "DataFormat.ChannelsLast") with { AttributeIndex = first.AttributeIndex },
+                Repair.Set("DataFormat", "DataFormat.ChannelsFirst") with { AttributeIndex = last.Position.AttributeIndex, Scope = last.Position.Scope },
+                Repair.Set("DataFormat", "DataFormat.ChannelsLast") with { AttributeIndex = first.Position.AttributeIndex, Scope = first.Position.Scope },
             ]));
     }
 }

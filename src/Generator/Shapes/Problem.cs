@@ -18,7 +18,16 @@ internal enum AnchorKind
 /// <param name="Index">The attribute among the type's ShapeGen attributes, inputs and layers together; or the member.</param>
 /// <param name="Argument">A constructor parameter or property of the attribute, if the problem lies in one.</param>
 /// <param name="Element">Which value of a <c>params</c> argument, or −1 for the whole.</param>
-internal readonly record struct Anchor(AnchorKind Kind, int Index = 0, string? Argument = null, int Element = -1);
+internal readonly record struct Anchor(AnchorKind Kind, int Index = 0, string? Argument = null, int Element = -1)
+{
+    /// <summary>The uses that lead from the model to the block that the attribute stands on; none for the model's own.</summary>
+    public EquatableArray<ScopeStep> Scope { get; init; }
+}
+
+/// <summary>One use of a block on the way from a model to an attribute.</summary>
+/// <param name="AttributeIndex">The use's place among the ShapeGen attributes of the type that it stands on.</param>
+/// <param name="Block">Which of its type arguments.</param>
+internal readonly record struct ScopeStep(int AttributeIndex, int Block);
 
 /// <summary>One violated rule, as a value: no location, no descriptor.</summary>
 /// <param name="RuleId">For example <c>SHAPE0104</c>.</param>

@@ -28,6 +28,9 @@ internal sealed record Repair(RepairKind Kind, string Text = "", string? Argumen
     /// <summary>The attribute to change, by its place among the type's ShapeGen attributes.</summary>
     public int AttributeIndex { get; init; } = -1;
 
+    /// <summary>The uses that lead to the block that the attribute stands on; none where it is the model's own.</summary>
+    public EquatableArray<ScopeStep> Scope { get; init; }
+
     public static Repair Set(string argument, string value) => new(RepairKind.SetArgument, value, argument);
 
     public static Repair Exchange(string layer) => new(RepairKind.ExchangeLayer, layer);

@@ -1,5 +1,5 @@
 using ShapeGen.Generator.Declarations;
-using ShapeGen.Generator.Diagnostics;
+using ShapeGen.Generator.Graph;
 using ShapeGen.Generator.Layers;
 
 namespace ShapeGen.Generator.Shapes;
@@ -68,7 +68,7 @@ internal sealed record ShapedOutput(string Name, int Source, TensorShape Shape);
 /// <param name="Layer">The layer.</param>
 /// <param name="TypeName">Keras' class name.</param>
 /// <param name="Name">The given or automatic name.</param>
-/// <param name="AttributeIndex">Its attribute's place among the type's ShapeGen attributes.</param>
+/// <param name="Position">Where it is declared.</param>
 /// <param name="Sources">The tensors that it reads.</param>
 /// <param name="Inputs">The shapes that arrive.</param>
 /// <param name="Output">The shape that leaves.</param>
@@ -77,12 +77,15 @@ internal sealed record ShapedLayer(
     Layer Layer,
     string TypeName,
     string Name,
-    int AttributeIndex,
+    NodePosition Position,
     EquatableArray<int> Sources,
     EquatableArray<TensorShape> Inputs,
     TensorShape Output,
     EquatableArray<WeightSpec> Weights)
 {
+    /// <summary>The earlier layer whose weights it takes, so that it has none of its own; or −1.</summary>
+    public int SharedWith { get; init; } = -1;
+
     /// <summary>The shape of the first input.</summary>
     public TensorShape Input => Inputs[0];
 

@@ -66,11 +66,14 @@ public static class WeightReader
         int slash = name.LastIndexOf('/');
         return slash < 0 ? null : name[(slash + 1)..] switch
         {
-            "kernel" when isMatrixKernel => $"{name[..slash]}.weight",
-            "bias" => $"{name[..slash]}.bias",
+            "kernel" when isMatrixKernel => $"{Module(name[..slash])}.weight",
+            "bias" => $"{Module(name[..slash])}.bias",
             _ => null,
         };
     }
+
+    /// <summary>PyTorch's name of a layer inside a block: <c>stage.conv1</c> for <c>stage/conv1</c>.</summary>
+    private static string Module(string layer) => layer.Replace('/', '.');
 
     private static void RequireShape(SafeTensors file, TensorInfo tensor, in WeightInfo weight, bool isMatrixKernel, bool isPyTorch)
     {

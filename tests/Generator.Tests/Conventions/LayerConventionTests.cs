@@ -62,7 +62,7 @@ public class LayerConventionTests
 
     [Fact]
     public void EveryAttributeBelongsToALayer() => AssertBelong(
-        typeof(LayerAttribute).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(LayerAttribute)) && !t.IsAbstract).Select(t => t.Name),
+        typeof(LayerAttribute).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(LayerAttribute)) && !t.IsAbstract && !t.IsSubclassOf(typeof(BlockUseAttribute))).Select(t => t.Name),
         LayerCatalog.AttributeNames.Select(name => name + "Attribute"),
         AttributeFolder);
 

@@ -9,9 +9,11 @@ internal abstract class StepEmitter
     /// <summary>Every kind of step with its emitter: the one list that a new step adds a line to.</summary>
     private static readonly Dictionary<Type, StepEmitter> Emitters = new()
     {
+        [typeof(ConcatenateStep)] = new ConcatenateEmitter(),
         [typeof(CopyStep)] = new CopyEmitter(),
         [typeof(DenseStep)] = new DenseEmitter(),
         [typeof(ElementwiseStep)] = new ElementwiseEmitter(),
+        [typeof(MergeStep)] = new MergeEmitter(),
         [typeof(PoolStep)] = new PoolEmitter(),
         [typeof(RowActivationStep)] = new RowActivationEmitter(),
         [typeof(TransposeStep)] = new TransposeEmitter(),

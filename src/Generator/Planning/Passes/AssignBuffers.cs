@@ -14,16 +14,16 @@ internal sealed class AssignBuffers : IPass
     public void Run(PlanDraft draft)
     {
         var lifetimes = new Lifetimes(draft);
-        Room?[] rooms = Share(draft, lifetimes);
-        Room[] inScratch = [.. rooms.OfType<Room>().Where(r => r.Kind == BufferKind.Scratch).Distinct()];
+        Seat?[] seats = Share(draft, lifetimes);
+        Room[] inScratch = [.. seats.OfType<Seat>().Select(seat => seat.Room).Where(r => r.Kind == BufferKind.Scratch).Distinct()];
 
         // Saturated: models beyond it are refused (ScratchRule).
         draft.ScratchLength = (int)Math.Min(ScratchLayout.Place(inScratch), int.MaxValue);
-        for (int i = 0; i < rooms.Length; i++)
+        for (int i = 0; i < seats.Length; i++)
         {
-            if (rooms[i] is { } room)
+            if (seats[i] is { } seat)
             {
-                draft.Values[i] = draft.Values[i] with { Place = new BufferRef(room.Kind, (int)Math.Min(room.Offset, int.MaxValue), room.Index) };
+                draft.Values[i] = draft.Values[i] with { Place = new BufferRef(seat.Room.Kind, (int)Math.Min(seat.Room.Offset + seat.Offset, int.MaxValue), seat.Room.Index) };
             }
         }
 
@@ -42,45 +42,50 @@ internal sealed class AssignBuffers : IPass
     }
 
     /// <summary>The room of each value; null for those that no step writes.</summary>
-    private static Room?[] Share(PlanDraft draft, Lifetimes lifetimes)
+    private static Seat?[] Share(PlanDraft draft, Lifetimes lifetimes)
     {
-        var rooms = new Room?[draft.Values.Count];
+        var seats = new Seat?[draft.Values.Count];
         for (int i = 0; i < draft.Model.Inputs.Count; i++)
         {
-            rooms[i] = new Room(BufferKind.Input, i);
+            seats[i] = new Seat(new Room(BufferKind.Input, i), 0);
         }
 
         for (int i = 0; i < draft.Outputs.Count; i++)
         {
-            rooms[draft.Outputs[i].Index] ??= new Room(BufferKind.Output, i);
+            seats[draft.Outputs[i].Index] ??= new Seat(new Room(BufferKind.Output, i), 0);
         }
 
-        int alignment = draft.Model.ElementType.BlockLanes();
         for (int i = draft.Steps.Count - 1; i >= 0; i--)
         {
             Step step = draft.Steps[i];
-            Room room = Own(step.Writes);
+            Seat own = seats[step.Writes.Index] ?? new Seat(new Room(BufferKind.Scratch, 0), 0);
+            Sit(step.Writes, own);
             foreach (ValueId workspace in step.Workspaces)
             {
-                Own(workspace);
+                Sit(workspace, new Seat(new Room(BufferKind.Scratch, 0), 0));
             }
 
-            int shared = InputToOverwrite(draft, lifetimes, rooms, i);
+            for (int input = 0; input < step.Reads.Count; input++)
+            {
+                if (step.PartOffset(input) is >= 0 and int offset)
+                {
+                    Sit(step.Reads[input], own with { Offset = own.Offset + offset });
+                }
+            }
+
+            int shared = InputToOverwrite(draft, lifetimes, seats, i);
             if (shared >= 0)
             {
-                ValueId input = step.Reads[shared];
-                rooms[input.Index] = room;
-                room.Add(draft.Values[input.Index].Length, alignment, lifetimes[input]);
+                Sit(step.Reads[shared], own);
             }
         }
 
-        return rooms;
+        return seats;
 
-        Room Own(ValueId value)
+        void Sit(ValueId value, Seat seat)
         {
-            Room room = rooms[value.Index] ??= new Room(BufferKind.Scratch, 0);
-            room.Add(draft.Values[value.Index].Length, alignment, lifetimes[value]);
-            return room;
+            seats[value.Index] = seat;
+            seat.Room.Add(seat.Offset + draft.Values[value.Index].Length, draft.Model.ElementType.BlockLanes(), lifetimes[value]);
         }
     }
 
@@ -88,10 +93,10 @@ internal sealed class AssignBuffers : IPass
     /// Which of a step's inputs its output may lie over, or −1. The caller's Half output is written once: what leads to it
     /// stays float.
     /// </summary>
-    private static int InputToOverwrite(PlanDraft draft, Lifetimes lifetimes, Room?[] rooms, int index)
+    private static int InputToOverwrite(PlanDraft draft, Lifetimes lifetimes, Seat?[] seats, int index)
     {
         Step step = draft.Steps[index];
-        if (!step.WorksInPlace || (draft.Model.ElementType == ElementType.Half && rooms[step.Writes.Index]!.Kind == BufferKind.Output))
+        if (!step.WorksInPlace || (draft.Model.ElementType == ElementType.Half && seats[step.Writes.Index]!.Room.Kind == BufferKind.Output))
         {
             return -1;
         }
@@ -99,7 +104,7 @@ internal sealed class AssignBuffers : IPass
         for (int i = 0; i < step.Reads.Count; i++)
         {
             ValueId input = step.Reads[i];
-            if (rooms[input.Index] is null && lifetimes[input].Last == index && step.InputLengths[i] == step.OutputLength)
+            if (seats[input.Index] is null && lifetimes[input].Last == index && step.InputLengths[i] == step.OutputLength)
             {
                 return i;
             }
@@ -107,4 +112,7 @@ internal sealed class AssignBuffers : IPass
 
         return -1;
     }
+
+    /// <summary>Where in a room a value lies.</summary>
+    private sealed record Seat(Room Room, long Offset);
 }

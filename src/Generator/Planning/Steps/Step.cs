@@ -32,6 +32,9 @@ internal abstract record Step
     /// <summary>May write to the memory of any input that has as many elements as its output.</summary>
     public virtual bool WorksInPlace => false;
 
+    /// <summary>Where in the output an input lies that its producer has written there, in elements; −1 where the input has memory of its own.</summary>
+    public virtual int PartOffset(int input) => -1;
+
     /// <summary>Where each input lies; decided by <see cref="Passes.AssignBuffers"/>.</summary>
     public EquatableArray<BufferRef> Sources { get; init; }
 

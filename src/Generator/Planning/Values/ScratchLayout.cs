@@ -19,9 +19,9 @@ internal sealed class Room(BufferKind kind, int index)
     public long End => Offset + Length;
 
     /// <summary>Lets a value lie here too.</summary>
-    public void Add(int length, int alignment, Lifetime lifetime)
+    public void Add(long length, int alignment, Lifetime lifetime)
     {
-        Length = Math.Max(Length, ((long)length + alignment - 1) / alignment * alignment);
+        Length = Math.Max(Length, (length + alignment - 1) / alignment * alignment);
         Lifetime = Lifetime.Union(lifetime);
     }
 }

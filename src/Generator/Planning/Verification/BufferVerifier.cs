@@ -55,15 +55,38 @@ internal static class BufferVerifier
             yield return "reads what has been rounded to Half";
         }
 
-        bool fits = LiesInside(draft, step.Destination, step.OutputLength)
-            && step.Sources.Zip(step.InputLengths, (place, length) => LiesInside(draft, place, length)).All(inside => inside)
-            && step.WorkspacePlaces.Zip(step.WorkspaceLengths, (place, length) => place.Kind == BufferKind.Scratch && LiesInside(draft, place, length)).All(inside => inside);
+        HashSet<ValueId> parts = PartsOf(draft);
+        bool fits = LiesInside(draft, step.Destination, step.OutputLength, parts.Contains(step.Writes))
+            && Enumerable.Range(0, step.Sources.Count).All(i => LiesInside(draft, step.Sources[i], step.InputLengths[i], parts.Contains(step.Reads[i])))
+            && step.WorkspacePlaces.Zip(step.WorkspaceLengths, (place, length) => place.Kind == BufferKind.Scratch && LiesInside(draft, place, length, isPart: false)).All(inside => inside);
         if (!fits)
         {
             yield return $"leaves the {draft.ScratchLength} elements of scratch, their alignment, or the caller's buffers";
         }
 
+        for (int i = 0; i < step.Sources.Count; i++)
+        {
+            if (step.PartOffset(i) is >= 0 and int offset && step.Sources[i] != step.Destination with { Offset = step.Destination.Offset + offset })
+            {
+                yield return $"does not find input {i + 1} in its part of the output";
+            }
+        }
+
         BufferRef PlaceOf(ValueId value) => draft.Values[value.Index].Place;
+    }
+
+    /// <summary>The values that are written as a part of another one, or in place of such.</summary>
+    private static HashSet<ValueId> PartsOf(PlanDraft draft)
+    {
+        var parts = new HashSet<ValueId>();
+        for (int i = draft.Steps.Count - 1; i >= 0; i--)
+        {
+            Step step = draft.Steps[i];
+            bool isPart = parts.Contains(step.Writes);
+            parts.UnionWith(step.Reads.Where((read, input) => step.PartOffset(input) >= 0 || (isPart && step.WorksInPlace && step.Sources.Count > input && step.Sources[input] == step.Destination)));
+        }
+
+        return parts;
     }
 
     private static IEnumerable<string> OverlapFaults(PlanDraft draft)
@@ -100,23 +123,23 @@ internal static class BufferVerifier
     private static bool IsInPlace(PlanDraft draft, Lifetimes lifetimes, ValueId earlier, ValueId later)
     {
         Step step = draft.Steps[lifetimes[later].First];
-        return step.WorksInPlace && step.Writes == later && step.Reads.Contains(earlier)
-            && lifetimes[earlier].Last == lifetimes[later].First
-            && draft.Values[earlier.Index] == draft.Values[later.Index];
+        bool isLastReader = step.Writes == later && step.Reads.Contains(earlier) && lifetimes[earlier].Last == lifetimes[later].First;
+        bool isOver = step.WorksInPlace && draft.Values[earlier.Index] == draft.Values[later.Index];
+        return isLastReader && (isOver || Enumerable.Range(0, step.Reads.Count).Any(i => step.Reads[i] == earlier && step.PartOffset(i) >= 0));
     }
 
-    private static bool LiesInside(PlanDraft draft, BufferRef buffer, int length)
+    private static bool LiesInside(PlanDraft draft, BufferRef buffer, int length, bool isPart)
     {
         switch (buffer.Kind)
         {
             case BufferKind.Input:
                 return buffer.Offset == 0 && buffer.Index < draft.Model.Inputs.Count && length == draft.Model.Inputs[buffer.Index].Shape.ElementCount;
             case BufferKind.Output:
-                return buffer.Offset == 0 && buffer.Index < draft.Outputs.Count && length <= draft.Model.Outputs[buffer.Index].Shape.ElementCount;
+                return (buffer.Offset == 0 || (isPart && buffer.Offset > 0)) && buffer.Index < draft.Outputs.Count && (long)buffer.Offset + length <= draft.Model.Outputs[buffer.Index].Shape.ElementCount;
             default:
                 // ScratchRule refuses a model with more; its length is saturated.
                 return buffer.Offset >= 0
-                    && buffer.Offset % draft.Model.ElementType.BlockLanes() == 0
+                    && (isPart || buffer.Offset % draft.Model.ElementType.BlockLanes() == 0)
                     && ((long)buffer.Offset + length <= draft.ScratchLength || draft.ScratchLength > ShapeInference.MaximumLength);
         }
     }

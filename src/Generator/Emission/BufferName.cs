@@ -1,0 +1,30 @@
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.Generator.Emission;
+
+/// <summary>What the generated members call the inputs and outputs of a model that has several.</summary>
+/// <param name="Parameter">The parameter of <c>Forward</c>: <c>image</c>.</param>
+/// <param name="Shape">The shape of a sample.</param>
+internal sealed record BufferName(string Parameter, TensorShape Shape)
+{
+    /// <summary>The parameter without the escape of a keyword.</summary>
+    public string Plain => Parameter.TrimStart('@');
+
+    /// <summary>The constant with the elements of a sample: <c>ImageLength</c>.</summary>
+    public string Length => $"{Pascal}Length";
+
+    /// <summary>The property with the shape of a sample: <c>ImageShape</c>.</summary>
+    public string ShapeProperty => $"{Pascal}Shape";
+
+    private string Pascal => char.ToUpperInvariant(Plain[0]) + Plain.Substring(1);
+
+    /// <summary>The inputs and outputs of a model, with names that differ.</summary>
+    public static (IReadOnlyList<BufferName> Inputs, IReadOnlyList<BufferName> Outputs) Of(ShapedModel model)
+    {
+        // What a generated body calls the number of samples is taken.
+        string[] names = [.. ParameterNames.Of(["samples", .. model.Inputs.Select(i => i.Name), .. model.Outputs.Select(o => o.Name)]).Skip(1)];
+        return (
+            [.. model.Inputs.Select((input, i) => new BufferName(names[i], input.Shape))],
+            [.. model.Outputs.Select((output, i) => new BufferName(names[model.Inputs.Count + i], output.Shape))]);
+    }
+}

@@ -1,0 +1,105 @@
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.Generator.Emission;
+
+/// <summary>Writes <c>Forward</c> and <c>ForwardBatch</c> of a model with several inputs or outputs.</summary>
+internal static class GraphForwardWriter
+{
+    private const string Arguments = "global::ShapeGen.CompilerServices.GraphArguments";
+
+    public static void Write(ModelContext context)
+    {
+        (IReadOnlyList<BufferName> inputs, IReadOnlyList<BufferName> outputs) = BufferName.Of(context.Model);
+        string parameters = string.Join(", ", [
+            .. inputs.Select(input => $"{context.Source} {input.Parameter}"),
+            .. outputs.Select(output => $"{context.Destination} {output.Parameter}"),
+        ]);
+        string signature = Signature(context.Model, context.Element.Replace("global::", ""));
+        if (!context.IsTaken(ModelMembers.Forward, signature))
+        {
+            context.Method(
+                $"""
+                <summary>Runs one sample: {Shapes(inputs)} → {Shapes(outputs)}. Allocates nothing after a thread's first call.</summary>
+                {Docs(inputs, input => $"Exactly {CSharpLiteral.Of(input.Shape.ElementCount)} elements, {input.Shape} in row-major order.")}
+                {Docs(outputs, output => $"At least {CSharpLiteral.Of(output.Shape.ElementCount)} elements for {output.Shape}; only the first ones are written.")}
+                <exception cref="global::System.ArgumentException">A length does not fit, or an output overlaps another buffer.</exception>
+                <remarks>
+                {ModelWriter.LayerTable(context.Model)}
+                </remarks>
+                """,
+                $"public {context.StaticForward}void Forward({parameters})",
+                () => WriteBody(context, inputs, outputs, isBatch: false));
+        }
+
+        if (!context.IsTaken(ModelMembers.ForwardBatch, signature))
+        {
+            context.Method(
+                $"""
+                <summary>Runs n whole samples, as many as the first input has; n may be 0.</summary>
+                {Docs(inputs, input => $"n samples of {input.Shape}.")}
+                {Docs(outputs, output => $"At least n · {CSharpLiteral.Of(output.Shape.ElementCount)} elements for {output.Shape}; only the first ones are written.")}
+                <exception cref="global::System.ArgumentException">A length does not fit, or an output overlaps another buffer.</exception>
+                """,
+                $"public {context.StaticForward}void ForwardBatch({parameters})",
+                () => WriteBody(context, inputs, outputs, isBatch: true));
+        }
+    }
+
+    /// <summary>The parameter types of both methods, as C# shows them.</summary>
+    public static string Signature(ShapedModel model, string element) =>
+        $"({string.Join(", ", [.. model.Inputs.Select(_ => $"System.ReadOnlySpan<{element}>"), .. model.Outputs.Select(_ => $"System.Span<{element}>")])})";
+
+    private static void WriteBody(ModelContext context, IReadOnlyList<BufferName> inputs, IReadOnlyList<BufferName> outputs, bool isBatch)
+    {
+        SourceWriter writer = context.Writer;
+        string samples = isBatch ? "samples" : "1";
+        if (isBatch)
+        {
+            writer.Line($"int samples = {Arguments}.CountSamples({inputs[0].Parameter}, {inputs[0].Length}, {Described(inputs[0])});");
+        }
+
+        foreach (BufferName input in isBatch ? inputs.Skip(1) : inputs)
+        {
+            writer.Line($"{Arguments}.CheckInput({input.Parameter}, {samples}, {input.Length}, {Described(input)});");
+        }
+
+        foreach (BufferName output in outputs)
+        {
+            writer.Line($"{Arguments}.CheckDestination({output.Parameter}, {samples}, {output.Length}, {Described(output)});");
+        }
+
+        for (int i = 0; i < outputs.Count; i++)
+        {
+            string written = Written(outputs[i]);
+            foreach (BufferName input in inputs)
+            {
+                writer.Line($"{Arguments}.CheckApart({outputs[i].Parameter}, {written}, {input.Parameter}, {CSharpLiteral.Of(outputs[i].Plain)}, {CSharpLiteral.Of(input.Plain)});");
+            }
+
+            foreach (BufferName other in outputs.Take(i))
+            {
+                writer.Line($"{Arguments}.CheckApart({outputs[i].Parameter}, {written}, {other.Parameter}.Slice(0, {Written(other)}), {CSharpLiteral.Of(outputs[i].Plain)}, {CSharpLiteral.Of(other.Plain)});");
+            }
+        }
+
+        writer.Line();
+        List<string> arguments = [.. inputs.Concat(outputs).Select(buffer => $"ref {KernelWriter.Marshal}.GetReference({buffer.Parameter})")];
+        if (context.Model.HasWeights)
+        {
+            arguments.Add($"ref {ModelMembers.PackedWeights}.Origin");
+        }
+
+        arguments.Add(samples);
+        string run = isBatch && context.Plan!.Chunk > 1 ? KernelsWriter.RunBatch : KernelsWriter.Run;
+        writer.Line($"{KernelsWriter.FullName(context.Model.Type)}.{run}({string.Join(", ", arguments)});");
+
+        string Written(BufferName output) => isBatch ? $"samples * {output.Length}" : output.Length;
+    }
+
+    private static string Described(BufferName buffer) => $"{CSharpLiteral.Of(buffer.Shape.ToString())}, {CSharpLiteral.Of(buffer.Plain)}";
+
+    private static string Shapes(IReadOnlyList<BufferName> buffers) => string.Join(", ", buffers.Select(buffer => buffer.Shape));
+
+    private static string Docs(IReadOnlyList<BufferName> buffers, Func<BufferName, string> text) =>
+        string.Join("\n", buffers.Select(buffer => $"<param name=\"{buffer.Plain}\">{text(buffer)}</param>"));
+}

@@ -1,0 +1,75 @@
+using ShapeGen.Generator.Diagnostics;
+using ShapeGen.Generator.Layers.Activation;
+using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Values;
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.Generator.Layers.Concatenate;
+
+/// <summary>Puts several tensors one after the other along an axis.</summary>
+internal sealed record ConcatenateLayer(int Axis, ActivationFunction Activation) : Layer
+{
+    private const string Others = "others";
+
+    public static LayerDefinition Definition { get; } = new("Concatenate", arguments => new ConcatenateLayer(
+        arguments.Integer("Axis", absent: -1), arguments.Enumeration<ActivationFunction>("Activation"))) { OtherInputs = Others };
+
+    public override bool KeepsAxes => true;
+
+    public override TensorShape InferShape(LayerInput input, LayerProblems problems) => InferShape([input], problems);
+
+    public override TensorShape InferShape(IReadOnlyList<LayerInput> inputs, LayerProblems problems)
+    {
+        TensorShape first = inputs[0].Shape;
+        if (inputs.Count < 2)
+        {
+            problems.Add(RuleIds.ArgumentOutOfRange, $"has only one input, {first} from {inputs[0].Origin}: name another one, as in [Concatenate(\"…\")]");
+            return first;
+        }
+
+        if (AxisOf(first) is not { } axis)
+        {
+            problems.Add(RuleIds.ArgumentOutOfRange, $"has Axis = {InvariantText.Of(Axis)}, but {first} from {inputs[0].Origin} has the axes 1 to {InvariantText.Of(first.Rank)} after the batch, or −1 for the last", "Axis");
+            return first;
+        }
+
+        long size = first[axis];
+        for (int i = 1; i < inputs.Count; i++)
+        {
+            TensorShape shape = inputs[i].Shape;
+            if (shape.Rank != first.Rank || Enumerable.Range(0, first.Rank).Any(d => d != axis && shape[d] != first[d]))
+            {
+                problems.Add(
+                    RuleIds.UnequalShapes,
+                    $"cannot put {first} from {inputs[0].Origin} and {shape} from {inputs[i].Origin} together along axis {InvariantText.Of(axis + 1)}: all other axes must be equal{OtherAxis(first, shape)}");
+                break;
+            }
+
+            size += shape[axis];
+        }
+
+        return new TensorShape(first.Dimensions.Select((d, i) => i == axis ? (int)Math.Min(size, int.MaxValue) : d).ToEquatableArray());
+    }
+
+    public override ValueId Lower(Lowering lowering)
+    {
+        int axis = AxisOf(lowering.Input)!.Value;
+        int rows = lowering.Input.Dimensions.Take(axis).Aggregate(1, (product, d) => product * d);
+        var step = new ConcatenateStep(rows, lowering.Inputs.Select(input => (int)(input.ElementCount / rows)).ToEquatableArray());
+        return ActivationLayer.Lower(Activation, lowering.Output, lowering, lowering.Add(step, lowering.Values));
+    }
+
+    /// <summary>The axis without the batch, counted from 0; null where there is none.</summary>
+    private int? AxisOf(TensorShape shape)
+    {
+        int axis = Axis < 0 ? shape.Rank + Axis : Axis - 1;
+        return axis >= 0 && axis < shape.Rank && Axis != 0 ? axis : null;
+    }
+
+    private static string OtherAxis(TensorShape first, TensorShape second)
+    {
+        int[] fitting = first.Rank != second.Rank ? [] : [.. Enumerable.Range(0, first.Rank).Where(axis => Enumerable.Range(0, first.Rank).All(d => d == axis || first[d] == second[d]))];
+        return fitting.Length == 1 ? $"; along Axis = {InvariantText.Of(fitting[0] + 1)} they would fit" : "";
+    }
+}

@@ -1,0 +1,150 @@
+using ShapeGen.Generator.Diagnostics;
+using ShapeGen.Generator.Graph;
+using ShapeGen.Generator.Layers;
+
+namespace ShapeGen.Generator.Shapes;
+
+/// <summary>Places the layers of a graph one after the other: binds their arguments and infers their shapes and weights.</summary>
+internal sealed class LayerPlacement
+{
+    private readonly List<Problem> _problems;
+    private readonly List<LayerInput> _tensors;
+    private readonly List<ShapedLayer> _layers = [];
+    private readonly HashSet<string> _causes = new(StringComparer.Ordinal);
+    private readonly bool _isInputKnown;
+    private readonly List<(Problem Problem, bool IsRepeated)> _found = [];
+
+    /// <param name="inputs">The model's inputs.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    public LayerPlacement(IReadOnlyList<ResolvedInput> inputs, List<Problem> problems)
+    {
+        _problems = problems;
+        _isInputKnown = inputs.All(input => input.IsKnown);
+        _tensors = [.. inputs.Select(input => new LayerInput(input.Shape, "the input", null, []))];
+    }
+
+    public IReadOnlyList<ShapedLayer> Layers => _layers;
+
+    /// <summary>An argument inside a block is wrong, which the block's own analysis reports.</summary>
+    public bool IsMalformed { get; private set; }
+
+    public TensorShape ShapeOf(int tensor) => _tensors[tensor].Shape;
+
+    public void Place(GraphNode node)
+    {
+        var found = new LayerProblems();
+        var arguments = new LayerArguments(node.Declaration, found);
+        Layer layer = node.Definition.Bind(arguments);
+        if (node.GivenName is not null && string.IsNullOrWhiteSpace(node.GivenName))
+        {
+            found.Add(RuleIds.ArgumentOutOfRange, "needs a Name that is not blank, or none", "Name");
+        }
+
+        if (node.Position.IsInBlock && found.HasErrors)
+        {
+            IsMalformed = true;
+            found = new LayerProblems();
+        }
+
+        // Without a real input only the arguments can be wrong: its absence is reported, and once is enough.
+        LayerInput[] inputs = [.. node.Sources.Select(source => _tensors[source])];
+        LayerProblems shapes = _isInputKnown ? found : new LayerProblems();
+        TensorShape output = layer.InferShape(inputs, shapes);
+        EquatableArray<WeightSpec> weights = layer.Weights(inputs[0].Shape);
+        if (_isInputKnown && !found.HasErrors)
+        {
+            CheckSize(inputs[0], output, layer, found);
+        }
+
+        var shaped = new ShapedLayer(layer, node.Definition.Name, node.Name, node.Position, node.Sources, inputs.Select(input => input.Shape).ToEquatableArray(), output, weights);
+        if (node.SharedWith >= 0)
+        {
+            CheckShared(_layers[node.SharedWith], weights, found);
+            shaped = shaped with { SharedWith = node.SharedWith, Weights = default };
+        }
+
+        _layers.Add(shaped);
+        _tensors.Add(After(shaped, inputs[0]));
+        Report(node, inputs[0], found);
+    }
+
+    /// <summary>A repeated use must keep its shape; what goes wrong in later repetitions follows from that.</summary>
+    public void CheckRepetitions(IReadOnlyList<Repetition> repetitions)
+    {
+        Repetition? changing = repetitions.FirstOrDefault(r => ShapeOf(r.Input) != ShapeOf(r.Output));
+        _problems.AddRange(_found.Where(f => changing is null || !f.IsRepeated).Select(f => f.Problem));
+        if (changing is null || !_isInputKnown || _found.Any(f => !f.IsRepeated && Rules.IsError(f.Problem.RuleId)))
+        {
+            return;
+        }
+
+        string message = $"repeats a block that makes {ShapeOf(changing.Output)} of {ShapeOf(changing.Input)}: a repeated block must keep its shape, so use it once, or make it keep the shape";
+        _problems.Add(new Problem(
+            RuleIds.RepetitionChangesShape,
+            changing.Position.At("Repeat"),
+            new EquatableArray<string>([$"\"{LayerNames.OnOneLine(changing.Name)}\"{changing.Position.Within}", message])));
+    }
+
+    private void Report(GraphNode node, LayerInput input, LayerProblems found)
+    {
+        string label = ShapeInference.Label(node.Definition.Name, node.GivenName) + node.Position.Within;
+        foreach (LayerProblem item in found.Items)
+        {
+            var problem = new Problem(
+                item.RuleId,
+                node.Position.At(item.Argument, item.Element),
+                new EquatableArray<string>([label, item.Message]),
+                item.Repairs.Select(repair => Locate(repair, node.Position, input.OriginPosition)).OfType<Repair>().ToEquatableArray(),
+                item.Magnitude);
+            if (_causes.Add(node.Position.Cause(problem)))
+            {
+                _found.Add((problem, node.IsRepeated));
+            }
+        }
+    }
+
+    /// <summary>The attribute that a repair changes; null where that would be an input.</summary>
+    private static Repair? Locate(Repair repair, NodePosition own, NodePosition? origin)
+    {
+        NodePosition? position = repair.IsOfOrigin ? origin : own;
+        return position is null ? null : repair with { AttributeIndex = position.AttributeIndex, Scope = position.Scope };
+    }
+
+    /// <summary>What arrives at the next layer; after layers that leave every element in its place it still comes from before them.</summary>
+    private static LayerInput After(ShapedLayer layer, LayerInput input) => layer.Layer.KeepsElements
+        ? input with { Shape = layer.Output }
+        : new LayerInput(layer.Output, $"{layer.TypeName} of {string.Join(" and ", layer.Inputs)}", layer.Position, [.. layer.Layer.Alternatives(layer.Input)], layer.Layer.WorksOnLastAxis);
+
+    private static void CheckShared(ShapedLayer other, EquatableArray<WeightSpec> weights, LayerProblems problems)
+    {
+        if (!other.Weights.SequenceEqual(weights))
+        {
+            string own = string.Join(", ", weights.Select(w => $"{w.Name} {w.Shape}"));
+            string theirs = string.Join(", ", other.Weights.Select(w => $"{w.Name} {w.Shape}"));
+            problems.Add(RuleIds.UnequalShapes, $"would need {own} here but shares {theirs} with \"{other.ShownName}\": both uses must get the same shape");
+        }
+    }
+
+    private static void CheckSize(LayerInput input, TensorShape output, Layer layer, LayerProblems problems)
+    {
+        if (input.Shape.ElementCount <= ShapeInference.MaximumLength && output.ElementCount > ShapeInference.MaximumLength)
+        {
+            problems.Add(RuleIds.TooLarge, $"makes {output} of {input.Shape}: more than the {ShapeInference.MaximumLength} values that an array can hold");
+        }
+
+        Repair[] repairs =
+        [
+            .. from alternative in input.Alternatives
+               where alternative.Repair?.Kind == RepairKind.ExchangeLayer && layer.Weights(alternative.Output).All(w => w.Length <= ShapeInference.MaximumLength)
+               select alternative.Repair,
+        ];
+        foreach (WeightSpec weight in layer.Weights(input.Shape).Where(w => w.Length > ShapeInference.MaximumLength))
+        {
+            string wayOut = repairs.Length > 0 ? $"; {repairs[0].Text} before it needs far fewer" : "";
+            problems.Add(
+                RuleIds.TooLarge,
+                $"needs a {weight.Name} of {weight.Shape} for {input.Shape} from {input.Origin}: {InvariantText.Grouped(weight.Length)} parameters, more than the {InvariantText.Grouped(ShapeInference.MaximumLength)} that an array can hold{wayOut}",
+                repairs: repairs);
+        }
+    }
+}

@@ -50,6 +50,9 @@ internal abstract record Layer
 
     /// <summary>Leaves out the steps of a sequence whose mask is false.</summary>
     public virtual bool TakesMask => false;
+
+    /// <summary>Brings all positions together, so that a layer before it is meant to work on each by itself.</summary>
+    public virtual bool JoinsPositions => false;
 }
 
 /// <summary>What arrives at a layer.</summary>
@@ -58,7 +61,14 @@ internal abstract record Layer
 /// <param name="OriginIndex">The attribute of what made it, among the type's ShapeGen attributes.</param>
 /// <param name="Alternatives">What it might have been, had one thing been declared otherwise.</param>
 /// <param name="IsBehindLastAxis">A layer that works on the last axis alone has made it.</param>
-internal sealed record LayerInput(TensorShape Shape, string Origin, int OriginIndex, IReadOnlyList<Alternative> Alternatives, bool IsBehindLastAxis = false);
+internal sealed record LayerInput(TensorShape Shape, string Origin, int OriginIndex, IReadOnlyList<Alternative> Alternatives, bool IsBehindLastAxis = false)
+{
+    /// <summary>The shape stands in <c>[InputShape]</c> just so: it may lack an axis, or hold the batch axis as well.</summary>
+    public bool IsDeclared { get; init; }
+
+    /// <summary>Its declaration is wrong and has its error; which rank was meant is a guess.</summary>
+    public bool IsRankGuessed { get; init; }
+}
 
 /// <summary>A shape that a layer would have made, had one thing been declared otherwise.</summary>
 /// <param name="Output">That shape.</param>

@@ -20,9 +20,14 @@ internal static class ShapeInference
         var layers = new List<ShapedLayer>();
         bool isMalformed = input.IsMalformed;
         var names = new LayerNames();
-        var current = new LayerInput(input.Shape, "the input", -1, []);
+        var current = new LayerInput(input.Shape, "the input", input.AttributeIndex, []) { IsDeclared = input.AttributeIndex >= 0, IsRankGuessed = input.IsRankGuessed };
         foreach (LayerDeclaration layer in declaration.Layers)
         {
+            if (MissingLayers.Find(layer.LayerType) is { } missing)
+            {
+                problems.Add(Describe(missing, layer.AttributeIndex));
+            }
+
             if (layer.IsMalformed || LayerCatalog.Find(layer.LayerType) is not { } definition)
             {
                 isMalformed = true;
@@ -36,6 +41,7 @@ internal static class ShapeInference
 
         problems.AddRange(DeclarationRules.CheckLayers(declaration, layers));
         problems.AddRange(DataFormatRule.Check(layers));
+        problems.RemoveAll(problem => LastAxisRule.IsMeant(problem, layers));
         bool isSilenced = isMalformed || input.IsSilenced;
         return new ShapedModel(
             declaration,
@@ -49,11 +55,24 @@ internal static class ShapeInference
 
     /// <summary>What the compiler or another model's error explains needs no second voice.</summary>
     private static EquatableArray<Problem> Select(List<Problem> problems, bool isSilenced, bool isError) =>
-        isSilenced ? default : problems.Where(p => Rules.IsError(p.RuleId) == isError).ToEquatableArray();
+        problems.Where(p => Rules.IsError(p.RuleId) == isError && (!isSilenced || p.RuleId == RuleIds.MissingLayer)).ToEquatableArray();
+
+    private static Problem Describe(MissingLayer missing, int attribute)
+    {
+        Repair[] repairs =
+            missing.Replacement is { } replacement ? [Repair.Write(replacement)]
+            : missing.IsIdle ? [Repair.Remove()]
+            : [];
+        return new Problem(
+            RuleIds.MissingLayer,
+            new Anchor(AnchorKind.Attribute, attribute),
+            new EquatableArray<string>([missing.Name, missing.Message]),
+            repairs.Select(repair => repair with { AttributeIndex = attribute }).ToEquatableArray());
+    }
 
     /// <summary>What arrives at the next layer; behind layers that leave every element in its place it still comes from before them.</summary>
     private static LayerInput Behind(ShapedLayer layer, LayerInput input) => layer.Layer.KeepsElements
-        ? input with { Shape = layer.Output }
+        ? input with { Shape = layer.Output, IsDeclared = input.IsDeclared && layer.Output == input.Shape }
         : new LayerInput(layer.Output, $"{layer.TypeName} of {layer.Input}", layer.AttributeIndex, [.. layer.Layer.Alternatives(layer.Input)], layer.Layer.WorksOnLastAxis);
 
     /// <summary>How messages call a layer: its class, and its name where it has been given one.</summary>
@@ -80,7 +99,9 @@ internal static class ShapeInference
         }
 
         string label = Label(definition.Name, given);
-        problems.AddRange(found.Items.Select(p => Locate(p, label, declaration.AttributeIndex, input.OriginIndex)));
+        problems.AddRange(found.Items
+            .Where(p => !(input.IsRankGuessed && p.RuleId == RuleIds.RankMismatch))
+            .Select(p => Locate(p, label, declaration.AttributeIndex, input.OriginIndex)));
         return new ShapedLayer(layer, definition.Name, given ?? names.Next(definition.Name), declaration.AttributeIndex, input.Shape, output, weights);
     }
 
@@ -133,7 +154,9 @@ internal static class ShapeInference
             case InputSource.Cycle or InputSource.NoModel:
                 return ResolvedInput.Unknown;
             default:
-                return new ResolvedInput(CheckedShape(input, problems), ElementTypeOf(input) ?? ElementType.Single);
+                bool hasBatch = HasUnknownBatch(input);
+                TensorShape shape = hasBatch ? WithoutBatch(input, problems) : CheckedShape(input, problems);
+                return new ResolvedInput(shape, ElementTypeOf(input) ?? ElementType.Single, IsRankGuessed: hasBatch, AttributeIndex: input.Source == InputSource.Shape ? input.AttributeIndex : -1);
         }
     }
 
@@ -145,6 +168,22 @@ internal static class ShapeInference
         "System.Half" => ElementType.Half,
         _ => null,
     };
+
+    /// <summary>A −1 before positive sizes is the batch axis, as other tools write it.</summary>
+    private static bool HasUnknownBatch(InputDeclaration input) =>
+        input.Dimensions.Count >= 2 && input.Dimensions[0] == -1 && input.Dimensions.Skip(1).All(d => d > 0);
+
+    private static TensorShape WithoutBatch(InputDeclaration input, List<Problem> problems)
+    {
+        var declared = new TensorShape(input.Dimensions);
+        TensorShape sample = DeclaredAxes.WithoutFirst(declared);
+        problems.Add(new Problem(
+            RuleIds.DimensionNotPositive,
+            new Anchor(AnchorKind.Attribute, input.AttributeIndex, "dimensions", 0),
+            new EquatableArray<string>(["InputShape", $"has the batch axis, -1, in {declared}: leave it out, as in {sample}"]),
+            new EquatableArray<Repair>([Repair.LeaveOutFirstAxis(sample) with { AttributeIndex = input.AttributeIndex }])));
+        return CheckedSize(sample, declared, input, problems);
+    }
 
     private static TensorShape CheckedShape(InputDeclaration input, List<Problem> problems)
     {
@@ -158,7 +197,11 @@ internal static class ShapeInference
             }
         }
 
-        var shape = new TensorShape(declared.Dimensions.Select(d => Math.Max(1, d)).ToEquatableArray());
+        return CheckedSize(new TensorShape(declared.Dimensions.Select(d => Math.Max(1, d)).ToEquatableArray()), declared, input, problems);
+    }
+
+    private static TensorShape CheckedSize(TensorShape shape, TensorShape declared, InputDeclaration input, List<Problem> problems)
+    {
         if (shape.ElementCount > MaximumLength)
         {
             string message = $"has {declared}: more than the {MaximumLength} values that an array can hold";
@@ -168,7 +211,7 @@ internal static class ShapeInference
         return shape;
     }
 
-    private sealed record ResolvedInput(TensorShape Shape, ElementType Element, bool IsMalformed = false, bool IsSilenced = false, bool IsKnown = true)
+    private sealed record ResolvedInput(TensorShape Shape, ElementType Element, bool IsMalformed = false, bool IsSilenced = false, bool IsKnown = true, bool IsRankGuessed = false, int AttributeIndex = -1)
     {
         /// <summary>Stands in where no shape was declared, so that a stub has members.</summary>
         public static ResolvedInput Unknown { get; } = new(new TensorShape(1), ElementType.Single, IsKnown: false);

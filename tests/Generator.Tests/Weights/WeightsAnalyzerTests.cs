@@ -33,7 +33,9 @@ public sealed class WeightsAnalyzerTests
 
     [Theory]
     [InlineData("App.Haed", "the project has no class App.Haed: correct Model=\"…\" of this ShapeGenWeights item, with its namespace")]
-    [InlineData("Head", "the project has no class Head: correct Model=\"…\" of this ShapeGenWeights item, with its namespace")]
+    [InlineData("Head", "the project has no class Head, but it has App.Head: write Model=\"App.Head\" in this ShapeGenWeights item")]
+    [InlineData("M.head", "the project has no class M.head, but it has App.Head: write Model=\"App.Head\" in this ShapeGenWeights item")]
+    [InlineData("ShapeGen.SafeTensors", "the project has no class ShapeGen.SafeTensors, which is in ShapeGen: move this ShapeGenWeights item into that project")]
     [InlineData("App.Plain", "App.Plain has no layers: these weights belong to a model")]
     [InlineData("App.Pool", "App.Pool has no layer with weights: remove this ShapeGenWeights item")]
     public async Task AFileForNoModelIsReportedOnTheProject(string model, string message)

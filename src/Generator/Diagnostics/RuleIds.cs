@@ -28,6 +28,8 @@ internal static class RuleIds
     public const string LengthMismatch = "SHAPE0301";
     public const string ShortDestination = "SHAPE0302";
     public const string SharedBuffer = "SHAPE0303";
+    public const string MadeWithoutWeights = "SHAPE0304";
+    public const string OtherElementType = "SHAPE0305";
     public const string WeightsMismatch = "SHAPE0401";
     public const string UnreadableWeights = "SHAPE0402";
 }

@@ -33,6 +33,9 @@ internal abstract record Layer
     /// <summary>What commonly stands in this layer's place, for messages that recognise an exchange.</summary>
     public virtual IEnumerable<Alternative> Alternatives(TensorShape input) => [];
 
+    /// <summary>What this layer might receive, had another one been put before it.</summary>
+    public virtual IEnumerable<Alternative> OwnAlternatives(TensorShape input) => [];
+
     /// <summary>Where the channels stand in an input whose axes the layer tells apart, or null.</summary>
     public virtual DataFormat? FormatOf(TensorShape input) => null;
 

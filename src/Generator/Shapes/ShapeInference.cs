@@ -102,7 +102,11 @@ internal static class ShapeInference
         problems.AddRange(found.Items
             .Where(p => !(input.IsRankGuessed && p.RuleId == RuleIds.RankMismatch))
             .Select(p => Locate(p, label, declaration.AttributeIndex, input.OriginIndex)));
-        return new ShapedLayer(layer, definition.Name, given ?? names.Next(definition.Name), declaration.AttributeIndex, input.Shape, output, weights);
+        return new ShapedLayer(layer, definition.Name, given ?? names.Next(definition.Name), declaration.AttributeIndex, input.Shape, output, weights)
+        {
+            Origin = input.Origin,
+            Alternatives = input.Alternatives.Concat(layer.OwnAlternatives(input.Shape)).Where(a => a.Repair is not null).ToEquatableArray(),
+        };
     }
 
     private static Problem Locate(LayerProblem problem, string label, int own, int origin) => new(

@@ -16,7 +16,7 @@ internal static class RepairCases
         new("SHAPE0103 to 1D", "[InputShape(8, 4)]\n[GlobalAveragePooling2D]", "Exchange GlobalAveragePooling2D for GlobalAveragePooling1D", "[InputShape(8, 4)]\n[GlobalAveragePooling1D]"),
         new("SHAPE0103 from an alias", "[InputShape(8, 4)]\n[GlobalAvgPool3D]", "Exchange GlobalAvgPool3D for GlobalAveragePooling1D", "[InputShape(8, 4)]\n[GlobalAveragePooling1D]"),
         new("SHAPE0101 batch", "[InputShape(-1, 7, 64)]\n[GlobalAveragePooling1D]", "Leave the batch axis out: (7, 64)", "[InputShape(7, 64)]\n[GlobalAveragePooling1D]"),
-        new("SHAPE0101 batch in a collection", "[InputShape(dimensions: [-1 /* any */, 7, 64])]\n[GlobalAveragePooling1D]", "Leave the batch axis out: (7, 64)", "[InputShape(dimensions: [/* any */ 7, 64])]\n[GlobalAveragePooling1D]"),
+        new("SHAPE0101 batch in a collection", "[InputShape(dimensions: [-1 /* any */, 7, 64])]\n[GlobalAveragePooling1D]", "Leave the batch axis out: (7, 64)", "[InputShape(dimensions: [/* any */7, 64])]\n[GlobalAveragePooling1D]"),
         new("SHAPE0103 batch", "[InputShape(32, 7, 7, 64)]\n[GlobalAveragePooling2D]", "Leave the batch axis out: (7, 7, 64)", "[InputShape(7, 7, 64)]\n[GlobalAveragePooling2D]"),
         new("SHAPE0103 batch in an array", "[InputShape(new[] { 32, 7, 7, 64 })]\n[GlobalAveragePooling2D]", "Leave the batch axis out: (7, 7, 64)", "[InputShape(new[] { 7, 7, 64 })]\n[GlobalAveragePooling2D]"),
         new("SHAPE0103 grey", "[InputShape(28, 28)]\n[GlobalAveragePooling2D]", "Add the channel axis: (28, 28, 1)", "[InputShape(28, 28, 1)]\n[GlobalAveragePooling2D]"),

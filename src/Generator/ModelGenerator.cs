@@ -40,6 +40,25 @@ public sealed class ModelGenerator : IIncrementalGenerator
         {
             Register(context, models, features, clashes);
         }
+
+        RegisterPlaceholders(context);
+    }
+
+    /// <summary>One file for all layers that are used and are not there; none, and no work, where all are.</summary>
+    private static void RegisterPlaceholders(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValueProvider<EquatableArray<MissingLayerUse>> uses = context.SyntaxProvider
+            .CreateSyntaxProvider(MissingLayerUse.MayBe, MissingLayerUse.Read)
+            .Collect()
+            .Select(static (found, _) => found.OfType<MissingLayerUse>().Distinct().ToEquatableArray())
+            .WithTrackingName(TrackingNames.MissingLayers);
+        context.RegisterSourceOutput(uses, static (output, found) =>
+        {
+            if (found.Count > 0)
+            {
+                output.AddSource(PlaceholderWriter.HintName, PlaceholderWriter.Write(found));
+            }
+        });
     }
 
     /// <summary>The names alone, so that other weights of the same models write no source anew.</summary>
@@ -98,6 +117,7 @@ internal static class TrackingNames
     public const string Sources = nameof(Sources);
     public const string Clashes = nameof(Clashes);
     public const string Files = nameof(Files);
+    public const string MissingLayers = nameof(MissingLayers);
 
-    public static ImmutableArray<string> All { get; } = [TensorSpans, EmbeddedModels, Features, Declarations, Shapes, Plans, Sources, Clashes, Files];
+    public static ImmutableArray<string> All { get; } = [TensorSpans, EmbeddedModels, Features, Declarations, Shapes, Plans, Sources, Clashes, Files, MissingLayers];
 }

@@ -11,7 +11,7 @@ using ShapeGen.Generator.Shapes;
 namespace ShapeGen.CodeFixes.Repairs;
 
 /// <summary>
-/// SHAPE01xx and SHAPE02xx: does what the repairs in a diagnostic say. It knows no layer: which repair mends which problem
+/// SHAPE0011, SHAPE01xx and SHAPE02xx: does what the repairs in a diagnostic say. It knows no layer: which repair mends which problem
 /// is said where the problem is found.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RepairCodeFix))]
@@ -20,6 +20,8 @@ public sealed class RepairCodeFix : EditingCodeFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
     [
+        RuleIds.MissingLayer,
+        RuleIds.DimensionNotPositive,
         RuleIds.TooLarge,
         RuleIds.RankMismatch,
         RuleIds.FeatureMismatch,
@@ -50,10 +52,11 @@ public sealed class RepairCodeFix : EditingCodeFix
         return fixes;
     }
 
-    /// <summary>A number has been inferred for its place: the same remedy elsewhere is the number that was inferred there.</summary>
+    /// <summary>A number or a shape has been inferred for its place: the same remedy elsewhere is what was inferred there.</summary>
     private static string Key(Repair repair, string ruleId)
     {
-        bool isInferred = repair.Kind == RepairKind.SetArgument && repair.Text.All(char.IsDigit);
+        bool isInferred = repair.Kind is RepairKind.RemoveFirstAxis or RepairKind.AddFirstAxis or RepairKind.AddLastAxis
+            || (repair.Kind == RepairKind.SetArgument && repair.Text.All(char.IsDigit));
         return $"{ruleId}.{repair.Kind}.{repair.Argument}.{(isInferred ? "inferred" : repair.Text)}";
     }
 }

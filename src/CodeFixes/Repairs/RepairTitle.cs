@@ -21,6 +21,9 @@ internal static class RepairTitle
             RepairKind.ExchangeLayer => $"Exchange {layer} for {repair.Text}",
             RepairKind.InsertLayer => $"Insert [{repair.Text}] before {layer}",
             RepairKind.RemoveLayer => $"Remove {layer}",
+            RepairKind.WriteInstead => $"Write [{repair.Text}]",
+            RepairKind.RemoveFirstAxis => $"Leave the batch axis out: {repair.Text}",
+            RepairKind.AddFirstAxis or RepairKind.AddLastAxis => $"Add the channel axis: {repair.Text}",
             _ => throw new ArgumentOutOfRangeException(nameof(repair), repair.Kind, "A kind of repair without a title."),
         };
     }

@@ -8,7 +8,7 @@ using ShapeGen.Generator.Diagnostics;
 namespace ShapeGen.Generator.Analyzers;
 
 /// <summary>
-/// SHAPE03xx: calls of models with buffers that cannot fit. Only what is certain is reported: every length, offset and
+/// SHAPE0301 to SHAPE0303: calls of models with buffers that cannot fit. Only what is certain is reported: every length, offset and
 /// identity that depends on more than one value is unknown, and an unknown one is never wrong.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -17,7 +17,7 @@ public sealed class CallSiteAnalyzer : DiagnosticAnalyzer
     private const string Marker = "ShapeGen.LayerAttribute";
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. CallSiteDescriptors.All];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [CallSiteDescriptors.LengthMismatch, CallSiteDescriptors.ShortDestination, CallSiteDescriptors.SharedBuffer];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -14,6 +14,8 @@ namespace ShapeGen.Generator.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class WeightsAnalyzer : DiagnosticAnalyzer
 {
+    private const int NamesInMessage = 3;
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [WeightsDescriptors.WeightsMismatch];
 
@@ -67,7 +69,7 @@ public sealed class WeightsAnalyzer : DiagnosticAnalyzer
         INamedTypeSymbol? type = FindType(context.Compilation.Assembly, file.Model);
         ShapedModel? model = type is null ? null : ReadModel(type, context.CancellationToken);
         string? problem =
-            type is null ? $"the project has no class {file.Model}: correct Model=\"…\" of this ShapeGenWeights item, with its namespace"
+            type is null ? NoClass(context.Compilation, file.Model)
             : model is null ? $"{file.Model} has no layers: these weights belong to a model"
             : model.IsValid && !model.HasWeights ? $"{file.Model} has no layer with weights: remove this ShapeGenWeights item"
             : null;
@@ -76,6 +78,27 @@ public sealed class WeightsAnalyzer : DiagnosticAnalyzer
             var location = Location.Create(file.Project.Length > 0 ? file.Project : context.AdditionalFile.Path, default, new LinePositionSpan(default, default));
             context.ReportDiagnostic(Diagnostic.Create(WeightsDescriptors.WeightsMismatch, location, file.File, problem));
         }
+    }
+
+    /// <summary>The class may stand in a referenced project, whose own item it then needs, or in another namespace.</summary>
+    private static string NoClass(Compilation compilation, string name)
+    {
+        string message = $"the project has no class {name}";
+        IAssemblySymbol? home = compilation.SourceModule.ReferencedAssemblySymbols.FirstOrDefault(assembly => FindType(assembly, name) is not null);
+        if (home is not null)
+        {
+            return $"{message}, which is in {home.Name}: move this ShapeGenWeights item into that project";
+        }
+
+        string simple = name.Substring(name.LastIndexOfAny(['.', '+']) + 1);
+        string[] alike = [.. compilation.GetSymbolsWithName(other => string.Equals(other, simple, StringComparison.OrdinalIgnoreCase), SymbolFilter.Type)
+            .Select(other => other.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat))
+            .Distinct()
+            .OrderBy(other => other, StringComparer.Ordinal)
+            .Take(NamesInMessage)];
+        return alike.Length == 0
+            ? $"{message}: correct Model=\"…\" of this ShapeGenWeights item, with its namespace"
+            : $"{message}, but it has {string.Join(" and ", alike)}: write {string.Join(" or ", alike.Select(other => $"Model=\"{other}\""))} in this ShapeGenWeights item";
     }
 
     private static ShapedModel? ReadModel(INamedTypeSymbol type, CancellationToken cancellation) =>

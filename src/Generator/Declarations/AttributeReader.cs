@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using ShapeGen.Generator.Layers;
 
 namespace ShapeGen.Generator.Declarations;
 
@@ -10,18 +12,31 @@ internal static class AttributeReader
     public const string InputFrom = "InputFromAttribute";
     public const string Output = "OutputAttribute";
     public const string Block = "BlockAttribute";
+    public const string LayerBase = "LayerAttribute";
     private const string Identity = "Identity";
+    private const string BlockUseBase = "BlockUseAttribute";
+    private const string Suffix = "Attribute";
 
     /// <summary>The attributes that use blocks, without suffix.</summary>
     public static IReadOnlyList<string> BlockUses { get; } = ["Apply", "Residual", "Parallel"];
 
-    private const string LayerBase = "LayerAttribute";
-    private const string BlockUseBase = "BlockUseAttribute";
-    private const string Suffix = "Attribute";
+    /// <summary>The attributes of a type that make up its model or block, in source order; none where all of them are somebody else's.</summary>
+    public static IEnumerable<AttributeData> ModelAttributes(INamedTypeSymbol type)
+    {
+        ImmutableArray<AttributeData> all = type.GetAttributes();
+        return all.Any(IsOurs) ? all.Where(a => IsOurs(a) || IsUnknownLayer(a)) : [];
+    }
 
-    /// <summary>The attributes of a type that make up its model, in source order.</summary>
-    public static IEnumerable<AttributeData> ModelAttributes(INamedTypeSymbol type) =>
-        type.GetAttributes().Where(a => IsInput(a) || IsLayer(a) || IsOutput(a) || IsBlock(a));
+    private static bool IsOurs(AttributeData attribute) =>
+        IsInput(attribute) || IsLayer(attribute) || IsOutput(attribute) || IsBlock(attribute) || IsPlaceholder(attribute);
+
+    /// <summary>A layer that is not there, by the class that the generator puts in its place for as long as it is used.</summary>
+    private static bool IsPlaceholder(AttributeData attribute) =>
+        attribute.AttributeClass is { } type and not IErrorTypeSymbol && IsInShapeGen(type) && MissingLayers.Find(NameOf(type)) is not null;
+
+    /// <summary>A layer that is not there, as the generator itself sees it.</summary>
+    private static bool IsUnknownLayer(AttributeData attribute) =>
+        attribute.AttributeClass is IErrorTypeSymbol type && MissingLayers.Find(NameOf(type)) is not null;
 
     public static bool IsInput(AttributeData attribute) =>
         attribute.AttributeClass is { Name: InputShape or InputFrom } type && IsInShapeGen(type);
@@ -50,15 +65,11 @@ internal static class AttributeReader
         return false;
     }
 
-    public static LayerDeclaration ReadLayer(AttributeData attribute, int index)
-    {
-        string name = attribute.AttributeClass!.Name;
-        return new LayerDeclaration(
-            name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name,
-            index,
-            ReadArguments(attribute).ToEquatableArray(),
-            IsMalformed(attribute));
-    }
+    public static LayerDeclaration ReadLayer(AttributeData attribute, int index) => new(
+        NameOf(attribute.AttributeClass!),
+        index,
+        ReadArguments(attribute).ToEquatableArray(),
+        IsMalformed(attribute));
 
     /// <summary>The compiler reports missing, surplus or ill-typed arguments itself.</summary>
     public static bool IsMalformed(AttributeData attribute) =>
@@ -101,6 +112,12 @@ internal static class AttributeReader
         _ => null,
     };
 
-    private static bool IsInShapeGen(INamedTypeSymbol type) =>
+    private static string NameOf(INamedTypeSymbol type) => WithoutSuffix(type.Name);
+
+    /// <summary>An attribute's name as it is mostly written.</summary>
+    public static string WithoutSuffix(string name) =>
+        name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
+
+    public static bool IsInShapeGen(INamedTypeSymbol type) =>
         type.ContainingNamespace is { Name: Namespace, ContainingNamespace.IsGlobalNamespace: true } && type.ContainingType is null;
 }

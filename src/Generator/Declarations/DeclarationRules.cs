@@ -13,7 +13,7 @@ internal static class DeclarationRules
         var typeName = new Anchor(AnchorKind.TypeName);
         if (type.Obstacles.Count > 0)
         {
-            yield return Problem(RuleIds.UnsupportedTarget, typeName, type.Name, type.Obstacles[0]);
+            yield return Problem(RuleIds.UnsupportedTarget, typeName, type.Name, type.Obstacles[0], CureOf(type.Obstacles[0]));
         }
         else if (type.NotPartial >= 0)
         {
@@ -89,7 +89,8 @@ internal static class DeclarationRules
                 RuleIds.UnsupportedTarget,
                 new Anchor(AnchorKind.TypeName),
                 type.Name,
-                $"{type.WeightObstacles[0]}, and its layer {weighted.ShownName} has weights that an instance must hold");
+                $"{type.WeightObstacles[0]}, and its layer {weighted.ShownName} has weights that an instance must hold",
+                CureOf(type.WeightObstacles[0]));
         }
     }
 
@@ -113,6 +114,8 @@ internal static class DeclarationRules
             yield return Problem(RuleIds.UnsupportedElementType, anchor, input.ElementTypeName);
         }
     }
+
+    private static string CureOf(string obstacle) => obstacle == ModelTypeReader.NamedAsMember ? "rename it" : "use a plain partial class";
 
     private static Problem Problem(string ruleId, Anchor anchor, params string[] arguments) => new(ruleId, anchor, arguments.ToEquatableArray());
 }

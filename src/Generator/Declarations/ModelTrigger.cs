@@ -80,7 +80,8 @@ internal sealed record ModelTrigger(string MetadataName)
 
     private static string NameOf(AttributeData attribute) => $"{AttributeReader.Namespace}.{attribute.AttributeClass!.MetadataName}";
 
-    private static string SimpleName(NameSyntax name)
+    /// <summary>The last part of an attribute's name, with its suffix.</summary>
+    public static string SimpleName(NameSyntax name)
     {
         SimpleNameSyntax simple = name switch
         {

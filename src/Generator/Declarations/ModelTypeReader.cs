@@ -13,7 +13,7 @@ internal static class ModelTypeReader
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
 
     /// <summary>A member may not bear its type's name, CS0542.</summary>
-    private const string NamedAsMember = "is named like a member that is generated and needs a name of its own";
+    public const string NamedAsMember = "is named like a member that ShapeGen generates";
 
     public static ModelType Read(INamedTypeSymbol type, int strayAttribute, CancellationToken cancellation) => new(
         type.ContainingNamespace.IsGlobalNamespace ? "" : string.Join(".", NamespaceParts(type.ContainingNamespace)),

@@ -34,10 +34,30 @@ internal static class CallSiteDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Rules.HelpLink + RuleIds.SharedBuffer + ".md");
 
+    public static readonly DiagnosticDescriptor MadeWithoutWeights = new(
+        RuleIds.MadeWithoutWeights,
+        title: "A model is made with its weights",
+        messageFormat: "{0} {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.MadeWithoutWeights + ".md");
+
+    public static readonly DiagnosticDescriptor OtherElementType = new(
+        RuleIds.OtherElementType,
+        title: "An argument holds another type of number",
+        messageFormat: "{0} {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.OtherElementType + ".md");
+
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         LengthMismatch,
         ShortDestination,
         SharedBuffer,
+        MadeWithoutWeights,
+        OtherElementType,
     ];
 }

@@ -50,7 +50,7 @@ internal static class DeclarationDescriptors
     public static readonly DiagnosticDescriptor UnsupportedTarget = new(
         RuleIds.UnsupportedTarget,
         title: "This type cannot be a model",
-        messageFormat: "{0} cannot be a model because it {1}: use a plain partial class",
+        messageFormat: "{0} cannot be a model because it {1}: {2}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -106,6 +106,16 @@ internal static class DeclarationDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Rules.HelpLink + RuleIds.NoLayers + ".md");
 
+    public static readonly DiagnosticDescriptor MissingLayer = new(
+        RuleIds.MissingLayer,
+        title: "There is no such layer",
+        messageFormat: "[{0}] {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.MissingLayer + ".md",
+        customTags: RuleTags.OfModelErrors);
+
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         NotPartial,
@@ -118,5 +128,6 @@ internal static class DeclarationDescriptors
         DuplicateName,
         NoLayers,
         InvalidInputFrom,
+        MissingLayer,
     ];
 }

@@ -13,6 +13,7 @@ internal static class RuleIds
     public const string DuplicateName = "SHAPE0008";
     public const string NoLayers = "SHAPE0009";
     public const string InvalidInputFrom = "SHAPE0010";
+    public const string MissingLayer = "SHAPE0011";
     public const string UnknownName = "SHAPE0021";
     public const string UnreadOutput = "SHAPE0022";
     public const string InvalidBlock = "SHAPE0023";
@@ -32,6 +33,8 @@ internal static class RuleIds
     public const string LengthMismatch = "SHAPE0301";
     public const string ShortDestination = "SHAPE0302";
     public const string SharedBuffer = "SHAPE0303";
+    public const string MadeWithoutWeights = "SHAPE0304";
+    public const string OtherElementType = "SHAPE0305";
     public const string WeightsMismatch = "SHAPE0401";
     public const string UnreadableWeights = "SHAPE0402";
 }

@@ -1,6 +1,7 @@
 using ShapeGen.Generator.Layers;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Shapes;
+using ShapeGen.Generator.Weights;
 
 namespace ShapeGen.Generator.Emission;
 
@@ -131,16 +132,24 @@ internal static class WeightsWriter
     private static void WriteRead(ModelContext context)
     {
         SourceWriter writer = context.Writer;
-        writer.Line($"using {KernelWriter.Services}.WeightSource source = new(file);");
+        writer.Line($"using {KernelWriter.Services}.WeightSource source = new(file, {ModelMembers.WeightList});");
         writer.Line("return FromWeights(");
         using (writer.Indent())
         {
-            WeightSpec[] weights = [.. Weights(context.Model).Select(w => w.Weight)];
+            (ShapedLayer Layer, WeightSpec Weight)[] weights = [.. Weights(context.Model)];
             for (int i = 0; i < weights.Length; i++)
             {
                 string end = i == weights.Length - 1 ? ");" : ",";
-                string isMatrix = weights[i].Shape.Rank == 2 ? "true" : "false";
-                writer.Line($"source.Read<{context.Element}>(in {ModelMembers.WeightList}[{CSharpLiteral.Of(i)}], isMatrixKernel: {isMatrix}){end}");
+                bool isMatrix = weights[i].Weight.Shape.Rank == 2;
+                OtherKernel[] others = isMatrix ? [.. OtherKernels.Of(weights[i].Layer)] : [];
+                string read = $"source.Read<{context.Element}>(in {ModelMembers.WeightList}[{CSharpLiteral.Of(i)}], isMatrixKernel: {(isMatrix ? "true" : "false")}";
+                writer.Line(others.Length == 0 ? $"{read}){end}" : $"{read},");
+                for (int other = 0; other < others.Length; other++)
+                {
+                    string open = other == 0 ? "    [" : "     ";
+                    string close = other == others.Length - 1 ? $"]){end}" : ",";
+                    writer.Line($"{open}new({CSharpLiteral.Of(others[other].Inputs)}, {CSharpLiteral.Of(others[other].Reason)}){close}");
+                }
             }
         }
     }

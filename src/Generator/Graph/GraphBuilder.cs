@@ -83,7 +83,12 @@ internal sealed class GraphBuilder
     {
         foreach (LayerDeclaration layer in layers)
         {
-            if (layer.IsMalformed || layer.Blocks.Any(block => block.Kind == BlockKind.Malformed))
+            if (MissingLayers.Find(layer.LayerType) is { } missing)
+            {
+                Report(scope, Describe(missing, scope.PositionOf(layer.AttributeIndex)));
+                _isMalformed = true;
+            }
+            else if (layer.IsMalformed || layer.Blocks.Any(block => block.Kind == BlockKind.Malformed))
             {
                 _isMalformed = true;
             }
@@ -101,6 +106,19 @@ internal sealed class GraphBuilder
                 _isMalformed = true;
             }
         }
+    }
+
+    private static Problem Describe(MissingLayer missing, NodePosition position)
+    {
+        Repair[] repairs =
+            missing.Replacement is { } replacement ? [Repair.Write(replacement)]
+            : missing.IsIdle ? [Repair.Remove()]
+            : [];
+        return new Problem(
+            RuleIds.MissingLayer,
+            position.At(),
+            new EquatableArray<string>([missing.Name, missing.Message]),
+            repairs.Select(repair => repair with { AttributeIndex = position.AttributeIndex }).ToEquatableArray());
     }
 
     /// <summary>Appends a layer, whose output the next one reads.</summary>

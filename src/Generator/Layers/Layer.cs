@@ -42,6 +42,9 @@ internal abstract record Layer
     /// <summary>What commonly stands in this layer's place, for messages that recognise an exchange.</summary>
     public virtual IEnumerable<Alternative> Alternatives(TensorShape input) => [];
 
+    /// <summary>What this layer might receive, had another one been put before it.</summary>
+    public virtual IEnumerable<Alternative> OwnAlternatives(TensorShape input) => [];
+
     /// <summary>Where the channels stand in an input whose axes the layer tells apart, or null.</summary>
     public virtual DataFormat? FormatOf(TensorShape input) => null;
 
@@ -59,6 +62,9 @@ internal abstract record Layer
 
     /// <summary>Leaves out the steps of a sequence whose mask is false.</summary>
     public virtual bool TakesMask => false;
+
+    /// <summary>Brings all positions together, so that a layer before it is meant to work on each by itself.</summary>
+    public virtual bool JoinsPositions => false;
 }
 
 /// <summary>What arrives at a layer.</summary>
@@ -67,7 +73,14 @@ internal abstract record Layer
 /// <param name="OriginPosition">The attribute of what made it; null where that is an input of the model.</param>
 /// <param name="Alternatives">What it might have been, had one thing been declared otherwise.</param>
 /// <param name="IsBehindLastAxis">A layer that works on the last axis alone has made it.</param>
-internal sealed record LayerInput(TensorShape Shape, string Origin, NodePosition? OriginPosition, IReadOnlyList<Alternative> Alternatives, bool IsBehindLastAxis = false);
+internal sealed record LayerInput(TensorShape Shape, string Origin, NodePosition? OriginPosition, IReadOnlyList<Alternative> Alternatives, bool IsBehindLastAxis = false)
+{
+    /// <summary>The shape stands in <c>[InputShape]</c> just so: it may lack an axis, or hold the batch axis as well.</summary>
+    public bool IsDeclared { get; init; }
+
+    /// <summary>Its declaration is wrong and has its error; which rank was meant is a guess.</summary>
+    public bool IsRankGuessed { get; init; }
+}
 
 /// <summary>A shape that a layer would have made, had one thing been declared otherwise.</summary>
 /// <param name="Output">That shape.</param>

@@ -15,12 +15,17 @@ internal sealed class LayerPlacement
     private readonly List<(Problem Problem, bool IsRepeated)> _found = [];
 
     /// <param name="inputs">The model's inputs.</param>
+    /// <param name="model">The model's name.</param>
     /// <param name="problems">Takes what is wrong.</param>
-    public LayerPlacement(IReadOnlyList<ResolvedInput> inputs, List<Problem> problems)
+    public LayerPlacement(IReadOnlyList<ResolvedInput> inputs, string model, List<Problem> problems)
     {
         _problems = problems;
         _isInputKnown = inputs.All(input => input.IsKnown);
-        _tensors = [.. inputs.Select(input => new LayerInput(input.Shape, "the input", null, []))];
+        _tensors = [.. inputs.Select(input => new LayerInput(input.Shape, "the input", input.AttributeIndex < 0 ? null : new NodePosition(default, input.AttributeIndex, "", model), [])
+        {
+            IsDeclared = input.AttributeIndex >= 0,
+            IsRankGuessed = input.IsRankGuessed,
+        })];
     }
 
     public IReadOnlyList<ShapedLayer> Layers => _layers;
@@ -56,7 +61,11 @@ internal sealed class LayerPlacement
             CheckSize(inputs[0], output, layer, found);
         }
 
-        var shaped = new ShapedLayer(layer, node.Definition.Name, node.Name, node.Position, node.Sources, inputs.Select(input => input.Shape).ToEquatableArray(), output, weights);
+        var shaped = new ShapedLayer(layer, node.Definition.Name, node.Name, node.Position, node.Sources, inputs.Select(input => input.Shape).ToEquatableArray(), output, weights)
+        {
+            Origin = inputs[0].Origin,
+            Alternatives = inputs[0].Alternatives.Concat(layer.OwnAlternatives(inputs[0].Shape)).Where(a => a.Repair is not null).ToEquatableArray(),
+        };
         if (node.SharedWith >= 0)
         {
             CheckShared(_layers[node.SharedWith], weights, found);
@@ -88,7 +97,7 @@ internal sealed class LayerPlacement
     private void Report(GraphNode node, LayerInput input, LayerProblems found)
     {
         string label = ShapeInference.Label(node.Definition.Name, node.GivenName) + node.Position.Within;
-        foreach (LayerProblem item in found.Items)
+        foreach (LayerProblem item in found.Items.Where(item => !(input.IsRankGuessed && item.RuleId == RuleIds.RankMismatch)))
         {
             var problem = new Problem(
                 item.RuleId,
@@ -112,7 +121,7 @@ internal sealed class LayerPlacement
 
     /// <summary>What arrives at the next layer; after layers that leave every element in its place it still comes from before them.</summary>
     private static LayerInput After(ShapedLayer layer, LayerInput input) => layer.Layer.KeepsElements
-        ? input with { Shape = layer.Output }
+        ? input with { Shape = layer.Output, IsDeclared = input.IsDeclared && layer.Output == input.Shape }
         : new LayerInput(layer.Output, $"{layer.TypeName} of {string.Join(" and ", layer.Inputs)}", layer.Position, [.. layer.Layer.Alternatives(layer.Input)], layer.Layer.WorksOnLastAxis);
 
     private static void CheckShared(ShapedLayer other, EquatableArray<WeightSpec> weights, LayerProblems problems)

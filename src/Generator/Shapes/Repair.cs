@@ -14,11 +14,23 @@ internal enum RepairKind
 
     /// <summary>Removes the attribute.</summary>
     RemoveLayer,
+
+    /// <summary>Writes another attribute with its arguments in place of one without any.</summary>
+    WriteInstead,
+
+    /// <summary>Leaves the first axis out of an input's shape.</summary>
+    RemoveFirstAxis,
+
+    /// <summary>Adds an axis of one before the others of an input's shape.</summary>
+    AddFirstAxis,
+
+    /// <summary>Adds an axis of one after the others of an input's shape.</summary>
+    AddLastAxis,
 }
 
 /// <summary>One way to mend a problem, found where the problem is found, so that the code fixes need no shapes.</summary>
 /// <param name="Kind">What to do.</param>
-/// <param name="Text">The new argument's expression or the other layer's name.</param>
+/// <param name="Text">The new argument's expression, the other layer's name, or the new shape.</param>
 /// <param name="Argument">The argument to set.</param>
 internal sealed record Repair(RepairKind Kind, string Text = "", string? Argument = null)
 {
@@ -38,4 +50,8 @@ internal sealed record Repair(RepairKind Kind, string Text = "", string? Argumen
     public static Repair Insert(string layer) => new(RepairKind.InsertLayer, layer);
 
     public static Repair Remove() => new(RepairKind.RemoveLayer);
+
+    public static Repair Write(string attribute) => new(RepairKind.WriteInstead, attribute);
+
+    public static Repair LeaveOutFirstAxis(TensorShape left) => new(RepairKind.RemoveFirstAxis, left.ToString());
 }

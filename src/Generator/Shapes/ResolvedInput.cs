@@ -1,5 +1,6 @@
 using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Diagnostics;
+using ShapeGen.Generator.Layers;
 
 namespace ShapeGen.Generator.Shapes;
 
@@ -9,7 +10,9 @@ namespace ShapeGen.Generator.Shapes;
 /// <param name="IsMalformed">The compiler reports its attribute.</param>
 /// <param name="IsSilenced">It comes from an invalid model, which has its own error.</param>
 /// <param name="IsKnown">There is a shape; else one stands in.</param>
-internal sealed record ResolvedInput(TensorShape Shape, ElementType Element, bool IsMalformed = false, bool IsSilenced = false, bool IsKnown = true)
+/// <param name="IsRankGuessed">Its declaration is wrong and has its error; which rank was meant is a guess.</param>
+/// <param name="AttributeIndex">The place of its <c>[InputShape]</c> among the type's ShapeGen attributes; −1 where it has none.</param>
+internal sealed record ResolvedInput(TensorShape Shape, ElementType Element, bool IsMalformed = false, bool IsSilenced = false, bool IsKnown = true, bool IsRankGuessed = false, int AttributeIndex = -1)
 {
     /// <summary>Stands in where no shape was declared, so that a stub has members.</summary>
     public static ResolvedInput Unknown { get; } = new(new TensorShape(1), ElementType.Single, IsKnown: false);
@@ -30,18 +33,27 @@ internal sealed record ResolvedInput(TensorShape Shape, ElementType Element, boo
             case InputSource.Cycle or InputSource.NoModel:
                 return ResolvedInput.Unknown;
             default:
-                return new ResolvedInput(CheckedShape(input, problems), ElementTypeOf(input) ?? ElementType.Single);
+                bool hasBatch = HasUnknownBatch(input);
+                TensorShape shape = hasBatch ? WithoutBatch(input, problems) : CheckedShape(input, problems);
+                return new ResolvedInput(shape, ShapeInference.ElementTypeOf(input) ?? ElementType.Single, IsRankGuessed: hasBatch, AttributeIndex: input.Source == InputSource.Shape ? input.AttributeIndex : -1);
         }
     }
 
-    /// <summary>The element type by its C# name, or null where it is none of ours.</summary>
-    public static ElementType? ElementTypeOf(InputDeclaration input) => input.ElementTypeName switch
+    /// <summary>A −1 before positive sizes is the batch axis, as other tools write it.</summary>
+    private static bool HasUnknownBatch(InputDeclaration input) =>
+        input.Dimensions.Count >= 2 && input.Dimensions[0] == -1 && input.Dimensions.Skip(1).All(d => d > 0);
+
+    private static TensorShape WithoutBatch(InputDeclaration input, List<Problem> problems)
     {
-        "float" => ElementType.Single,
-        "double" => ElementType.Double,
-        "System.Half" => ElementType.Half,
-        _ => null,
-    };
+        var declared = new TensorShape(input.Dimensions);
+        TensorShape sample = DeclaredAxes.WithoutFirst(declared);
+        problems.Add(new Problem(
+            RuleIds.DimensionNotPositive,
+            new Anchor(AnchorKind.Attribute, input.AttributeIndex, "dimensions", 0),
+            new EquatableArray<string>(["InputShape", $"has the batch axis, -1, in {declared}: leave it out, as in {sample}"]),
+            new EquatableArray<Repair>([Repair.LeaveOutFirstAxis(sample) with { AttributeIndex = input.AttributeIndex }])));
+        return CheckedSize(sample, declared, input, problems);
+    }
 
     private static TensorShape CheckedShape(InputDeclaration input, List<Problem> problems)
     {
@@ -55,7 +67,11 @@ internal sealed record ResolvedInput(TensorShape Shape, ElementType Element, boo
             }
         }
 
-        var shape = new TensorShape(declared.Dimensions.Select(d => Math.Max(1, d)).ToEquatableArray());
+        return CheckedSize(new TensorShape(declared.Dimensions.Select(d => Math.Max(1, d)).ToEquatableArray()), declared, input, problems);
+    }
+
+    private static TensorShape CheckedSize(TensorShape shape, TensorShape declared, InputDeclaration input, List<Problem> problems)
+    {
         if (shape.ElementCount > ShapeInference.MaximumLength)
         {
             string message = $"has {declared}: more than the {ShapeInference.MaximumLength} values that an array can hold";

@@ -20,7 +20,7 @@ internal static class ShapeInference
         ResolvedInput[] inputs = [.. declaration.Inputs.Select(input => ResolvedInput.Of(input, problems))];
         inputs = inputs.Length == 0 || declaration.IsBlock ? [ResolvedInput.Unknown] : inputs;
         ModelGraph graph = GraphBuilder.Build(declaration, problems);
-        var placement = new LayerPlacement(inputs, problems);
+        var placement = new LayerPlacement(inputs, declaration.Type.Name, problems);
         foreach (GraphNode node in graph.Nodes)
         {
             placement.Place(node);
@@ -29,6 +29,7 @@ internal static class ShapeInference
         placement.CheckRepetitions(graph.Repetitions);
         problems.AddRange(DeclarationRules.CheckLayers(declaration, placement.Layers));
         problems.AddRange(DataFormatRule.Check(placement.Layers, inputs.Length));
+        problems.RemoveAll(problem => LastAxisRule.IsMeant(problem, placement.Layers, inputs.Length));
         bool isSilenced = graph.IsMalformed || placement.IsMalformed || inputs.Any(input => input.IsMalformed || input.IsSilenced);
         return new ShapedModel(
             declaration,
@@ -43,7 +44,7 @@ internal static class ShapeInference
 
     /// <summary>What the compiler or another model's error explains needs no second voice.</summary>
     private static EquatableArray<Problem> Select(List<Problem> problems, bool isSilenced, bool isError) =>
-        isSilenced ? default : problems.Where(p => Rules.IsError(p.RuleId) == isError).ToEquatableArray();
+        problems.Where(p => Rules.IsError(p.RuleId) == isError && (!isSilenced || p.RuleId == RuleIds.MissingLayer)).ToEquatableArray();
 
     /// <summary>How messages call a layer: its class, and its name where it has been given one.</summary>
     public static string Label(string typeName, string? name) => name is null ? typeName : $"{typeName} \"{LayerNames.OnOneLine(name)}\"";

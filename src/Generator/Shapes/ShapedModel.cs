@@ -88,6 +88,11 @@ internal sealed record ShapedLayer(
 
     /// <summary>The shape of the first input.</summary>
     public TensorShape Input => Inputs[0];
+    /// <summary>What made the input, as messages say it.</summary>
+    public string Origin { get; init; } = "the input";
+
+    /// <summary>What the input might have been, had one attribute been written otherwise.</summary>
+    public EquatableArray<Alternative> Alternatives { get; init; }
 
     /// <summary>The name as comments, tables and messages print it: on one line.</summary>
     public string ShownName => LayerNames.OnOneLine(Name);

@@ -10,6 +10,7 @@ namespace ShapeGen.Generator.Weights;
 internal static class WeightsMatching
 {
     private const int NamesInMessage = 8;
+    private const int NamesOffered = 3;
     private static readonly string[] ReadableTypes = ["F32", "F64", "F16", "BF16"];
 
     /// <summary>The first thing that is wrong with each layer's weights.</summary>
@@ -17,7 +18,7 @@ internal static class WeightsMatching
     {
         foreach (ShapedLayer layer in model.Layers)
         {
-            string? message = layer.Weights.Select(weight => Check(layer, weight, file)).FirstOrDefault(m => m is not null);
+            string? message = layer.Weights.Select(weight => Check(model, layer, weight, file)).FirstOrDefault(m => m is not null);
             if (message is not null)
             {
                 yield return (layer, message);
@@ -25,23 +26,23 @@ internal static class WeightsMatching
         }
     }
 
-    private static string? Check(ShapedLayer layer, WeightSpec weight, WeightsFile file)
+    private static string? Check(ShapedModel model, ShapedLayer layer, WeightSpec weight, WeightsFile file)
     {
         string name = $"{layer.Name}/{weight.Name}";
         bool isMatrix = weight.Shape.Rank == 2;
         if (file.Find(name) is { } tensor)
         {
-            return CheckType(tensor) ?? CheckShape(tensor, weight.Shape, isMatrix, isPyTorch: false, PyTorchName(layer, weight));
+            return CheckType(tensor) ?? CheckShape(tensor, weight.Shape, isMatrix, isPyTorch: false, PyTorchName(layer, weight), layer);
         }
 
         string? pyTorch = PyTorchName(layer, weight);
         if (pyTorch is null || file.Find(pyTorch) is not { } other)
         {
             string neither = pyTorch is null ? "" : $", and so is {Quote(pyTorch)}, its name in PyTorch";
-            return $"{Quote(name)} {weight.Shape} is missing{neither}; {DescribeNames(file)}. Give the layer the file's name by Name = \"…\", or export the weights under this one";
+            return $"{Quote(name)} {weight.Shape} is missing{neither}; {DescribeNames(file)}. {CureOfName(model, weight, file)}";
         }
 
-        return CheckType(other) ?? CheckShape(other, weight.Shape, isMatrix, isPyTorch: true, name);
+        return CheckType(other) ?? CheckShape(other, weight.Shape, isMatrix, isPyTorch: true, name, layer);
     }
 
     private static string? PyTorchName(ShapedLayer layer, WeightSpec weight) => weight.Name switch
@@ -55,7 +56,7 @@ internal static class WeightsMatching
         ? null
         : $"{Quote(tensor.Name)} has the type {Quote(tensor.DataType)}, but only F32, F64, F16 and BF16 can be read: export it as one of these";
 
-    private static string? CheckShape(WeightsTensor tensor, TensorShape keras, bool isMatrix, bool isPyTorch, string? otherName)
+    private static string? CheckShape(WeightsTensor tensor, TensorShape keras, bool isMatrix, bool isPyTorch, string? otherName, ShapedLayer layer)
     {
         IEnumerable<long> expected = keras.Dimensions.Select(d => (long)d);
         expected = isMatrix && isPyTorch ? expected.Reverse() : expected;
@@ -66,10 +67,49 @@ internal static class WeightsMatching
 
         string order = !isMatrix ? "" : isPyTorch ? ", (units, in) as PyTorch stores it" : ", (in, units) as Keras stores it";
         string message = $"{Quote(tensor.Name)} is {Shape(tensor.Shape)}, but the layer takes {Shape(expected)}{order}";
-        return isMatrix && tensor.Shape.SequenceEqual(expected.Reverse())
-            ? $"{message}: transpose it, or store it as {Quote(otherName!)}"
-            : $"{message}: export the weights anew, or change the layers to those that were trained";
+        if (isMatrix && tensor.Shape.SequenceEqual(expected.Reverse()))
+        {
+            return $"{message}: transpose it, or store it as {Quote(otherName!)}";
+        }
+
+        OtherKernel? meant = isMatrix ? OtherKernels.Of(layer).FirstOrDefault(other => IsKernel(tensor, other.Inputs, keras.Last, isPyTorch)) : null;
+        return $"{message}: {meant?.Reason ?? "export the weights again, or change the layers to those that were trained"}";
     }
+
+    private static bool IsKernel(WeightsTensor tensor, int inputs, int units, bool isPyTorch) =>
+        tensor.Shape.SequenceEqual(isPyTorch ? [units, inputs] : [inputs, units]);
+
+    /// <summary>Names the layer's <c>Name</c> where the file has its weight under a name that no layer of the model bears.</summary>
+    private static string CureOfName(ShapedModel model, WeightSpec weight, WeightsFile file)
+    {
+        WeightsTensor[] alike = [.. file.Tensors.Where(tensor => LayerOf(tensor, weight) is { } name && model.Layers.All(layer => layer.Name != name)).Take(NamesOffered)];
+        if (alike.Length == 0)
+        {
+            return "Give the layer the file's name by Name = \"…\", or export the weights under this one";
+        }
+
+        string found = string.Join(" and ", alike.Select(tensor => Quote(tensor.Name)));
+        return $"{found} {(alike.Length == 1 ? "has" : "have")} its shape: give the layer Name = {string.Join(" or ", alike.Select(tensor => Quote(LayerOf(tensor, weight)!)))}";
+    }
+
+    /// <summary>The layer whose weight of this kind and shape a tensor may be, by its name in Keras or PyTorch; else null.</summary>
+    private static string? LayerOf(WeightsTensor tensor, WeightSpec weight)
+    {
+        bool isMatrix = weight.Shape.Rank == 2;
+        IEnumerable<long> keras = weight.Shape.Dimensions.Select(d => (long)d);
+        string? name = Before(tensor.Name, $"/{weight.Name}");
+        if (name is not null && tensor.Shape.SequenceEqual(keras))
+        {
+            return name;
+        }
+
+        string? pyTorch = weight.Name == "kernel" && isMatrix ? ".weight" : weight.Name == "bias" ? ".bias" : null;
+        name = pyTorch is null ? null : Before(tensor.Name, pyTorch);
+        return name is not null && tensor.Shape.SequenceEqual(isMatrix ? keras.Reverse() : keras) ? name : null;
+    }
+
+    private static string? Before(string name, string end) =>
+        name.Length > end.Length && name.EndsWith(end, StringComparison.Ordinal) ? name.Substring(0, name.Length - end.Length) : null;
 
     private static string DescribeNames(WeightsFile file)
     {

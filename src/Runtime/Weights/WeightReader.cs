@@ -35,7 +35,7 @@ public static class WeightReader
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => isTransposed ? ReadTransposed<T>(file, tensor) : ReadPlain<T>(file, tensor);
 
     /// <summary>The tensor of a weight, and whether it is stored (units, in).</summary>
-    internal static TensorInfo Find(SafeTensors file, in WeightInfo weight, bool isMatrixKernel, out bool isTransposed)
+    internal static TensorInfo Find(SafeTensors file, in WeightInfo weight, bool isMatrixKernel, out bool isTransposed, ReadOnlySpan<WeightInfo> weights = default, ReadOnlySpan<OtherKernel> others = default)
     {
         isTransposed = false;
         if (isMatrixKernel && weight.Shape.Length != 2)
@@ -45,7 +45,7 @@ public static class WeightReader
 
         if (file.TryFind(weight.Name, out TensorInfo? tensor))
         {
-            RequireShape(file, tensor, weight, isMatrixKernel, isPyTorch: false);
+            RequireShape(file, tensor, weight, isMatrixKernel, isPyTorch: false, others);
             return tensor;
         }
 
@@ -53,10 +53,10 @@ public static class WeightReader
         if (pyTorchName is null || !file.TryFind(pyTorchName, out tensor))
         {
             string neither = pyTorchName is null ? "" : $", and so is {SafeTensorsText.Quote(pyTorchName)}, its name in PyTorch";
-            throw file.Fail($"Weight {SafeTensorsText.Quote(weight.Name)} {weight.ShapeText} is missing{neither}; {file.DescribeNames()}.");
+            throw file.Fail($"Weight {SafeTensorsText.Quote(weight.Name)} {weight.ShapeText} is missing{neither}; {file.DescribeNames()}.{WeightNames.Cure(file, weight, weights, isMatrixKernel)}");
         }
 
-        RequireShape(file, tensor, weight, isMatrixKernel, isPyTorch: true);
+        RequireShape(file, tensor, weight, isMatrixKernel, isPyTorch: true, others);
         isTransposed = isMatrixKernel;
         return tensor;
     }
@@ -72,10 +72,7 @@ public static class WeightReader
         };
     }
 
-    /// <summary>PyTorch's name of a layer inside a block: <c>stage.conv1</c> for <c>stage/conv1</c>.</summary>
-    private static string Module(string layer) => layer.Replace('/', '.');
-
-    private static void RequireShape(SafeTensors file, TensorInfo tensor, in WeightInfo weight, bool isMatrixKernel, bool isPyTorch)
+    private static void RequireShape(SafeTensors file, TensorInfo tensor, in WeightInfo weight, bool isMatrixKernel, bool isPyTorch, ReadOnlySpan<OtherKernel> others)
     {
         int[] expected = weight.Shape.ToArray();
         if (isPyTorch && isMatrixKernel)
@@ -93,13 +90,28 @@ public static class WeightReader
         Array.Reverse(expected);
         if (!isMatrixKernel || !tensor.HasShape(expected))
         {
-            throw file.Fail($"{message}.");
+            string? reason = isMatrixKernel ? Reason(tensor, weight.Shape[1], isPyTorch, others) : null;
+            throw file.Fail(reason is null ? $"{message}." : $"{message}: {reason}.");
         }
 
         (string found, string spelling, string cure) = isPyTorch
             ? ("Keras'", "PyTorch", SafeTensorsText.Quote(weight.Name))
             : ("PyTorch's", "Keras", SafeTensorsText.Quote(PyTorchName(weight.Name, isMatrixKernel) ?? "<layer>.weight"));
         throw file.Fail($"{message}. That is {found} order under a {spelling} name: transpose the tensor, or store it as {cure}.");
+    }
+
+    /// <summary>Why the file may hold this kernel, where another declaration would take it.</summary>
+    private static string? Reason(TensorInfo tensor, int units, bool isPyTorch, ReadOnlySpan<OtherKernel> others)
+    {
+        foreach (OtherKernel other in others)
+        {
+            if (tensor.HasShape(isPyTorch ? [units, other.Inputs] : [other.Inputs, units]))
+            {
+                return other.Reason;
+            }
+        }
+
+        return null;
     }
 
     private static T[] ReadPlain<T>(SafeTensors file, TensorInfo tensor)

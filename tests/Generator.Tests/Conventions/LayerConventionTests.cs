@@ -70,6 +70,11 @@ public class LayerConventionTests
     public void AnAttributeNameStandsForOneLayer() =>
         Assert.All(LayerCatalog.Definitions, definition => Assert.All(definition.AttributeNames, name => Assert.Same(definition, LayerCatalog.Find(name))));
 
+    /// <summary>A layer that has arrived leaves <c>MissingLayers</c>.</summary>
+    [Fact]
+    public void AMissingLayerIsNotThere() =>
+        Assert.Empty(MissingLayers.All.Select(layer => layer.Name).Intersect(LayerCatalog.AttributeNames).Select(name => $"{LayerFolder}/MissingLayers.cs still lists {name}."));
+
     /// <summary>Every argument that a layer's code reads by name is one of its attributes' parameters or properties, and the reverse.</summary>
     [Theory]
     [MemberData(nameof(Families))]

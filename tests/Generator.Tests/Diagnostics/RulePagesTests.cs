@@ -9,6 +9,9 @@ public sealed class RulePagesTests
 {
     private const string Index = "README";
 
+    /// <summary>Rules that add the cure to an error of the compiler's.</summary>
+    private static readonly string[] BesideTheCompiler = [RuleIds.MadeWithoutWeights, RuleIds.OtherElementType];
+
     public static TheoryData<string> Ids => [.. Rules.All.Select(rule => rule.Id)];
 
     /// <summary>SHAPE0402 comes from the build task, which has tests of its own.</summary>
@@ -43,7 +46,7 @@ public sealed class RulePagesTests
     public async Task TheWrongExampleGivesItsMessagesAndNoOther(string id)
     {
         RulePage page = RulePage.Of(id);
-        Assert.Empty(PageExample.CompilerErrors(PageExample.Generate(page.Wrong)));
+        Assert.Equal(BesideTheCompiler.Contains(id), PageExample.CompilerErrors(PageExample.Generate(page.Wrong)).Any());
         string[] reports = [.. await PageExample.Reports(page.Wrong, page)];
         Assert.Equal(page.Messages, string.Join('\n', reports));
         Assert.All(reports, report => Assert.StartsWith(id, report));

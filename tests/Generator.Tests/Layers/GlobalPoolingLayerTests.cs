@@ -41,13 +41,13 @@ public class GlobalPoolingLayerTests
     }
 
     [Theory]
-    [InlineData("(5, 8, 8, 4)", "GlobalAveragePooling2D", "(4)", "GlobalAveragePooling2D expects (height, width, channels), receives (5, 8, 8, 4) from the input: GlobalAveragePooling3D takes this rank")]
-    [InlineData("(5, 4)", "GlobalMaxPooling2D", "(4)", "GlobalMaxPooling2D expects (height, width, channels), receives (5, 4) from the input: GlobalMaxPooling1D takes this rank")]
-    [InlineData("(5, 4, 3)", "GlobalAvgPool1D(DataFormat = DataFormat.ChannelsFirst)", "(5)", "GlobalAveragePooling1D expects (features, steps), receives (5, 4, 3) from the input: GlobalAveragePooling2D takes this rank")]
+    [InlineData("(5, 8, 8, 4)", "GlobalAveragePooling2D", "(4)", "GlobalAveragePooling2D expects (height, width, channels), receives (5, 8, 8, 4) from the input: leave the batch axis out of [InputShape], as in (8, 8, 4); if 5 is an axis of each sample, GlobalAveragePooling3D takes this rank")]
+    [InlineData("(5, 4)", "GlobalMaxPooling2D", "(4)", "GlobalMaxPooling2D expects (height, width, channels), receives (5, 4) from the input: GlobalMaxPooling1D takes this rank; a grey image would be (5, 4, 1)")]
+    [InlineData("(5, 4, 3)", "GlobalAvgPool1D(DataFormat = DataFormat.ChannelsFirst)", "(5)", "GlobalAveragePooling1D expects (features, steps), receives (5, 4, 3) from the input: leave the batch axis out of [InputShape], as in (4, 3); if 5 is an axis of each sample, GlobalAveragePooling2D takes this rank")]
     [InlineData("(5, 4, 3)", "GlobalMaxPool3D(KeepDims = true)", "(1, 1, 1, 3)", "GlobalMaxPooling3D expects (depth, height, width, channels), receives (5, 4, 3) from the input: GlobalMaxPooling2D takes this rank")]
     [InlineData("(5)", "GlobalMaxPool1D", "(5)", "GlobalMaxPooling1D expects (steps, features), receives (5) from the input: there is no spatial axis left to pool over, so remove the layer")]
     [InlineData("", "GlobalMaxPool1D", "(1)", "GlobalMaxPooling1D expects (steps, features), receives () from the input: there is no spatial axis left to pool over, so remove the layer")]
-    [InlineData("(1, 2, 3, 4, 5)", "GlobalAveragePooling3D", "(5)", "GlobalAveragePooling3D expects (depth, height, width, channels), receives (1, 2, 3, 4, 5) from the input: no global pooling takes this rank, so reshape first")]
+    [InlineData("(1, 2, 3, 4, 5)", "GlobalAveragePooling3D", "(5)", "GlobalAveragePooling3D expects (depth, height, width, channels), receives (1, 2, 3, 4, 5) from the input: leave the batch axis out of [InputShape], as in (2, 3, 4, 5); if 1 is an axis of each sample, no global pooling takes this rank, so reshape first")]
     public void SaysWhichRankItWants(string input, string layer, string output, string problem)
     {
         string attributes = $"[InputShape{input}] [{layer}]";

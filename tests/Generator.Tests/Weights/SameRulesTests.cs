@@ -28,7 +28,32 @@ public sealed class SameRulesTests
         Assert.Equal(2, verdicts.Count);
     }
 
-    private static bool Loads(MethodInfo load, (string Name, int[] Shape)[] tensors)
+    /// <summary>What SHAPE0104 knows of a wrong number of features, and the name that the file has instead: in the same words in the build and in <c>Load</c>.</summary>
+    [Theory]
+    [InlineData("[ShapeGen.InputShape(7, 7, 64), ShapeGen.GlobalAveragePooling2D, ShapeGen.Dense(10)]", "dense/kernel F32 (3136, 10)", ": the layer receives (64) from GlobalAveragePooling2D of (7, 7, 64); with Flatten in its place it would take this kernel")]
+    [InlineData("[ShapeGen.InputShape(7, 7, 64), ShapeGen.GlobalAveragePooling2D, ShapeGen.Dropout(0.5), ShapeGen.Dense(10)]", "dense.weight F32 (10, 3136)", ": the layer receives (64) from GlobalAveragePooling2D of (7, 7, 64); with Flatten in its place it would take this kernel")]
+    [InlineData("[ShapeGen.InputShape(64, 7, 7), ShapeGen.GlobalAveragePooling2D, ShapeGen.Dense(10)]", "dense.weight F32 (10, 64)", ": the layer receives (7) from GlobalAveragePooling2D of (64, 7, 7); with DataFormat = DataFormat.ChannelsFirst there it would take this kernel")]
+    [InlineData("[ShapeGen.InputShape(7, 7, 64), ShapeGen.Flatten, ShapeGen.Dense(10)]", "dense/kernel F32 (64, 10)", ": the layer receives (3136) from Flatten of (7, 7, 64); with GlobalAveragePooling2D in its place it would take this kernel")]
+    [InlineData("[ShapeGen.InputShape(5, 4), ShapeGen.Dense(10)]", "dense/kernel F32 (20, 10)", ": the layer receives (5, 4) from the input; with [Flatten] before it it would take this kernel")]
+    [InlineData("[ShapeGen.InputShape(4), ShapeGen.Dense(3)]", "fc/kernel F32 (4, 3)|fc/bias F32 (3)", ". \"fc/kernel\" has its shape: give the layer Name = \"fc\"")]
+    [InlineData("[ShapeGen.InputShape(4), ShapeGen.Dense(3)]", "fc.weight F32 (3, 4)", ". \"fc.weight\" has its shape: give the layer Name = \"fc\"")]
+    [InlineData("[ShapeGen.InputShape(4), ShapeGen.Dense(4, Name = \"a\"), ShapeGen.Dense(4)]", "a/kernel F32 (4, 4)|a/bias F32 (4)|b/x.weight F32 (4, 4)|c/kernel F32 (4, 4)", ". \"b/x.weight\" and \"c/kernel\" have its shape: give the layer Name = \"b/x\" or \"c\"")]
+    public async Task BothSayWhatIsMeant(string attributes, string tensors, string words)
+    {
+        GeneratorRun run = GeneratorRun.Of(attributes + " public sealed partial class Head;");
+        string[] lines = tensors.Split('|');
+        IReadOnlyList<Diagnostic> reports = await AnalyzerRun.Over(run.Output, files: [WeightsText.OfPage(string.Join('\n', lines.Prepend("Head: head.safetensors")))]);
+        Assert.EndsWith(words, Assert.Single(reports, report => report.Id == "SHAPE0401").GetMessage());
+
+        MethodInfo load = Assembly.Load(run.Emit()).GetType("Head")!.GetMethod("Load", [typeof(SafeTensors)])!;
+        (string, int[])[] held = [.. lines.Select(line => line.Split(' ', 3)).Select(parts => (parts[0], parts[2].Trim('(', ')').Split(", ").Select(int.Parse).ToArray()))];
+        Assert.EndsWith(words + ".", Failure(load, held));
+    }
+
+    private static bool Loads(MethodInfo load, (string Name, int[] Shape)[] tensors) => Failure(load, tensors) is null;
+
+    /// <summary>The message with which loading fails, or null.</summary>
+    private static string? Failure(MethodInfo load, (string Name, int[] Shape)[] tensors)
     {
         var writer = new SafeTensorsWriter();
         foreach ((string name, int[] shape) in tensors)
@@ -43,11 +68,11 @@ public sealed class SameRulesTests
         try
         {
             load.Invoke(null, [file]);
-            return true;
+            return null;
         }
-        catch (TargetInvocationException exception) when (exception.InnerException is SafeTensorsException)
+        catch (TargetInvocationException exception) when (exception.InnerException is SafeTensorsException failure)
         {
-            return false;
+            return failure.Message;
         }
     }
 

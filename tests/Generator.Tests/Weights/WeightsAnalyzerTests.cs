@@ -18,10 +18,10 @@ public sealed class WeightsAnalyzerTests
     [Theory]
     [InlineData("", "\"fc/kernel\" (64, 10) is missing, and so is \"fc.weight\", its name in PyTorch; the file holds no tensors. Give the layer the file's name by Name = \"…\", or export the weights under this one")]
     [InlineData("fc/kernel F32 (64, 10)|x F32 (1)", "\"fc/bias\" (10) is missing, and so is \"fc.bias\", its name in PyTorch; the file holds \"fc/kernel\", \"x\". Give the layer the file's name by Name = \"…\", or export the weights under this one")]
-    [InlineData("fc/kernel F32 (32, 10)|fc/bias F32 (10)", "\"fc/kernel\" is (32, 10), but the layer takes (64, 10), (in, units) as Keras stores it: export the weights anew, or change the layers to those that were trained")]
+    [InlineData("fc/kernel F32 (32, 10)|fc/bias F32 (10)", "\"fc/kernel\" is (32, 10), but the layer takes (64, 10), (in, units) as Keras stores it: export the weights again, or change the layers to those that were trained")]
     [InlineData("fc/kernel F32 (10, 64)|fc/bias F32 (10)", "\"fc/kernel\" is (10, 64), but the layer takes (64, 10), (in, units) as Keras stores it: transpose it, or store it as \"fc.weight\"")]
     [InlineData("fc.weight F32 (64, 10)|fc/bias F32 (10)", "\"fc.weight\" is (64, 10), but the layer takes (10, 64), (units, in) as PyTorch stores it: transpose it, or store it as \"fc/kernel\"")]
-    [InlineData("fc/kernel F32 (64, 10)|fc/bias F32 (1, 10)", "\"fc/bias\" is (1, 10), but the layer takes (10): export the weights anew, or change the layers to those that were trained")]
+    [InlineData("fc/kernel F32 (64, 10)|fc/bias F32 (1, 10)", "\"fc/bias\" is (1, 10), but the layer takes (10): export the weights again, or change the layers to those that were trained")]
     [InlineData("fc/kernel I8 (64, 10)|fc/bias F32 (10)", "\"fc/kernel\" has the type \"I8\", but only F32, F64, F16 and BF16 can be read: export it as one of these")]
     public async Task AFileThatDoesNotFitIsReportedOnTheLayer(string tensors, string message)
     {
@@ -33,7 +33,9 @@ public sealed class WeightsAnalyzerTests
 
     [Theory]
     [InlineData("App.Haed", "the project has no class App.Haed: correct Model=\"…\" of this ShapeGenWeights item, with its namespace")]
-    [InlineData("Head", "the project has no class Head: correct Model=\"…\" of this ShapeGenWeights item, with its namespace")]
+    [InlineData("Head", "the project has no class Head, but it has App.Head: write Model=\"App.Head\" in this ShapeGenWeights item")]
+    [InlineData("M.head", "the project has no class M.head, but it has App.Head: write Model=\"App.Head\" in this ShapeGenWeights item")]
+    [InlineData("ShapeGen.SafeTensors", "the project has no class ShapeGen.SafeTensors, which is in ShapeGen: move this ShapeGenWeights item into that project")]
     [InlineData("App.Plain", "App.Plain has no layers: these weights belong to a model")]
     [InlineData("App.Pool", "App.Pool has no layer with weights: remove this ShapeGenWeights item")]
     public async Task AFileForNoModelIsReportedOnTheProject(string model, string message)

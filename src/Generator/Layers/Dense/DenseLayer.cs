@@ -47,6 +47,9 @@ internal sealed record DenseLayer(int Units, ActivationFunction Activation, bool
         return weights.ToEquatableArray();
     }
 
+    public override IEnumerable<Alternative> OwnAlternatives(TensorShape input) => input.Rank < 2 ? [] :
+        [new Alternative(new TensorShape((int)Math.Min(input.ElementCount, int.MaxValue)), "with [Flatten] before it", Repair.Insert("Flatten"))];
+
     public override ValueId Lower(Lowering lowering)
     {
         TensorShape input = lowering.Input;

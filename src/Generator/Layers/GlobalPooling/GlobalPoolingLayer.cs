@@ -19,6 +19,8 @@ internal sealed record GlobalPoolingLayer(Reduction Reduction, int SpatialRank, 
 
     public override bool TakesMask => Reduction == Reduction.Mean && SpatialRank == 1;
 
+    public override bool JoinsPositions => true;
+
     /// <summary>The average pooling that takes samples of a rank, or null where none does.</summary>
     public static string? AverageFor(int rank) => rank is >= 2 and <= 4 ? FullName(Reduction.Mean, rank - 1) : null;
 
@@ -27,14 +29,7 @@ internal sealed record GlobalPoolingLayer(Reduction Reduction, int SpatialRank, 
         TensorShape shape = input.Shape;
         if (shape.Rank != SpatialRank + 1)
         {
-            string axes = (DataFormat == DataFormat.ChannelsFirst ? AxesChannelsFirst : Axes)[SpatialRank - 1];
-            Repair[] repairs = shape.Rank switch
-            {
-                >= 2 and <= 4 => [Repair.Exchange(FullName(Reduction, shape.Rank - 1))],
-                < 2 => [Repair.Remove()],
-                _ => [],
-            };
-            problems.Add(RuleIds.RankMismatch, $"expects ({axes}), receives {shape} from {input.Origin}: {WayOut(shape.Rank)}", repairs: repairs);
+            ReportRank(input, problems);
         }
         else if (!KeepDims && shape.ElementCount == shape[ChannelAxis(shape)])
         {
@@ -64,6 +59,33 @@ internal sealed record GlobalPoolingLayer(Reduction Reduction, int SpatialRank, 
     public override DataFormat? FormatOf(TensorShape input) => DataFormat;
 
     public override bool KeepsAxes => KeepDims;
+
+    private void ReportRank(LayerInput input, LayerProblems problems)
+    {
+        TensorShape shape = input.Shape;
+        string axes = (DataFormat == DataFormat.ChannelsFirst ? AxesChannelsFirst : Axes)[SpatialRank - 1];
+        string wayOut = WayOut(shape.Rank);
+        Repair[] repairs = shape.Rank switch
+        {
+            >= 2 and <= 4 => [Repair.Exchange(FullName(Reduction, shape.Rank - 1))],
+            < 2 => [Repair.Remove()],
+            _ => [],
+        };
+        if (DeclaredAxes.WithoutBatch(input, SpatialRank + 1, DataFormat) is { } sample)
+        {
+            wayOut = $"leave the batch axis out of [InputShape], as in {sample}; if {InvariantText.Of(shape[0])} is an axis of each sample, {wayOut}";
+            repairs = [Repair.LeaveOutFirstAxis(sample) with { IsOfOrigin = true }, .. repairs];
+        }
+        else if (DeclaredAxes.WithChannel(input, SpatialRank + 1, DataFormat) is { } grey)
+        {
+            bool isSquare = shape[0] == shape[1];
+            Repair channel = DeclaredAxes.AddChannel(grey, DataFormat) with { IsOfOrigin = true };
+            wayOut = isSquare ? $"a grey image is {grey}; if {shape} is a sequence, {wayOut}" : $"{wayOut}; a grey image would be {grey}";
+            repairs = isSquare ? [channel, .. repairs] : [.. repairs, channel];
+        }
+
+        problems.Add(RuleIds.RankMismatch, $"expects ({axes}), receives {shape} from {input.Origin}: {wayOut}", repairs: repairs);
+    }
 
     private Repair OtherFormat() =>
         Repair.Set("DataFormat", $"DataFormat.{(DataFormat == DataFormat.ChannelsFirst ? DataFormat.ChannelsLast : DataFormat.ChannelsFirst)}");

@@ -1,0 +1,162 @@
+namespace ShapeGen.Generator.Layers;
+
+/// <summary>A layer of Keras, or of PyTorch, that has no attribute.</summary>
+/// <param name="Name">Its class name.</param>
+/// <param name="Cure">What to do instead, or null where there is nothing yet.</param>
+/// <param name="Replacement">The attribute that does the same where the layer has no arguments, or null.</param>
+/// <param name="IsIdle">It does nothing once a model is trained.</param>
+internal sealed record MissingLayer(string Name, string? Cure = null, string? Replacement = null, bool IsIdle = false)
+{
+    private const string Page = "https://github.com/shapegen/shapegen/blob/main/docs/layers/README.md";
+
+    /// <summary>The message, which continues <c>[Conv2D]</c>.</summary>
+    public string Message =>
+        IsIdle ? "does nothing once a model is trained: leave it out"
+        : Replacement is not null ? $"is not an attribute of its own: without arguments, write [{Replacement}]"
+        : Cure is not null ? $"is not a layer here: {Cure}"
+        : $"is not supported yet: {Page} lists the layers that are";
+}
+
+/// <summary>
+/// The layers that are not there, so that a rule of ours speaks of them and not CS0246. A layer that arrives leaves this list:
+/// a test fails while a name is here and in <see cref="LayerCatalog"/> too.
+/// </summary>
+internal static class MissingLayers
+{
+    private const string Before = "do this to the data before it reaches the model";
+
+    public static IReadOnlyList<MissingLayer> All { get; } =
+    [
+        new("Input", Cure: "write [InputShape(…)] with the shape of one sample"),
+        new("InputLayer", Cure: "write [InputShape(…)] with the shape of one sample"),
+        new("Masking", Cure: "pass a mask to Forward"),
+        new("Lambda", Cure: "write its code before or after the call of Forward"),
+        new("Identity", Cure: "leave it out"),
+        new("ReLU", Replacement: "Activation(Activation.Relu)"),
+        new("ELU", Replacement: "Activation(Activation.Elu)"),
+        new("Softmax", Replacement: "Activation(Activation.Softmax)"),
+        new("LeakyReLU"),
+        new("PReLU"),
+        new("Embedding"),
+        new("EinsumDense"),
+        new("Conv1D"),
+        new("Conv2D"),
+        new("Conv3D"),
+        new("Convolution1D"),
+        new("Convolution2D"),
+        new("Convolution3D"),
+        new("Conv1DTranspose"),
+        new("Conv2DTranspose"),
+        new("Conv3DTranspose"),
+        new("Convolution1DTranspose"),
+        new("Convolution2DTranspose"),
+        new("Convolution3DTranspose"),
+        new("DepthwiseConv1D"),
+        new("DepthwiseConv2D"),
+        new("SeparableConv1D"),
+        new("SeparableConv2D"),
+        new("SeparableConvolution1D"),
+        new("SeparableConvolution2D"),
+        new("MaxPooling1D"),
+        new("MaxPooling2D"),
+        new("MaxPooling3D"),
+        new("MaxPool1D"),
+        new("MaxPool2D"),
+        new("MaxPool3D"),
+        new("AveragePooling1D"),
+        new("AveragePooling2D"),
+        new("AveragePooling3D"),
+        new("AvgPool1D"),
+        new("AvgPool2D"),
+        new("AvgPool3D"),
+        new("AdaptiveAveragePooling1D"),
+        new("AdaptiveAveragePooling2D"),
+        new("AdaptiveAveragePooling3D"),
+        new("AdaptiveMaxPooling1D"),
+        new("AdaptiveMaxPooling2D"),
+        new("AdaptiveMaxPooling3D"),
+        new("BatchNormalization"),
+        new("LayerNormalization"),
+        new("GroupNormalization"),
+        new("RMSNormalization"),
+        new("UnitNormalization"),
+        new("SpectralNormalization"),
+        new("Normalization"),
+        new("Rescaling"),
+        new("ZeroPadding1D"),
+        new("ZeroPadding2D"),
+        new("ZeroPadding3D"),
+        new("Cropping1D"),
+        new("Cropping2D"),
+        new("Cropping3D"),
+        new("UpSampling1D"),
+        new("UpSampling2D"),
+        new("UpSampling3D"),
+        new("RepeatVector"),
+        new("Add"),
+        new("Subtract"),
+        new("Multiply"),
+        new("Average"),
+        new("Maximum"),
+        new("Minimum"),
+        new("Concatenate"),
+        new("Dot"),
+        new("SimpleRNN"),
+        new("LSTM"),
+        new("GRU"),
+        new("RNN"),
+        new("SimpleRNNCell"),
+        new("LSTMCell"),
+        new("GRUCell"),
+        new("StackedRNNCells"),
+        new("Bidirectional"),
+        new("TimeDistributed"),
+        new("ConvLSTM1D"),
+        new("ConvLSTM2D"),
+        new("ConvLSTM3D"),
+        new("Attention"),
+        new("AdditiveAttention"),
+        new("MultiHeadAttention"),
+        new("GroupedQueryAttention"),
+        new("GroupQueryAttention"),
+        new("ReversibleEmbedding"),
+        new("SpatialDropout1D", IsIdle: true),
+        new("SpatialDropout2D", IsIdle: true),
+        new("SpatialDropout3D", IsIdle: true),
+        new("GaussianDropout", IsIdle: true),
+        new("GaussianNoise", IsIdle: true),
+        new("AlphaDropout", IsIdle: true),
+        new("ActivityRegularization", IsIdle: true),
+        new("RandomBrightness", IsIdle: true),
+        new("RandomContrast", IsIdle: true),
+        new("RandomCrop", Cure: "crop the centre of the data before it reaches the model"),
+        new("RandomFlip", IsIdle: true),
+        new("RandomRotation", IsIdle: true),
+        new("RandomTranslation", IsIdle: true),
+        new("RandomZoom", IsIdle: true),
+        new("Resizing", Cure: Before),
+        new("CenterCrop", Cure: Before),
+        new("Discretization", Cure: Before),
+        new("CategoryEncoding", Cure: Before),
+        new("Hashing", Cure: Before),
+        new("HashedCrossing", Cure: Before),
+        new("IntegerLookup", Cure: Before),
+        new("StringLookup", Cure: Before),
+        new("TextVectorization", Cure: Before),
+        new("MelSpectrogram", Cure: Before),
+        new("STFTSpectrogram", Cure: Before),
+
+        // PyTorch's names.
+        new("Linear", Cure: "write [Dense(units)], which needs the outputs alone"),
+        new("Conv1d", Cure: "it is called Conv1D in Keras, and is not supported yet"),
+        new("Conv2d", Cure: "it is called Conv2D in Keras, and is not supported yet"),
+        new("BatchNorm2d", Cure: "it is called BatchNormalization in Keras, and is not supported yet"),
+        new("MaxPool2d", Cure: "it is called MaxPooling2D in Keras, and is not supported yet"),
+        new("AdaptiveAvgPool2d", Cure: "with an output of 1 it is [GlobalAveragePooling2D]"),
+    ];
+
+    private static readonly Dictionary<string, MissingLayer> ByName = All.ToDictionary(layer => layer.Name, StringComparer.Ordinal);
+
+    /// <summary>The layer of an attribute's name (without suffix), or null.</summary>
+    public static MissingLayer? Find(string attributeName) => ByName.TryGetValue(attributeName, out MissingLayer? layer) ? layer : null;
+}

@@ -1,0 +1,20 @@
+using ShapeGen.Generator.Diagnostics;
+
+namespace ShapeGen.Generator.Shapes;
+
+/// <summary>SHAPE0105 is not said of a sequence or image that is pooled later: working on each position by itself is meant there.</summary>
+internal static class LastAxisRule
+{
+    /// <param name="problem">A problem.</param>
+    /// <param name="layers">The model's layers in order.</param>
+    /// <param name="inputs">How many tensors are inputs of the model.</param>
+    public static bool IsMeant(Problem problem, IReadOnlyList<ShapedLayer> layers, int inputs) =>
+        problem.RuleId == RuleIds.DenseOnSpatial
+        && layers.ToList().FindIndex(layer => layer.Position.AttributeIndex == problem.Anchor.Index && layer.Position.Scope == problem.Anchor.Scope) is >= 0 and int reported
+        && LeadsToPooling(layers, inputs, reported);
+
+    /// <summary>Through layers that work on each position by themselves to one that joins the positions.</summary>
+    private static bool LeadsToPooling(IReadOnlyList<ShapedLayer> layers, int inputs, int layer) =>
+        layers.Select((next, index) => (next, index)).Where(pair => pair.next.Sources.Contains(inputs + layer)).Any(pair =>
+            pair.next.Layer.JoinsPositions || (pair.next.Layer.PassesMask && LeadsToPooling(layers, inputs, pair.index)));
+}

@@ -38,6 +38,9 @@ internal enum InputSource
     /// <summary><c>[InputFrom]</c> the model itself or one that leads back to it.</summary>
     Cycle,
 
+    /// <summary><c>[InputFrom]</c> at the end of more models than are followed.</summary>
+    TooFar,
+
     /// <summary><c>[InputFrom]</c> a type that is no model.</summary>
     NoModel,
 

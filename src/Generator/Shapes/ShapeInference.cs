@@ -128,9 +128,9 @@ internal static class ShapeInference
                 return ResolvedInput.Unknown with { IsMalformed = true };
             case InputSource.Model:
                 ShapedModel upstream = Infer(input.Upstream!);
-                bool isCycle = DeclarationRules.LeadsToCycle(input);
-                return new ResolvedInput(upstream.Output, upstream.ElementType, IsSilenced: !upstream.IsValid && !isCycle, IsKnown: !isCycle);
-            case InputSource.Cycle or InputSource.NoModel:
+                bool isEndless = DeclarationRules.IsEndless(input);
+                return new ResolvedInput(upstream.Output, upstream.ElementType, IsSilenced: !upstream.IsValid && !isEndless, IsKnown: !isEndless);
+            case InputSource.Cycle or InputSource.TooFar or InputSource.NoModel:
                 return ResolvedInput.Unknown;
             default:
                 return new ResolvedInput(CheckedShape(input, problems), ElementTypeOf(input) ?? ElementType.Single);

@@ -43,9 +43,12 @@ public sealed class CallSiteAnalyzer : DiagnosticAnalyzer
         }
 
         var buffers = new BufferReader(models, values, context.CancellationToken);
-        IEnumerable<Diagnostic> found = call.IsFromWeights
-            ? WeightRule.Check(call, buffers)
-            : new ForwardRules(call, buffers).Check();
+        Diagnostic[] found = [.. call.IsFromWeights ? WeightRule.Check(call, buffers) : new ForwardRules(call, buffers).Check()];
+        if (found.Length == 0 || new Reachability(new ConditionReader(buffers, values)).IsGuarded(call.Operation))
+        {
+            return;
+        }
+
         foreach (Diagnostic diagnostic in found)
         {
             context.ReportDiagnostic(diagnostic);

@@ -20,7 +20,8 @@ public abstract class ModelAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCode);
         context.RegisterCompilationStartAction(start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(Marker) is not null)
+            // The plural finds assemblies under an alias too.
+            if (start.Compilation.GetTypesByMetadataName(Marker).Length > 0)
             {
                 start.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
             }

@@ -9,6 +9,12 @@ internal static class DeclarationReader
     /// <summary>The attribute that the generator writes on every valid model.</summary>
     public const string ModelSignature = "ShapeGen.CompilerServices.ModelSignatureAttribute";
 
+    /// <summary>
+    /// Models that may take each other's output in a row: each model's declaration holds those before it, and all that is
+    /// done with it goes as deep.
+    /// </summary>
+    public const int LongestChain = 100;
+
     /// <summary>The declaration of a type, or null where it carries no ShapeGen attribute, or it or what it stands in lacks a name still.</summary>
     public static ModelDeclaration? Read(INamedTypeSymbol type, CancellationToken cancellation = default) =>
         ModelTypeReader.IsUnnamed(type)
@@ -29,7 +35,7 @@ internal static class DeclarationReader
         {
             if (AttributeReader.IsInput(attribute))
             {
-                inputs.Add(ReadInput(attribute, index, path, cancellation));
+                inputs.Add(ReadInput(type, attribute, index, path, cancellation));
             }
             else if (AttributeReader.IsOutput(attribute))
             {
@@ -60,7 +66,7 @@ internal static class DeclarationReader
     public static SyntaxNode? DeclarationOf(AttributeData attribute, CancellationToken cancellation) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent;
 
-    private static InputDeclaration ReadInput(AttributeData attribute, int index, ImmutableHashSet<ISymbol> path, CancellationToken cancellation)
+    private static InputDeclaration ReadInput(INamedTypeSymbol model, AttributeData attribute, int index, ImmutableHashSet<ISymbol> path, CancellationToken cancellation)
     {
         if (AttributeReader.IsMalformed(attribute))
         {
@@ -77,13 +83,13 @@ internal static class DeclarationReader
 
         return attribute.ConstructorArguments[0].Value switch
         {
-            INamedTypeSymbol upstream => ReadUpstream(upstream, index, path, cancellation),
+            INamedTypeSymbol upstream => ReadUpstream(model, upstream, index, path, cancellation),
             ITypeSymbol other => new InputDeclaration(index, default, "float", InputSource.NoModel, other.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)),
             _ => new InputDeclaration(index, default, "float", InputSource.NoModel, "null"),
         };
     }
 
-    private static InputDeclaration ReadUpstream(INamedTypeSymbol upstream, int index, ImmutableHashSet<ISymbol> path, CancellationToken cancellation)
+    private static InputDeclaration ReadUpstream(INamedTypeSymbol model, INamedTypeSymbol upstream, int index, ImmutableHashSet<ISymbol> path, CancellationToken cancellation)
     {
         string name = upstream.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
         if (path.Contains(upstream))
@@ -91,12 +97,20 @@ internal static class DeclarationReader
             return new InputDeclaration(index, default, "float", InputSource.Cycle, name);
         }
 
-        AttributeData? signature = upstream.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == ModelSignature);
+        // Of this compilation's own models the analyzers see a signature and the generator none: both must read the same.
+        AttributeData? signature = SymbolEqualityComparer.Default.Equals(upstream.ContainingAssembly, model.ContainingAssembly)
+            ? null
+            : upstream.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == ModelSignature);
         if (signature is { ConstructorArguments.Length: 3 })
         {
             EquatableArray<int> output = AttributeReader.ReadIntegers(signature.ConstructorArguments[1]);
             string element = (signature.ConstructorArguments[2].Value as ITypeSymbol)?.ToDisplayString() ?? "float";
             return new InputDeclaration(index, output, element, InputSource.Signature, name);
+        }
+
+        if (path.Count == LongestChain)
+        {
+            return new InputDeclaration(index, default, "float", InputSource.TooFar, name);
         }
 
         return Read(upstream, path.Add(upstream), cancellation) is { } declaration

@@ -94,16 +94,30 @@ internal static class DeclarationRules
         }
     }
 
-    /// <summary>Somewhere up the chain of <c>[InputFrom]</c> stands a cycle.</summary>
-    public static bool LeadsToCycle(InputDeclaration input) =>
-        input.Source == InputSource.Cycle || (input.Upstream is { Inputs.Count: > 0 } upstream && LeadsToCycle(upstream.Inputs[0]));
+    /// <summary>What stands at the upper end of a chain of <c>[InputFrom]</c>.</summary>
+    public static InputSource OriginOf(InputDeclaration input)
+    {
+        InputDeclaration origin = input;
+        while (origin.Upstream is { Inputs.Count: > 0 } upstream)
+        {
+            origin = upstream.Inputs[0];
+        }
+
+        return origin.Source;
+    }
+
+    /// <summary>The chain of <c>[InputFrom]</c> never comes to a shape; of such models each is told.</summary>
+    public static bool IsEndless(InputDeclaration input) => OriginOf(input) is InputSource.Cycle or InputSource.TooFar;
 
     private static IEnumerable<Problem> CheckInput(InputDeclaration input)
     {
         var anchor = new Anchor(AnchorKind.Attribute, input.AttributeIndex);
-        if (LeadsToCycle(input))
+        if (IsEndless(input))
         {
-            yield return Problem(RuleIds.InvalidInputFrom, anchor, input.SourceName!, "leads back to this model: give one of them an [InputShape]");
+            string where = OriginOf(input) == InputSource.Cycle
+                ? "leads back to this model"
+                : $"stands at the end of {InvariantText.Of(DeclarationReader.LongestChain)} or more models that take each other's output";
+            yield return Problem(RuleIds.InvalidInputFrom, anchor, input.SourceName!, $"{where}: give one of them an [InputShape]");
         }
         else if (input.Source == InputSource.NoModel)
         {

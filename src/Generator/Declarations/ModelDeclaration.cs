@@ -53,6 +53,9 @@ internal enum InputSource
     /// <summary><c>[InputFrom]</c> the model itself or one that leads back to it.</summary>
     Cycle,
 
+    /// <summary><c>[InputFrom]</c> at the end of more models than are followed.</summary>
+    TooFar,
+
     /// <summary><c>[InputFrom]</c> a type that is no model.</summary>
     NoModel,
 
@@ -111,6 +114,7 @@ internal sealed record ArgumentDeclaration(string Name, object? Value);
 /// <summary>The class a model is written on.</summary>
 /// <param name="Namespace">Without <c>global::</c>; empty in the global namespace.</param>
 /// <param name="Name">The identifier, with <c>@</c> where it is a keyword.</param>
+/// <param name="Reference">How the type's own code refers to it: by its name, or by its full one where a base class has a type of that name.</param>
 /// <param name="ContainingTypes">From the outermost inwards, as <c>class Outer</c>.</param>
 /// <param name="IsStatic">The user wrote <c>static</c>.</param>
 /// <param name="HasParameterlessConstructor">A weightless model can be made by <c>new()</c>.</param>
@@ -119,9 +123,11 @@ internal sealed record ArgumentDeclaration(string Name, object? Value);
 /// <param name="NotPartial">How far out the innermost type without <c>partial</c> stands (0 is the model itself), or −1.</param>
 /// <param name="StrayAttribute">The first ShapeGen attribute on another partial declaration than the first one's, or −1.</param>
 /// <param name="Members">The user's members that might collide with generated ones.</param>
+/// <param name="InheritedMembers">Abstract members of base classes that generated ones might hide.</param>
 internal sealed record ModelType(
     string Namespace,
     string Name,
+    string Reference,
     EquatableArray<string> ContainingTypes,
     bool IsStatic,
     bool HasParameterlessConstructor,
@@ -129,7 +135,8 @@ internal sealed record ModelType(
     EquatableArray<string> WeightObstacles,
     int NotPartial,
     int StrayAttribute,
-    EquatableArray<MemberDeclaration> Members)
+    EquatableArray<MemberDeclaration> Members,
+    EquatableArray<MemberDeclaration> InheritedMembers)
 {
     /// <summary>The name of a type around the model, counted from inside; 0 is the model itself.</summary>
     public string NameAt(int distance) =>
@@ -142,4 +149,5 @@ internal sealed record ModelType(
 /// <summary>A member that the user wrote.</summary>
 /// <param name="Name">Its name; <c>.ctor</c> for an instance constructor.</param>
 /// <param name="Signature">For methods the parameter types, <c>(float[], int)</c>; null for all else, which collides by name alone.</param>
-internal sealed record MemberDeclaration(string Name, string? Signature);
+/// <param name="IsPreferred">It has an <c>[OverloadResolutionPriority]</c> by which calls may come to it that mean another.</param>
+internal sealed record MemberDeclaration(string Name, string? Signature, bool IsPreferred = false);

@@ -18,14 +18,16 @@ internal static class ModelTypeReader
     public static ModelType Read(INamedTypeSymbol type, int strayAttribute, CancellationToken cancellation) => new(
         type.ContainingNamespace.IsGlobalNamespace ? "" : string.Join(".", NamespaceParts(type.ContainingNamespace)),
         Identifier(type.Name),
+        Neighbours.HidesName(type) ? $"global::{string.Join(".", [.. NamespaceParts(type.ContainingNamespace), .. SelfAndContainers(type).Reverse().Select(t => Identifier(t.Name))])}" : Identifier(type.Name),
         Containers(type).Reverse().Select(t => $"{Keyword(t)} {Identifier(t.Name)}").ToEquatableArray(),
         type.IsStatic,
-        !type.IsStatic && !type.IsAbstract && type.InstanceConstructors.Any(c => c.Parameters.IsEmpty) && !HasRequiredMembers(type),
+        !type.IsStatic && !type.IsAbstract && type.InstanceConstructors.Any(c => c.Parameters.IsEmpty && !Neighbours.IsForbidden(c)) && !HasRequiredMembers(type),
         Obstacles(type).ToEquatableArray(),
         WeightObstacles(type, cancellation).ToEquatableArray(),
         SelfAndContainers(type).ToList().FindIndex(t => !IsPartial(t, cancellation)),
         strayAttribute,
-        MemberSymbols(type).Select(Declare).ToEquatableArray());
+        MemberSymbols(type).Select(Declare).ToEquatableArray(),
+        type.IsStatic ? default : Neighbours.AbstractMembers(type).Select(Declare).ToEquatableArray());
 
     /// <summary>Whether the type, one around it or its namespace lacks a name, as in half-typed code.</summary>
     public static bool IsUnnamed(INamedTypeSymbol type)
@@ -116,6 +118,21 @@ internal static class ModelTypeReader
             yield return "is a file-local type";
         }
 
+        if (type.IsComImport)
+        {
+            yield return "is imported from COM";
+        }
+
+        if (Neighbours.RuntimeAlias(type) is { } alias)
+        {
+            yield return $"sees ShapeGen only under the alias {alias}, and generated code under global";
+        }
+
+        if (Neighbours.FindHidden(type) is { } hidden)
+        {
+            yield return $"is built beside a type {hidden} of the project's own, which hides the one that generated code means";
+        }
+
         if (type.TypeParameters.Length > 0)
         {
             yield return "is generic";
@@ -173,10 +190,17 @@ internal static class ModelTypeReader
             yield return "has required members";
         }
 
-        if (type.BaseType is { SpecialType: not SpecialType.System_Object } parent
-            && !parent.InstanceConstructors.Any(c => c.Parameters.IsEmpty && c.DeclaredAccessibility != Accessibility.Private))
+        if (type.BaseType is { SpecialType: not SpecialType.System_Object } parent)
         {
-            yield return $"derives from {parent.Name}, which has no parameterless constructor";
+            IMethodSymbol? constructor = parent.InstanceConstructors.FirstOrDefault(c => c.Parameters.IsEmpty && Neighbours.IsAccessible(c, type));
+            if (constructor is null)
+            {
+                yield return $"derives from {parent.Name}, which has no parameterless constructor";
+            }
+            else if (Neighbours.IsForbidden(constructor))
+            {
+                yield return $"derives from {parent.Name}, whose parameterless constructor is [Obsolete] as an error";
+            }
         }
     }
 
@@ -199,7 +223,7 @@ internal static class ModelTypeReader
     private static MemberDeclaration Declare(ISymbol member) => member switch
     {
         IMethodSymbol { MethodKind: MethodKind.Constructor } => new MemberDeclaration(".ctor", null),
-        IMethodSymbol method => new MemberDeclaration(method.Name, SignatureOf(method)),
+        IMethodSymbol method => new MemberDeclaration(method.Name, SignatureOf(method), Neighbours.IsPreferred(method)),
         _ => new MemberDeclaration(member.Name, null),
     };
 

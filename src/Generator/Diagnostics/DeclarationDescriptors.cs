@@ -60,7 +60,7 @@ internal static class DeclarationDescriptors
     public static readonly DiagnosticDescriptor MemberExists = new(
         RuleIds.MemberExists,
         title: "A generated member exists already",
-        messageFormat: "{0} declares {1}, which ShapeGen must generate: rename it or remove it",
+        messageFormat: "{0} {1}: rename it or remove it",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

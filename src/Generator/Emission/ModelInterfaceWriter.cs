@@ -3,7 +3,7 @@ namespace ShapeGen.Generator.Emission;
 /// <summary>Implements <c>IModel</c> by explicit members, so that they stay out of the way.</summary>
 internal static class ModelInterfaceWriter
 {
-    public static string InterfaceName(ModelContext context) => $"global::ShapeGen.IModel<{context.Model.Type.Name}, {context.Element}>";
+    public static string InterfaceName(ModelContext context) => $"global::ShapeGen.IModel<{context.Model.Type.Reference}, {context.Element}>";
 
     public static void Write(ModelContext context)
     {
@@ -15,7 +15,7 @@ internal static class ModelInterfaceWriter
         Property("global::System.ReadOnlySpan<int>", ModelMembers.OutputShape);
         Property("long", ModelMembers.ParameterCount);
         Property("global::System.ReadOnlySpan<global::ShapeGen.WeightInfo>", ModelMembers.Weights);
-        Member($"static {context.Model.Type.Name} {model}.Load(global::ShapeGen.SafeTensors file)", LoadBody(context));
+        Member($"static {context.Model.Type.Reference} {model}.Load(global::ShapeGen.SafeTensors file)", LoadBody(context));
         Member($"void {model}.Forward({context.Source} input, {context.Destination} destination)", context.Plan is null ? Throw(context) : "Forward(input, destination)");
         Member($"void {model}.ForwardBatch({context.Source} inputs, {context.Destination} destination)", context.Plan is null ? Throw(context) : "ForwardBatch(inputs, destination)");
 
@@ -42,8 +42,8 @@ internal static class ModelInterfaceWriter
         }
 
         return context.Model.Type.HasParameterlessConstructor
-            ? $"new {context.Model.Type.Name}()"
-            : $"throw new global::System.NotSupportedException({CSharpLiteral.Of($"{context.Model.Type.Name} has no weights to load and no parameterless constructor; call its static methods.")})";
+            ? $"new {context.Model.Type.Reference}()"
+            : $"throw new global::System.NotSupportedException({CSharpLiteral.Of($"{context.Model.Type.Name} has no weights to load and no parameterless constructor that may be called; call its static methods.")})";
     }
 
     private static string Throw(ModelContext context) =>

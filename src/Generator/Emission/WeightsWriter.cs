@@ -69,7 +69,7 @@ internal static class WeightsWriter
 
     private static void WriteLoad(ModelContext context)
     {
-        string name = context.Model.Type.Name;
+        string name = context.Model.Type.Reference;
 
         // A project's own Load() may well read the embedded file in another way: it stays.
         if (context.EmbeddedWeights is { } resource && !context.IsTaken(ModelMembers.Load, "()"))
@@ -173,7 +173,7 @@ internal static class WeightsWriter
             {parameterDocs}
             <exception cref="global::System.ArgumentException">A weight has another length.</exception>
             """,
-            $"public static {model.Type.Name} FromWeights({string.Join(", ", names.Select(n => $"{context.Source} {n}"))})",
+            $"public static {model.Type.Reference} FromWeights({string.Join(", ", names.Select(n => $"{context.Source} {n}"))})",
             () =>
             {
                 SourceWriter writer = context.Writer;
@@ -190,7 +190,7 @@ internal static class WeightsWriter
                     writer.Line(Pack(weight, names[weight.Weight]));
                 }
 
-                writer.Line($"return new {model.Type.Name}(packedWeights);");
+                writer.Line($"return new {model.Type.Reference}(packedWeights);");
             });
     }
 

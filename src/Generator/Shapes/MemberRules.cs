@@ -13,16 +13,31 @@ internal static class MemberRules
         for (int i = 0; i < members.Count; i++)
         {
             MemberDeclaration written = members[i];
-            if (ModelMembers.Of(model, plan).FirstOrDefault(generated => Collide(written, generated)) is { } generated)
+            string shown = written.Name == ".ctor" ? "a constructor" : written.Name + written.Signature;
+            if (ModelMembers.Of(model, plan).Any(generated => Collide(written, generated)))
             {
-                string shown = written.Name == ".ctor" ? "a constructor" : written.Name + written.Signature;
-                yield return new Problem(RuleIds.MemberExists, new Anchor(AnchorKind.Member, i), new EquatableArray<string>([model.Type.Name, shown]));
+                yield return Problem(new Anchor(AnchorKind.Member, i), $"declares {shown}, which ShapeGen must generate");
+            }
+            else if (written.IsPreferred && ModelMembers.Of(model, plan).Any(generated => generated.Name == written.Name))
+            {
+                yield return Problem(new Anchor(AnchorKind.Member, i), $"declares {shown} with an [OverloadResolutionPriority], so that generated code would call it in place of its own");
             }
         }
+
+        foreach (MemberDeclaration inherited in model.Type.InheritedMembers)
+        {
+            if (ModelMembers.Of(model, plan).Any(generated => Collide(inherited, generated)))
+            {
+                yield return Problem(new Anchor(AnchorKind.TypeName), $"inherits the abstract {inherited.Name}{inherited.Signature}, which the generated one would hide");
+            }
+        }
+
+        Problem Problem(Anchor anchor, string what) => new(RuleIds.MemberExists, anchor, new EquatableArray<string>([model.Type.Name, what]));
     }
 
     /// <summary>Whether the user's members leave no room for a generated one: the stub leaves it out.</summary>
-    public static bool IsTaken(ShapedModel model, ModelMember generated) => model.Type.Members.Any(written => Collide(written, generated));
+    public static bool IsTaken(ShapedModel model, ModelMember generated) =>
+        model.Type.Members.Concat(model.Type.InheritedMembers).Any(written => Collide(written, generated));
 
     /// <summary>By signature between two methods, else by name; any constructor of the user's could make a model without weights.</summary>
     private static bool Collide(MemberDeclaration written, ModelMember generated) =>

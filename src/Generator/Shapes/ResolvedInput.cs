@@ -28,9 +28,9 @@ internal sealed record ResolvedInput(TensorShape Shape, ElementType Element, boo
                 return ResolvedInput.Unknown with { IsMalformed = true };
             case InputSource.Model:
                 ShapedModel upstream = ShapeInference.Infer(input.Upstream!);
-                bool isCycle = DeclarationRules.LeadsToCycle(input);
-                return new ResolvedInput(upstream.Output, upstream.ElementType, IsSilenced: !upstream.IsValid && !isCycle, IsKnown: !isCycle);
-            case InputSource.Cycle or InputSource.NoModel:
+                bool isEndless = DeclarationRules.IsEndless(input);
+                return new ResolvedInput(upstream.Output, upstream.ElementType, IsSilenced: !upstream.IsValid && !isEndless, IsKnown: !isEndless);
+            case InputSource.Cycle or InputSource.TooFar or InputSource.NoModel:
                 return ResolvedInput.Unknown;
             default:
                 bool hasBatch = HasUnknownBatch(input);

@@ -1,4 +1,7 @@
 using Microsoft.CodeAnalysis;
+using ShapeGen.Generator.Declarations;
+using ShapeGen.Generator.Diagnostics;
+using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Tests.Generated;
 
@@ -48,6 +51,29 @@ public class InputFromTests
         Assert.Contains("const int InputLength = 64;", run.Files["B.OfStatic.g.cs"]);
         Assert.Contains("typeof(global::System.Half)", run.Files["B.OfHead.g.cs"]);
     }
+
+    /// <summary>Chains are read as deep as they are long: one of thousands, or a circle of them, would end the process.</summary>
+    [Theory]
+    [InlineData(100, "InputShape(4)", 0)]
+    [InlineData(101, "InputShape(4)", 1)]
+    [InlineData(400, "InputShape(4)", 300)]
+    [InlineData(400, "InputFrom(typeof(M399))", 400)]
+    public void AChainMayBeAHundredModelsLong(int length, string first, int errors)
+    {
+        IEnumerable<string> models = Enumerable.Range(1, length - 1).Select(i => $"[InputFrom(typeof(M{i - 1}))] [Dense(4)] public partial class M{i};");
+        GeneratorRun run = GeneratorRun.Of($"using ShapeGen;\n[{first}] [Dense(4)] public partial class M0;\n{string.Join('\n', models)}");
+        string[] problems = [.. Enumerable.Range(0, length).SelectMany(i => Problems(run, $"M{i}"))];
+        Assert.Equal(errors, problems.Length);
+        if (errors > 0)
+        {
+            Assert.Equal(
+                $"SHAPE0010: [InputFrom(typeof(M{length - 2}))]: M{length - 2} stands at the end of 100 or more models that take each other's output: give one of them an [InputShape]",
+                problems[^1]);
+        }
+    }
+
+    private static IEnumerable<string> Problems(GeneratorRun run, string name) =>
+        ShapeInference.Infer(DeclarationReader.Read(run.Output.GetTypeByMetadataName(name)!)!).Problems.Select(p => $"{p.RuleId}: {Rules.Message(p)}");
 
     [Theory]
     [InlineData("[InputFrom(typeof(M))] [Dense(3)] public partial class M;", "M", "SHAPE0010")]

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -22,13 +23,13 @@ internal sealed class AssignedValues
     private readonly ConditionalWeakTable<SyntaxNode, WriteSites> _sites = new();
 
     /// <param name="symbol">A local, parameter or field.</param>
-    /// <param name="semantics">The semantic model of the place that uses it.</param>
+    /// <param name="use">What uses it.</param>
     /// <param name="cancellation">Stops the search.</param>
-    public AssignedValue Find(ISymbol symbol, SemanticModel semantics, CancellationToken cancellation) => symbol switch
+    public AssignedValue Find(ISymbol symbol, IOperation use, CancellationToken cancellation) => (symbol, use.SemanticModel) switch
     {
-        ILocalSymbol { RefKind: RefKind.None } local => FindLocal(local, semantics, cancellation),
-        IParameterSymbol { RefKind: RefKind.None } parameter => FindParameter(parameter, semantics, cancellation),
-        IFieldSymbol { IsReadOnly: true } field => FindField(field, semantics, cancellation),
+        (ILocalSymbol { RefKind: RefKind.None } local, { } semantics) => FindLocal(local, semantics, cancellation),
+        (IParameterSymbol { RefKind: RefKind.None } parameter, { } semantics) => FindParameter(parameter, semantics, cancellation),
+        (IFieldSymbol { IsReadOnly: true } field, { } semantics) when IsInitialized(field, use.Syntax, cancellation) => FindField(field, semantics, cancellation),
         _ => AssignedValue.Unknown,
     };
 
@@ -57,7 +58,10 @@ internal sealed class AssignedValues
     {
         // An instance of a struct need not have run any initializer.
         bool mayBeSkipped = !field.IsStatic && field.ContainingType.TypeKind != TypeKind.Class;
-        if (mayBeSkipped || Declaration(field, cancellation) is not VariableDeclaratorSyntax declarator || ModelOf(declarator.SyntaxTree, semantics) is not { } home)
+        if (mayBeSkipped
+            || Declaration(field, cancellation) is not VariableDeclaratorSyntax declarator
+            || ModelOf(declarator.SyntaxTree, semantics) is not { } home
+            || FieldAccessors.MayWrite(field, semantics.Compilation, cancellation))
         {
             return AssignedValue.Unknown;
         }
@@ -75,25 +79,42 @@ internal sealed class AssignedValues
         return new AssignedValue(true, InitializerOf(declarator, home, cancellation));
     }
 
+    /// <summary>
+    /// Static initializers run one by one in their order, and those of parts and types in none that can be told: one that
+    /// reads another field may come too early.
+    /// </summary>
+    private static bool IsInitialized(IFieldSymbol field, SyntaxNode use, CancellationToken cancellation)
+    {
+        MemberDeclarationSyntax? member = use.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+        bool isInInitializer = member is FieldDeclarationSyntax or PropertyDeclarationSyntax { Initializer: not null } && member.Modifiers.Any(SyntaxKind.StaticKeyword);
+        return !field.IsStatic
+            || !isInInitializer
+            || (Declaration(field, cancellation) is { } declarator
+                && declarator.FirstAncestorOrSelf<TypeDeclarationSyntax>() == use.FirstAncestorOrSelf<TypeDeclarationSyntax>()
+                && declarator.Span.End < use.SpanStart);
+    }
+
     private bool IsWritten(ISymbol symbol, bool mayBeReceiver, SyntaxNode code, SemanticModel semantics, CancellationToken cancellation)
     {
         WriteSites sites = _sites.GetValue(code, WriteSites.Collect);
         return sites.Targets(symbol.Name).Any(Binds)
+            || sites.Arguments(symbol.Name).Any(argument => TakesArgumentByReference(argument) && Binds(argument.Expression))
             || (mayBeReceiver && sites.Receivers(symbol.Name).Any(access => TakesReference(access) && Binds(access.Expression)));
 
         // What does not bind may be anything.
         bool Binds(ExpressionSyntax name) =>
             semantics.GetSymbolInfo(name, cancellation).Symbol is not { } found || SymbolEqualityComparer.Default.Equals(found.OriginalDefinition, symbol);
 
+        bool TakesArgumentByReference(ArgumentSyntax argument) =>
+            semantics.GetOperation(argument, cancellation) is IArgumentOperation { Parameter.RefKind: not RefKind.None };
+
         bool TakesReference(MemberAccessExpressionSyntax access) => semantics.GetSymbolInfo(access, cancellation).Symbol switch
         {
-            IMethodSymbol { ReducedFrom: { } extension } => IsWritable(extension.Parameters[0].RefKind),
-            { ContainingType.ExtensionParameter: { } receiver } => IsWritable(receiver.RefKind),
+            IMethodSymbol { ReducedFrom: { } extension } => extension.Parameters[0].RefKind != RefKind.None,
+            { ContainingType.ExtensionParameter: { } receiver } => receiver.RefKind != RefKind.None,
             _ => false,
         };
     }
-
-    private static bool IsWritable(RefKind kind) => kind is RefKind.Ref or RefKind.Out;
 
     private static SyntaxNode? Declaration(ISymbol symbol, CancellationToken cancellation) =>
         symbol.DeclaringSyntaxReferences.Length == 1 ? symbol.DeclaringSyntaxReferences[0].GetSyntax(cancellation) : null;

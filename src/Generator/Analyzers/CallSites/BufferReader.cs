@@ -16,7 +16,6 @@ internal sealed class BufferReader
 
     private readonly AssignedValues _values;
     private readonly SliceReader _slices;
-    private readonly IntegerReader _integers;
     private int _reads;
 
     public BufferReader(ModelLookup models, AssignedValues values, CancellationToken cancellation)
@@ -24,11 +23,13 @@ internal sealed class BufferReader
         Models = models;
         Cancellation = cancellation;
         _values = values;
-        _integers = new IntegerReader(this, values, cancellation);
-        _slices = new SliceReader(this, _integers);
+        Integers = new IntegerReader(this, values, cancellation);
+        _slices = new SliceReader(this, Integers);
     }
 
     public ModelLookup Models { get; }
+
+    public IntegerReader Integers { get; }
 
     public CancellationToken Cancellation { get; }
 
@@ -60,7 +61,7 @@ internal sealed class BufferReader
             _ when operation.Syntax is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax => ReadStack(operation),
             IObjectCreationOperation created => _slices.ReadConstructor(created, depth),
             IInvocationOperation invocation => _slices.ReadInvocation(invocation, depth),
-            IImplicitIndexerReferenceOperation { Instance: { } instance, Argument: { } range } when BufferTypes.IsSpan(operation.Type) =>
+            IImplicitIndexerReferenceOperation { Instance: { } instance, Argument: { } range } when BufferTypes.IsSpan(instance.Type) && BufferTypes.IsSpan(operation.Type) =>
                 _slices.ReadRange(operation, Read(instance, depth + 1), range, depth),
             IArrayElementReferenceOperation { Indices.Length: 1 } copied when BufferTypes.IsVector(operation.Type) =>
                 _slices.ReadRange(operation, Read(copied.ArrayReference, depth + 1), copied.Indices[0], depth) with { Root = null, Offset = 0 },
@@ -70,7 +71,7 @@ internal sealed class BufferReader
 
     /// <summary>An array of a number of elements, as <c>new float[n]</c> makes it.</summary>
     public BufferFacts Sized(IOperation maker, IOperation size, int depth) =>
-        _integers.Read(size, depth + 1) is { } length and >= 0
+        Integers.Read(size, depth + 1) is { } length and >= 0
             ? new BufferFacts(length) { Maker = maker.Syntax }
             : BufferFacts.Unknown;
 
@@ -105,13 +106,13 @@ internal sealed class BufferReader
 
     private BufferFacts ReadVariable(IOperation reference, ISymbol symbol, ISymbol? receiver, int depth)
     {
-        if (!BufferTypes.IsBuffer(reference.Type) || reference.SemanticModel is not { } semantics)
+        if (!BufferTypes.IsBuffer(reference.Type))
         {
             return BufferFacts.Unknown;
         }
 
-        AssignedValue value = _values.Find(symbol, semantics, Cancellation);
-        bool isStable = value.IsStable && (receiver is null || _values.Find(receiver, semantics, Cancellation).IsStable);
+        AssignedValue value = _values.Find(symbol, reference, Cancellation);
+        bool isStable = value.IsStable && (receiver is null || _values.Find(receiver, reference, Cancellation).IsStable);
         var own = new BufferRoot(symbol, receiver, isStable);
         BufferFacts facts = value.Initializer is { } initializer ? Read(initializer, depth + 1) : BufferFacts.Unknown;
 
@@ -121,7 +122,7 @@ internal sealed class BufferReader
 
     private BufferFacts ReadArray(IArrayCreationOperation created, int depth)
     {
-        long?[] dimensions = [.. created.DimensionSizes.Select(size => _integers.Read(size, depth + 1))];
+        long?[] dimensions = [.. created.DimensionSizes.Select(size => Integers.Read(size, depth + 1))];
         if (dimensions.Length == 0 || dimensions.Any(d => d is null or < 0))
         {
             return BufferFacts.Unknown;
@@ -177,7 +178,7 @@ internal sealed class BufferReader
             return BufferFacts.Unknown;
         }
 
-        long? length = semantics.GetOperation(size, Cancellation) is { } read ? _integers.Read(read, 0) : null;
+        long? length = semantics.GetOperation(size, Cancellation) is { } read ? Integers.Read(read, 0) : null;
         return length is null or < 0
             ? BufferFacts.Unknown
             : new BufferFacts(length)

@@ -46,7 +46,7 @@ internal sealed class IntegerReader(BufferReader buffers, AssignedValues values,
     }
 
     private long? ReadVariable(ISymbol symbol, IOperation reference, int depth) =>
-        reference.SemanticModel is { } semantics && values.Find(symbol, semantics, cancellation).Initializer is { } initializer
+        values.Find(symbol, reference, cancellation).Initializer is { } initializer
             ? Read(initializer, depth + 1)
             : null;
 
@@ -64,6 +64,7 @@ internal sealed class IntegerReader(BufferReader buffers, AssignedValues values,
             BinaryOperatorKind.Subtract => left - right,
             BinaryOperatorKind.Multiply => left * right,
             BinaryOperatorKind.Divide when right != 0 => left / right,
+            BinaryOperatorKind.Remainder when right != 0 => left % right,
             _ => null,
         };
         return result is >= int.MinValue and <= int.MaxValue ? result : null;

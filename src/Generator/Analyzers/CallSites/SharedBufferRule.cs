@@ -13,9 +13,14 @@ internal static class SharedBufferRule
             && source.Offset is not null
             && source.Offset == target.Offset
             && source.Length == target.Length
-            && source.Length != 0;
+            && source.Length != 0
+            && !MayBeNothing(call, source);
         return isSame ? Report(call, $"reads and writes the same \"{source.Root!.Symbol.Name}\"") : null;
     }
+
+    /// <summary>A part of unknown length may be cut for no samples at all, which overlap nothing.</summary>
+    private static bool MayBeNothing(ModelCall call, BufferFacts source) =>
+        call.IsBatch && source is { Kind: BufferKind.Sliced, Length: null };
 
     /// <summary>The arguments are parts of one variable, and what is read and written of them overlaps.</summary>
     public static Diagnostic? CheckOverlap(ModelCall call, BufferFacts source, BufferFacts target, long? samples)

@@ -6,23 +6,27 @@ namespace ShapeGen.Generator.Analyzers.CallSites;
 
 /// <summary>
 /// The names that a piece of code may write to: left of an assignment, incremented, or passed by reference. Names that
-/// are merely called on are kept apart, because an extension method may take its receiver by reference.
+/// are merely called on are kept apart, because an extension method may take its receiver by reference, and so are plain
+/// arguments, because <c>in</c> takes them by reference without a word.
 /// </summary>
 internal sealed class WriteSites
 {
     private readonly ILookup<string, SimpleNameSyntax> _targets;
     private readonly ILookup<string, MemberAccessExpressionSyntax> _receivers;
+    private readonly ILookup<string, ArgumentSyntax> _arguments;
 
-    private WriteSites(IEnumerable<SimpleNameSyntax> targets, IEnumerable<MemberAccessExpressionSyntax> receivers)
+    private WriteSites(IEnumerable<SimpleNameSyntax> targets, IEnumerable<MemberAccessExpressionSyntax> receivers, IEnumerable<ArgumentSyntax> arguments)
     {
         _targets = targets.ToLookup(name => name.Identifier.ValueText, StringComparer.Ordinal);
         _receivers = receivers.ToLookup(access => NameOf(access.Expression)!.Identifier.ValueText, StringComparer.Ordinal);
+        _arguments = arguments.ToLookup(argument => NameOf(argument.Expression)!.Identifier.ValueText, StringComparer.Ordinal);
     }
 
     public static WriteSites Collect(SyntaxNode code)
     {
         var targets = new List<SimpleNameSyntax>();
         var receivers = new List<MemberAccessExpressionSyntax>();
+        var arguments = new List<ArgumentSyntax>();
         foreach (SyntaxNode node in code.DescendantNodes())
         {
             if (WrittenPart(node) is { } written)
@@ -33,9 +37,13 @@ internal sealed class WriteSites
             {
                 receivers.Add(access);
             }
+            else if (node is ArgumentSyntax { Parent: not TupleExpressionSyntax } argument && NameOf(argument.Expression) is not null)
+            {
+                arguments.Add(argument);
+            }
         }
 
-        return new WriteSites(targets, receivers);
+        return new WriteSites(targets, receivers, arguments);
     }
 
     /// <summary>Where the name is written to.</summary>
@@ -43,6 +51,9 @@ internal sealed class WriteSites
 
     /// <summary>Where a member of the named is used.</summary>
     public IEnumerable<MemberAccessExpressionSyntax> Receivers(string name) => _receivers[name];
+
+    /// <summary>Where the named is an argument without <c>ref</c>, <c>out</c> or <c>in</c>.</summary>
+    public IEnumerable<ArgumentSyntax> Arguments(string name) => _arguments[name];
 
     /// <summary>The variable's name in <c>x</c>, <c>this.x</c> and <c>(x)</c>.</summary>
     private static SimpleNameSyntax? NameOf(ExpressionSyntax receiver) => receiver switch

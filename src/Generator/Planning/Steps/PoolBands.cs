@@ -28,8 +28,13 @@ internal sealed record PoolBands(int Body, int Bodies, int Ahead)
         // Asking for what lies in the second-level cache takes longer than reading it.
         bool isFar = bytes > Budget.NearBytes;
         int body = BodyOf(tiling, phases, isFar);
-        int bodyBytes = body * phases * tiling.Lanes * (ElementTypes.BlockBytes / tiling.Block);
-        var bands = new PoolBands(body, isFar ? 1 : 2, isFar ? Math.Max(1, Budget.BandBytesAhead / bodyBytes) : 0);
+        if (body == 0)
+        {
+            return null;
+        }
+
+        long bodyBytes = (long)body * phases * tiling.Lanes * (ElementTypes.BlockBytes / tiling.Block);
+        var bands = new PoolBands(body, isFar ? 1 : 2, isFar ? (int)Math.Max(1, Budget.BandBytesAhead / bodyBytes) : 0);
         return bands.Count(groups) > 0 ? bands : null;
     }
 
@@ -50,6 +55,7 @@ internal sealed record PoolBands(int Body, int Bodies, int Ahead)
         }
     }
 
+    /// <summary>Groups that are written out at most; 0 where not even one whole row of each phase can be.</summary>
     private static int BodyOf(LaneTiling tiling, int phases, bool takesWholeRows) =>
-        Math.Max(1, takesWholeRows ? Budget.WholeRowsBody / phases / tiling.Blocks : Budget.StraightBody / phases / tiling.Narrow);
+        takesWholeRows ? Budget.WholeRowsBody / phases / tiling.Blocks : Math.Max(1, Budget.StraightBody / phases / tiling.Narrow);
 }

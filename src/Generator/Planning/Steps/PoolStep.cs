@@ -106,11 +106,12 @@ internal sealed partial record PoolStep(Reduction Reduction, int Positions, int 
             HasNarrowShiftedKernel = false,
             HasRealignedKernel = false,
         };
+
+        // Partial sums of sums are cut into sections too: what is passed on is one value a channel.
+        plain = plain with { Channels = ChannelsFirst ? Channels / (AllPositions / Positions) : Channels, Sections = 1 };
         return AddsSections ? plain with { Positions = 1, Divisor = 1 } : plain with
         {
             Positions = AllPositions,
-            Channels = ChannelsFirst ? Channels / (AllPositions / Positions) : Channels,
-            Sections = 1,
             IsMasked = true,
             Kernel = ChannelsFirst ? PoolKernel.Unrolled : MaskedKernel,
         };

@@ -1,16 +1,20 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.RegularExpressions;
+using ShapeGen.Tests;
 using Xunit;
 
 namespace ShapeGen.Models.Tests;
 
-/// <summary>Compiles the sweep once and runs the self-check over it, once a setting.</summary>
+/// <summary>Compiles the sweep once, or a sample of it, and runs the self-check over it, once a setting.</summary>
 public sealed class SweepFixture
 {
     private readonly Lazy<string[]> _assemblies = new(() =>
     {
-        string folder = Path.Combine(AppContext.BaseDirectory, "sweep");
-        (int exitCode, string output) = ChildProcess.Run("", ChildProcess.SelfCheckModels, folder);
+        // Each has a folder of its own: others take the whole sweep from here.
+        string folder = Path.Combine(AppContext.BaseDirectory, TestScope.IsAll ? "sweep" : "sweep-sample");
+        string[] sample = TestScope.IsAll ? [] : ["--every", TestScope.Sample("SweepEvery").ToString(CultureInfo.InvariantCulture)];
+        (int exitCode, string output) = ChildProcess.Run("", ChildProcess.SelfCheckModels, [folder, .. sample]);
         Assert.True(exitCode == 0, output);
         Console.WriteLine(output);
         return [.. Directory.GetFiles(folder, "models*.dll").Order(StringComparer.Ordinal)];

@@ -7,15 +7,17 @@ public sealed class SweepTests(SweepFixture sweep) : IClassFixture<SweepFixture>
 {
     private const string Widest = "";
     private const string NoAvx512 = "DOTNET_EnableAVX512=0";
+    private const string NoAvx2 = "DOTNET_EnableAVX2=0";
 
+    /// <summary>The bits depend on fused multiply-add alone, so two settings of the four compare with the reference.</summary>
     [Theory]
-    [InlineData(Widest)]
-    [InlineData(NoAvx512)]
-    [InlineData("DOTNET_EnableAVX2=0")]
-    [InlineData("DOTNET_EnableHWIntrinsic=0")]
-    public void Every_model_agrees_with_the_reference(string setting)
+    [InlineData(Widest, null)]
+    [InlineData(NoAvx512, Widest)]
+    [InlineData(NoAvx2, null)]
+    [InlineData("DOTNET_EnableHWIntrinsic=0", NoAvx2)]
+    public void Every_model_agrees_with_the_reference(string setting, string? likely)
     {
-        SweepResult result = sweep.Run(setting);
+        SweepResult result = sweep.Run(setting, likely);
         Assert.True(result.ExitCode == 0, result.Output);
     }
 
@@ -24,6 +26,6 @@ public sealed class SweepTests(SweepFixture sweep) : IClassFixture<SweepFixture>
     {
         string widest = sweep.Run(Widest).Hash;
         Assert.NotEmpty(widest);
-        Assert.Equal(widest, sweep.Run(NoAvx512).Hash);
+        Assert.Equal(widest, sweep.Run(NoAvx512, Widest).Hash);
     }
 }

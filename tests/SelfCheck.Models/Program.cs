@@ -1,27 +1,31 @@
 using System.Diagnostics;
+using System.Globalization;
 using ShapeGen.SelfCheck.Models;
 
 // SelfCheck.Models <folder>                 the sweep, as models1.dll, models2.dll, …: one assembly holds 16 MB of strings at most
+// SelfCheck.Models <folder> --every <n>     every n-th model of each group of the sweep; the first of each is among them
 // SelfCheck.Models <folder> --golden <json> one model a golden vector, Case0, Case1, …, in golden.dll
 const int ModelsPerAssembly = 4000;
-if (args is not ([_] or [_, "--golden", _]))
+if (args is not ([_] or [_, "--golden" or "--every", _]))
 {
-    Console.Error.WriteLine("usage: SelfCheck.Models <folder> [--golden <vectors.json>]");
+    Console.Error.WriteLine("usage: SelfCheck.Models <folder> [--every <n> | --golden <vectors.json>]");
     return 2;
 }
 
 var watch = Stopwatch.StartNew();
 var models = new List<ModelSource>();
-if (args.Length == 3)
+bool isGolden = args is [_, "--golden", _];
+if (isGolden)
 {
     models.AddRange(GoldenCases.Read(args[2]));
 }
 else
 {
+    int every = args is [_, "--every", var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 1;
     foreach ((string group, IEnumerable<ModelSource> sources) in Sweep.Groups())
     {
         int before = models.Count;
-        models.AddRange(sources);
+        models.AddRange(sources.Where((_, index) => index % every == 0));
         Console.WriteLine($"{models.Count - before,6} {group}");
     }
 }
@@ -31,7 +35,7 @@ int part = 0;
 foreach (ModelSource[] chunk in models.Chunk(ModelsPerAssembly))
 {
     part++;
-    ModelCompiler.Compile(chunk, Path.Combine(args[0], args.Length == 3 ? "golden.dll" : $"models{part}.dll"));
+    ModelCompiler.Compile(chunk, Path.Combine(args[0], isGolden ? "golden.dll" : $"models{part}.dll"));
     Console.WriteLine($"assembly {part}: {chunk.Length} models, {watch.Elapsed.TotalSeconds:0.0} s");
 }
 

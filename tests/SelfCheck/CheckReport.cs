@@ -1,12 +1,16 @@
 namespace ShapeGen.SelfCheck;
 
 /// <summary>What the checks of one model found.</summary>
-internal sealed class CheckReport(string model)
+/// <param name="model">Its name.</param>
+/// <param name="isBitsOnly">Whether outputs go into the hash without a look at the reference.</param>
+internal sealed class CheckReport(string model, bool isBitsOnly = false)
 {
     private const int KeptFailures = 3;
     private const uint HashStart = 2166136261;
 
     public string Model { get; } = model;
+
+    public bool IsBitsOnly { get; } = isBitsOnly;
 
     /// <summary>Output elements and other facts that were compared.</summary>
     public long Checks { get; private set; }

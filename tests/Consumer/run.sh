@@ -90,13 +90,16 @@ damaged=$PWD/obj/damaged
 mkdir -p "$damaged"
 head -c 1000 App/digit-head.safetensors > "$damaged/cut.safetensors"
 printf 'version https://git-lfs.github.com/spec/v1\n' > "$damaged/pointer.safetensors"
+printf '\211HDF\r\n\032\n\0\0\0\0' > "$damaged/model.h5"
 weights() { fails plain -c Release --no-restore "-p:WeightsFile=$1" "${@:2}"; }
 check 'missing weights fail' weights none.safetensors
 check 'with one message' one_error 'error SHAPE0402: There is no such file. Expected a whole safetensors file with the weights of MyApp.DigitHead.'
 check 'truncated weights fail' weights "$damaged/cut.safetensors"
 check 'with one message' one_error 'error SHAPE0402: The file is cut off: tensor "dense/kernel" takes the bytes'
-check 'a foreign file fails' weights "$damaged/pointer.safetensors"
-check 'with one message' one_error 'this is no safetensors file. Expected a whole safetensors file with the weights of MyApp.DigitHead.'
+check 'a Git LFS pointer fails' weights "$damaged/pointer.safetensors"
+check 'with one message' one_error "error SHAPE0402: This is a Git LFS pointer, not the file itself: 'git lfs pull' fetches the file. Expected a whole safetensors file with the weights of MyApp.DigitHead."
+check 'HDF5 fails' weights "$damaged/model.h5"
+check 'with one message' one_error 'error SHAPE0402: This is an HDF5 file, as Keras writes it (.h5), not a safetensors file: convert it as https://github.com/shapegen/shapegen/blob/main/docs/weights.md#from-keras shows. Expected a whole safetensors file with the weights of MyApp.DigitHead.'
 check 'weights of another model fail' weights ../../../samples/FlattenVsPooling/Data/flatten-head.safetensors
 check 'with one message' one_error 'flatten-head.safetensors: "dense/kernel" is (1152, 10), but the layer takes (32, 10), (in, units) as Keras stores it'
 check 'on the layer' prints 'DigitHead.cs(7,2): error SHAPE0401'

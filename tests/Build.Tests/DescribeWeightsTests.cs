@@ -61,6 +61,25 @@ public sealed class DescribeWeightsTests
         Assert.Equal(old, File.GetLastWriteTimeUtc(description));
     }
 
+    /// <summary>The compiler embeds a file again only where something among its inputs is newer, so the description must change with every byte.</summary>
+    [Fact]
+    public void AnotherFileOfTheSameLengthAndAnOlderTimeIsAnotherDescription()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("head.safetensors", DamagedFile.Good);
+        string description = TaskRun.Of(folder.FullName, (path, "App.Head")).Descriptions.Single();
+        string first = File.ReadAllText(description);
+        File.SetLastWriteTimeUtc(description, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+
+        byte[] other = [.. DamagedFile.Good];
+        other[^1] ^= 1;
+        folder.Write("head.safetensors", other);
+        File.SetLastWriteTimeUtc(path, new DateTime(2019, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        TaskRun.Of(folder.FullName, (path, "App.Head"));
+        Assert.NotEqual(first, File.ReadAllText(description));
+        Assert.True(File.GetLastWriteTimeUtc(description).Year > 2020);
+    }
+
     [Fact]
     public void ModelsThatDifferInCaseHaveTheirOwnDescriptions()
     {

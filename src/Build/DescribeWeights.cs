@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Task = Microsoft.Build.Utilities.Task;
@@ -5,8 +6,9 @@ using Task = Microsoft.Build.Utilities.Task;
 namespace ShapeGen.Build;
 
 /// <summary>
-/// Reads the header of each <c>ShapeGenWeights</c> file, and no more of it, and writes what it holds into a text file for
-/// the analyzer, which may not read files itself. A file that is missing or damaged is the error SHAPE0402.
+/// Reads each <c>ShapeGenWeights</c> file and writes what its header holds into a text file for the analyzer, which may not read
+/// files itself. Of the data only length and hash are written, which change the text whenever the file changes: the compiler
+/// looks at time stamps alone, and would embed the old file where the new one is older. A file that is missing or damaged is the error SHAPE0402.
 /// </summary>
 public sealed class DescribeWeights : Task
 {
@@ -72,16 +74,23 @@ public sealed class DescribeWeights : Task
                 return null;
             }
 
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
             SafeTensorsHeader header = SafeTensorsHeader.Read(stream);
             header.RequireDataLength(stream.Length - header.DataStart);
-            return WeightsDescription.Write(Folder, model, shown, ProjectFile, header.Entries);
+            return WeightsDescription.Write(Folder, model, shown, ProjectFile, stream.Length, Hash(stream), header.Entries);
         }
         catch (Exception exception) when (exception is SafeTensorsException or IOException or UnauthorizedAccessException)
         {
             Report(shown, $"{exception.Message} {Expected(model)}");
             return null;
         }
+    }
+
+    private static string Hash(FileStream stream)
+    {
+        using var sha256 = SHA256.Create();
+        stream.Position = 0;
+        return BitConverter.ToString(sha256.ComputeHash(stream)).Replace("-", "");
     }
 
     private static string Expected(string model) => $"Expected a whole safetensors file with the weights of {model}.";

@@ -5,8 +5,9 @@ namespace ShapeGen.Build;
 
 /// <summary>
 /// The text that stands for a weights file among the compiler's additional files. Fields are parted by tabs:
-/// <c>model</c>, <c>file</c> and <c>project</c> with one value each, then one line a tensor: <c>tensor</c>, type, dimensions parted by
-/// commas, name. The generator's <c>WeightFileReader</c> reads it.
+/// <c>model</c>, <c>file</c> and <c>project</c> with one value each; <c>content</c> with the file's length and SHA-256, which only
+/// the build looks at; then one line a tensor: <c>tensor</c>, type, dimensions parted by commas, name. The generator's
+/// <c>WeightsFileReader</c> reads it.
 /// </summary>
 internal static class WeightsDescription
 {
@@ -15,9 +16,9 @@ internal static class WeightsDescription
 
     /// <summary>Writes the description, unless it stands there already: an unchanged file keeps its time, so that nothing is compiled anew.</summary>
     /// <returns>The path.</returns>
-    public static string Write(string folder, string model, string file, string project, IEnumerable<SafeTensorsEntry> tensors)
+    public static string Write(string folder, string model, string file, string project, long length, string hash, IEnumerable<SafeTensorsEntry> tensors)
     {
-        string text = Text(model, file, project, tensors);
+        string text = Text(model, file, project, length, hash, tensors);
         string path = Path.Combine(folder, FileName(model) + Suffix);
         Directory.CreateDirectory(folder);
         if (!File.Exists(path) || File.ReadAllText(path) != text)
@@ -28,12 +29,13 @@ internal static class WeightsDescription
         return path;
     }
 
-    public static string Text(string model, string file, string project, IEnumerable<SafeTensorsEntry> tensors)
+    private static string Text(string model, string file, string project, long length, string hash, IEnumerable<SafeTensorsEntry> tensors)
     {
         var text = new StringBuilder();
         text.Append("model\t").Append(Escape(model)).Append('\n');
         text.Append("file\t").Append(Escape(file)).Append('\n');
         text.Append("project\t").Append(Escape(project)).Append('\n');
+        text.Append("content\t").Append(length.ToString(CultureInfo.InvariantCulture)).Append('\t').Append(hash).Append('\n');
         foreach (SafeTensorsEntry tensor in tensors)
         {
             string shape = string.Join(",", tensor.Shape.Select(d => d.ToString(CultureInfo.InvariantCulture)));

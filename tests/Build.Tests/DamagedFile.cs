@@ -91,6 +91,9 @@ internal static class DamagedFile
         yield return ("a Git LFS pointer", Encoding.UTF8.GetBytes("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 12345\n"));
         yield return ("an HDF5 file", [0x89, .. "HDF\r\n\u001a\n"u8, .. new byte[100]]);
         yield return ("a ZIP archive (.keras, .pt)", [.. "PK\u0003\u0004"u8, .. new byte[100]]);
+        yield return ("an ONNX model", [0x08, 8, 0x12, 7, .. "pytorch"u8, .. new byte[100]]);
+        yield return ("a NumPy array", [0x93, .. "NUMPY"u8, 1, 0, 0x76, 0, .. new byte[118]]);
+        yield return ("a pickle", [0x80, 4, 0x95, .. new byte[100]]);
         yield return ("a PNG picture", [0x89, .. "PNG\r\n\u001a\n"u8, .. new byte[100]]);
         yield return ("JSON without the length", Encoding.UTF8.GetBytes(GoodHeader));
         yield return ("zeros", new byte[4096]);

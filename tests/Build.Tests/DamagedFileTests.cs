@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace ShapeGen.Build.Tests;
 
 /// <summary>Each damaged file is refused when the project is built and when a program opens it, with the same cause, in bounded memory.</summary>
@@ -16,7 +18,7 @@ public sealed class DamagedFileTests
         TaskRun run = TaskRun.Of(folder.FullName, (path, "App.Head"));
         Assert.Empty(run.Errors);
         Assert.Equal(
-            $"model\tApp.Head\nfile\t{path}\nproject\tApp.csproj\ntensor\tF32\t2,3\tdense/kernel\ntensor\tF32\t3\tdense/bias\n",
+            $"model\tApp.Head\nfile\t{path}\nproject\tApp.csproj\ncontent\t{DamagedFile.Good.Length}\t{Convert.ToHexString(SHA256.HashData(DamagedFile.Good))}\ntensor\tF32\t2,3\tdense/kernel\ntensor\tF32\t3\tdense/bias\n",
             File.ReadAllText(Assert.Single(run.Descriptions)));
         using SafeTensors file = SafeTensors.Open(path);
         Assert.Equal(2, file.Tensors.Count);

@@ -61,6 +61,25 @@ public sealed class DescribeWeightsTests
         Assert.Equal(old, File.GetLastWriteTimeUtc(description));
     }
 
+    /// <summary>The compiler embeds a file again only where something among its inputs is newer, so the description must change with every byte.</summary>
+    [Fact]
+    public void AnotherFileOfTheSameLengthAndAnOlderTimeIsAnotherDescription()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("head.safetensors", DamagedFile.Good);
+        string description = TaskRun.Of(folder.FullName, (path, "App.Head")).Descriptions.Single();
+        string first = File.ReadAllText(description);
+        File.SetLastWriteTimeUtc(description, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+
+        byte[] other = [.. DamagedFile.Good];
+        other[^1] ^= 1;
+        folder.Write("head.safetensors", other);
+        File.SetLastWriteTimeUtc(path, new DateTime(2019, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        TaskRun.Of(folder.FullName, (path, "App.Head"));
+        Assert.NotEqual(first, File.ReadAllText(description));
+        Assert.True(File.GetLastWriteTimeUtc(description).Year > 2020);
+    }
+
     [Fact]
     public void ModelsThatDifferInCaseHaveTheirOwnDescriptions()
     {
@@ -70,9 +89,9 @@ public sealed class DescribeWeightsTests
         Assert.Equal(4, descriptions.Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
 
-    /// <summary>The page's example, made and cut as it says.</summary>
+    /// <summary>The page's examples, the first made and cut as it says.</summary>
     [Fact]
-    public void ThePageShowsTheMessage()
+    public void ThePageShowsTheMessages()
     {
         string header = """{"dense/kernel":{"dtype":"F32","shape":[64,10],"data_offsets":[0,2560]},"dense/bias":{"dtype":"F32","shape":[10],"data_offsets":[2560,2600]}}""";
         byte[] text = Encoding.UTF8.GetBytes(header);
@@ -81,7 +100,8 @@ public sealed class DescribeWeightsTests
         string message = Assert.Single(Errors(folder, (folder.Write("head.safetensors", file[..1000]), "Head")));
         string page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "SHAPE0402.md"));
         Assert.Contains($"Of the {file.Length:N0} bytes of", page);
-        Assert.Equal(message, Regex.Match(page, "```text\n(.*?)\n```", RegexOptions.Singleline).Groups[1].Value);
+        string foreign = Assert.Single(Errors(folder, (folder.Write("head.h5", [0x89, .. "HDF\r\n\u001a\n"u8]), "Head")));
+        Assert.Equal([message, foreign], Regex.Matches(page, "```text\n(.*?)\n```", RegexOptions.Singleline).Select(m => m.Groups[1].Value));
     }
 
     private static string[] Errors(TemporaryFolder folder, params (string File, string? Model)[] weights)

@@ -58,8 +58,52 @@ check 'a project behind it builds' run_dotnet build Library/Library.csproj plain
 check 'and hears the advice for the models alone' times 'ShapeGen: App.csproj' 1
 check 'and none for itself' silent_on 'ShapeGen: Library.csproj'
 
+check 'a project behind it with a model of its own' run_dotnet build Library/Library.csproj own -c Debug -p:ExtraSource=../App/DigitHead.cs
+check 'hears the advice too' times 'ShapeGen: Library.csproj is compiled without optimisation' 1
+for project in FSharp/FSharp.fsproj VisualBasic/VisualBasic.vbproj; do
+  check "$project builds" run_dotnet build "$project" plain
+  check 'with one message' times "ShapeGen: ${project#*/} is no C# project, so no models are generated in it. Declare them in a C# class library and refer to that project from here." 1
+done
+
+# The same tensors with one number changed, older than all that was built; the program compares what it holds with the file.
+replaced=$PWD/obj/replaced.safetensors
+cp App/digit-head.safetensors "$replaced"
+program() { output=$(dotnet obj/bin/App/replaced/Release/net10.0/App.dll "$replaced" 2>&1); }
+check 'weights from elsewhere' builds replaced -c Release "-p:WeightsFile=$replaced"
+check 'are embedded' eval 'program && prints "same bits True"'
+printf '\1' | dd of="$replaced" bs=1 seek=$(($(stat -c %s "$replaced") - 2)) conv=notrunc status=none
+touch -d 2001-01-01 "$replaced"
+check 'the program notices other weights' eval 'program && prints "same bits False"'
+check 'a build with older weights' builds replaced -c Release --no-restore "-p:WeightsFile=$replaced"
+check 'embeds them' eval 'program && prints "same bits True"'
+
+# dotnet run builds in silence.
+run_debug() { output=$(dotnet run --project App/App.csproj -p:Variant=debug "-p:ShapeGenVersion=$version" "$@" -- App/digit-head.safetensors 2>&1); }
+check 'dotnet run' run_debug -p:TreatWarningsAsErrors=false
+check 'says it before the program starts' times 'warning : ShapeGen: App.csproj is compiled without optimisation' 1
+check 'dotnet run, told to be silent' run_debug -p:TreatWarningsAsErrors=false -p:ShapeGenAdvice=false
+check 'is' silent_on 'ShapeGen:'
+check 'dotnet run where warnings are errors' run_debug
+check 'runs' prints 'same bits True'
+
+# watched TEXT ARGUMENTS…: reads what dotnet watch prints until TEXT comes, and ends it.
+watched() {
+  local text=$1 line pid
+  output=''
+  exec {watch}< <(cd App && exec setsid timeout 300 dotnet watch --non-interactive "${@:2}" -p:Variant=watch "-p:ShapeGenVersion=$version" -- digit-head.safetensors 2>&1)
+  pid=$!
+  while read -r line <&"$watch"; do
+    output+=$line$'\n'
+    [[ $line == *"$text"* ]] && break
+  done
+  kill -- "-$pid" 2>/dev/null
+  exec {watch}<&-
+  prints "$text"
+}
+check 'dotnet watch says how weights get in' watched 'ShapeGen: Hot Reload does not embed weights again when digit-head.safetensors changes. Press Ctrl+R then, or use dotnet watch --no-hot-reload, which builds again by itself.' run
+
 check 'a Debug build' builds debug -c Debug
-check 'has one message with the cure' times 'ShapeGen: App.csproj is compiled without optimisation, which makes its models some 40 times slower. <Optimize>true</Optimize> in the project cures this in Debug builds too.' 1
+check 'has one message with the cure' times 'ShapeGen: App.csproj is compiled without optimisation, which makes its models some 40 times slower. <Optimize>true</Optimize> in the project cures this in Debug builds too, but ends Hot Reload for it: keep models in a class library of their own.' 1
 check 'a Debug build with Optimize' builds debug -c Debug -p:Optimize=true
 check 'has none' silent_on 'ShapeGen:'
 check 'PublishAot' builds plain -c Release --no-restore -p:PublishAot=true
@@ -90,13 +134,16 @@ damaged=$PWD/obj/damaged
 mkdir -p "$damaged"
 head -c 1000 App/digit-head.safetensors > "$damaged/cut.safetensors"
 printf 'version https://git-lfs.github.com/spec/v1\n' > "$damaged/pointer.safetensors"
+printf '\211HDF\r\n\032\n\0\0\0\0' > "$damaged/model.h5"
 weights() { fails plain -c Release --no-restore "-p:WeightsFile=$1" "${@:2}"; }
 check 'missing weights fail' weights none.safetensors
 check 'with one message' one_error 'error SHAPE0402: There is no such file. Expected a whole safetensors file with the weights of MyApp.DigitHead.'
 check 'truncated weights fail' weights "$damaged/cut.safetensors"
 check 'with one message' one_error 'error SHAPE0402: The file is cut off: tensor "dense/kernel" takes the bytes'
-check 'a foreign file fails' weights "$damaged/pointer.safetensors"
-check 'with one message' one_error 'this is no safetensors file. Expected a whole safetensors file with the weights of MyApp.DigitHead.'
+check 'a Git LFS pointer fails' weights "$damaged/pointer.safetensors"
+check 'with one message' one_error "error SHAPE0402: This is a Git LFS pointer, not the file itself: 'git lfs pull' fetches the file. Expected a whole safetensors file with the weights of MyApp.DigitHead."
+check 'HDF5 fails' weights "$damaged/model.h5"
+check 'with one message' one_error 'error SHAPE0402: This is an HDF5 file, as Keras writes it (.h5), not a safetensors file: convert it as https://github.com/shapegen/shapegen/blob/main/docs/weights.md#from-keras shows. Expected a whole safetensors file with the weights of MyApp.DigitHead.'
 check 'weights of another model fail' weights ../../../samples/FlattenVsPooling/Data/flatten-head.safetensors
 check 'with one message' one_error 'flatten-head.safetensors: "dense/kernel" is (1152, 10), but the layer takes (32, 10), (in, units) as Keras stores it'
 check 'on the layer' prints 'DigitHead.cs(7,2): error SHAPE0401'

@@ -88,13 +88,19 @@ internal sealed class SafeTensorsHeader
             length = (length << 8) | prefix[i - 1];
         }
 
-        if (length > MaximumLength)
+        bool isTooLong = length > MaximumLength;
+        byte[] text = new byte[isTooLong ? ForeignFormat.BytesToLookAt : Math.Min((int)length, FirstBuffer)];
+        int filled = Fill(stream, text, 0);
+        if ((isTooLong || (filled > 0 && text[0] != '{')) && ForeignFormat.Describe([.. prefix, .. text.Take(Math.Min(filled, ForeignFormat.BytesToLookAt))]) is { } foreign)
+        {
+            throw new SafeTensorsException(foreign);
+        }
+
+        if (isTooLong)
         {
             throw new SafeTensorsException($"The header claims {length} bytes, more than the format's limit of {MaximumLength}: this is no safetensors file.");
         }
 
-        byte[] text = new byte[Math.Min((int)length, FirstBuffer)];
-        int filled = Fill(stream, text, 0);
         while (filled == text.Length && filled < (int)length)
         {
             Array.Resize(ref text, Math.Min((int)length, 2 * text.Length));

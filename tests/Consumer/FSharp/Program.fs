@@ -1,0 +1,3 @@
+module Program
+
+let answer = 42

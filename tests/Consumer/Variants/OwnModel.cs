@@ -1,0 +1,7 @@
+using ShapeGen;
+
+namespace Library;
+
+[InputFrom(typeof(MyApp.DigitHead))]
+[Activation(Activation.LogSoftmax)]
+public static partial class OwnModel;

@@ -1,0 +1,2 @@
+Public Class Program
+End Class

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Samples;
 using ShapeGen;
 
 namespace FlattenVsPooling;
@@ -6,7 +7,8 @@ namespace FlattenVsPooling;
 /// <summary>What one head reads, and what another library answers to it.</summary>
 /// <param name="Features">For each digit the (6, 6, 32) feature maps in front of the head.</param>
 /// <param name="Expected">For each digit the ten probabilities that PyTorch computes from them.</param>
-internal sealed record HeadData(float[] Features, float[] Expected);
+/// <param name="Body">The convolutions that the head was trained behind: they make the features of any other picture.</param>
+internal sealed record HeadData(float[] Features, float[] Expected, DigitFeatures Body);
 
 /// <summary>The digits beside the program: pictures, labels, and what both heads read of them.</summary>
 /// <param name="Images">For each digit 28 x 28 grey values from 0 (paper) to 1 (ink), row by row.</param>
@@ -15,7 +17,10 @@ internal sealed record HeadData(float[] Features, float[] Expected);
 /// <param name="Pooling">The data of the head that pools.</param>
 internal sealed record DigitData(float[] Images, int[] Labels, HeadData Flatten, HeadData Pooling)
 {
-    public const int ImageSize = 28;
+    public const int ImageSize = DigitFeatures.ImageSize;
+    public const string PoolingName = "gap";
+    public const string FlattenName = "flatten";
+    public const string ConvolutionsFile = "convolutions.safetensors";
     public const string DigitsFile = "digits.safetensors";
     public const string LabelsFile = "labels.json";
     public const string FlattenFile = "flatten-head.safetensors";
@@ -32,19 +37,21 @@ internal sealed record DigitData(float[] Images, int[] Labels, HeadData Flatten,
     {
         int[] labels = ReadLabels(PathOf(LabelsFile));
         using SafeTensors file = SafeTensors.Open(PathOf(DigitsFile));
+        using SafeTensors convolutions = SafeTensors.Open(PathOf(ConvolutionsFile));
         return new DigitData(
             Read(file, "images", [labels.Length, ImageSize, ImageSize]),
             labels,
-            ReadHead<FlattenHead>(file, "flatten", labels.Length),
-            ReadHead<PoolingHead>(file, "gap", labels.Length));
+            ReadHead<FlattenHead>(file, convolutions, FlattenName, labels.Length),
+            ReadHead<PoolingHead>(file, convolutions, PoolingName, labels.Length));
     }
 
     public ReadOnlySpan<float> Image(int index) => Images.AsSpan(index * ImageSize * ImageSize, ImageSize * ImageSize);
 
-    private static HeadData ReadHead<TModel>(SafeTensors file, string name, int count)
+    private static HeadData ReadHead<TModel>(SafeTensors file, SafeTensors convolutions, string name, int count)
         where TModel : IModel<TModel, float> => new(
             Read(file, $"{name}/features", [count, .. TModel.InputShape]),
-            Read(file, $"{name}/expected", [count, .. TModel.OutputShape]));
+            Read(file, $"{name}/expected", [count, .. TModel.OutputShape]),
+            DigitFeatures.Read(convolutions, $"{name}/"));
 
     private static float[] Read(SafeTensors file, string name, ReadOnlySpan<int> shape)
     {

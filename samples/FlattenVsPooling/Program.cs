@@ -25,15 +25,10 @@ catch (Exception exception) when (exception is IOException or UnauthorizedAccess
 static int Answer()
 {
     DigitData digits = DigitData.Load();
-    HeadResult flatten = HeadResult.Of(FlattenHead.Load(DigitData.PathOf(DigitData.FlattenFile)), digits.Flatten, digits.Labels);
-    HeadResult pooling = HeadResult.Of(PoolingHead.Load(DigitData.PathOf(DigitData.PoolingFile)), digits.Pooling, digits.Labels);
+    HeadResult flatten = HeadResult.Of(FlattenHead.Load(DigitData.PathOf(DigitData.FlattenFile)), digits.Flatten, digits);
+    HeadResult pooling = HeadResult.Of(PoolingHead.Load(DigitData.PathOf(DigitData.PoolingFile)), digits.Pooling, digits);
 
-    IAnsiConsole console = AnsiConsole.Console;
-    QuestionSection.Write(console, flatten, pooling);
-    ShapesSection.Write(console);
-    ExamplesSection.Write(console);
-    DigitsSection.Write(console, digits, flatten, pooling);
-    ResultsSection.Write(console, flatten, pooling);
+    FullReport.Write(AnsiConsole.Console, digits, flatten, pooling);
     return flatten.IsGood && pooling.IsGood ? 0 : 1;
 }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Samples;
 using StbImageSharp;
 
 namespace NativeDigits;
@@ -8,7 +9,7 @@ namespace NativeDigits;
 /// <param name="Ink">From 0 (paper) to 1 (ink), row by row.</param>
 internal sealed record Picture(string Name, float[] Ink)
 {
-    private const int Pixels = DigitNetwork.ImageSize * DigitNetwork.ImageSize;
+    private const int Pixels = DigitFeatures.ImageSize * DigitFeatures.ImageSize;
 
     /// <summary>The ten pictures inside the program.</summary>
     public static IEnumerable<Picture> Shipped()
@@ -43,7 +44,7 @@ internal sealed record Picture(string Name, float[] Ink)
                 throw new FormatException($"{name} is no picture that can be read: {exception.Message}", exception);
             }
 
-            if (image.Width != DigitNetwork.ImageSize || image.Height != DigitNetwork.ImageSize)
+            if (image.Width != DigitFeatures.ImageSize || image.Height != DigitFeatures.ImageSize)
             {
                 throw new FormatException($"{name} has {image.Width} x {image.Height} pixels, but the network takes 28 x 28.");
             }

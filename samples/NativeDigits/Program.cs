@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text;
 using NativeDigits;
 
-// NativeDigits [--bits] [picture …]: what each picture shows, the shipped ones without arguments.
-// --bits prints the scores as the bits of their floats, to compare builds. Exit codes: 0 good, 2 a picture could not be read.
+// NativeDigits [--bits] [picture …]: draws each picture and names its digit; the shipped ones without arguments.
+// --bits prints the scores as the bits of their floats instead, to compare builds. Exit codes: 0 good, 2 a picture could not be read.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+Console.OutputEncoding = Encoding.UTF8;
 bool showsBits = args is ["--bits", ..];
 string[] paths = showsBits ? args[1..] : args;
 try
@@ -12,10 +14,9 @@ try
     foreach (Picture picture in paths.Length == 0 ? Picture.Shipped() : paths.Select(Picture.Read))
     {
         float[] scores = network.Classify(picture.Ink);
-        string shown = showsBits
-            ? string.Join(' ', scores.Select(score => BitConverter.SingleToUInt32Bits(score).ToString("x8")))
-            : $"{Array.IndexOf(scores, scores.Max())}   {string.Join(' ', scores.Select(score => score.ToString("0.000")))}";
-        Console.WriteLine($"{picture.Name}: {shown}");
+        Console.WriteLine(showsBits
+            ? $"{picture.Name}: {string.Join(' ', scores.Select(score => BitConverter.SingleToUInt32Bits(score).ToString("x8")))}"
+            : Answer.Of(picture, scores));
     }
 
     return 0;

@@ -17,6 +17,7 @@ check 'without a warning' eval '! grep -iE "warning|error" <<<"$output"'
 
 output=$("$published/NativeDigits" 2>&1)
 check 'it tells the ten digits' test "$(grep -cE '^([0-9])\.png: \1 ' <<<"$output")" = 10
+check 'and draws them' test "$(grep -cE '^    .*[█▀▄]' <<<"$output")" -ge 60
 printf '%s\n' "$output"
 
 # x86-64-v3 has no AVX-512: the managed program runs without it, too.
@@ -31,7 +32,7 @@ output=$("$published/NativeDigits" none.png 2>&1)
 check 'and what is not there' test $? = 2
 head -c 784 /dev/zero | tr '\0' '\377' > "$published/paper.raw"
 output=$("$published/NativeDigits" "$published/paper.raw" Digits/7.png 2>&1)
-check 'it reads raw files and PNG files' test "$(wc -l <<<"$output")" = 2
+check 'it reads raw files and PNG files' test "$(grep -cE '^.*: [0-9] \(' <<<"$output")" = 2
 
 # For people, not for a check: the best of 20 starts, to the end of the process.
 best=999999

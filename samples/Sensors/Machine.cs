@@ -6,6 +6,8 @@ internal sealed class Machine(int seed)
 {
     public const int States = 3;
 
+    public static readonly string[] StateNames = ["idle", "normal", "worn"];
+
     private const float SampleRate = 1000;
     private const float Turning = 50;
     private const float Bearing = 180;

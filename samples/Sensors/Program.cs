@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Runtime.InteropServices;
+using System.Text;
 using Sensors;
 
-// A sensor writes windows into a pipe, a monitor reads them. Exit code 1 where it allocates in between or sees too little.
+// A sensor writes windows into a pipe, a monitor reads them; then three windows are drawn. Exit code 1 where it allocates in between or sees too little.
 const int WarmUp = 2_000;
 const int Measured = 20_000;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+Console.OutputEncoding = Encoding.UTF8;
 (StateModel state, ShockModel shock) = Training.Run(seed: 1);
 var monitor = new Sensors.Monitor(state, shock);
 
@@ -16,6 +18,12 @@ Task reading = monitor.RunAsync(pipe.Reader);
 long allocated = await Sensor(pipe.Writer).ConfigureAwait(false);
 await reading.ConfigureAwait(false);
 
+foreach (string line in Comparison.Of(state, shock, seed: 3))
+{
+    Console.WriteLine(line);
+}
+
+Console.WriteLine();
 Console.WriteLine($"{monitor.Windows} windows of {Window.Steps} samples: {monitor.States[0]} idle, {monitor.States[1]} normal, {monitor.States[2]} worn, {monitor.Shocks} with a shock");
 double stateAccuracy = (double)monitor.RightStates / monitor.Windows;
 double shockAccuracy = (double)monitor.RightShocks / monitor.Windows;

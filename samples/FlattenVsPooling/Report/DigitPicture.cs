@@ -1,3 +1,4 @@
+using Samples;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -10,6 +11,9 @@ namespace FlattenVsPooling.Report;
 internal static class DigitPicture
 {
     private const int Size = DigitData.ImageSize;
+
+    public static bool HasColors(IAnsiConsole console) =>
+        console.Profile.Capabilities.Ansi && console.Profile.Capabilities.ColorSystem >= ColorSystem.EightBit;
 
     public static IRenderable Of(ReadOnlySpan<float> image, bool hasColors)
     {
@@ -26,7 +30,7 @@ internal static class DigitPicture
                 }
                 else
                 {
-                    picture.Append(Ink(upper, lower));
+                    picture.Append(HalfBlocks.Of(upper, lower).ToString());
                 }
             }
 
@@ -41,12 +45,4 @@ internal static class DigitPicture
         byte level = (byte)Math.Clamp(255 * value, 0, 255);
         return new Color(level, level, level);
     }
-
-    private static string Ink(float upper, float lower) => (upper > 0.5f, lower > 0.5f) switch
-    {
-        (true, true) => "█",
-        (true, false) => "▀",
-        (false, true) => "▄",
-        _ => " ",
-    };
 }

@@ -1,26 +1,40 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace FlattenVsPooling.Report;
 
 /// <summary>A few digits with what both heads think of them.</summary>
 internal static class DigitsSection
 {
+    /// <summary>Columns that a picture and two charts take side by side; in fewer the charts go below.</summary>
+    private const int Width = DigitData.ImageSize + (2 * ScoreChart.Width) + 6;
+
     public static void Write(IAnsiConsole console, DigitData digits, HeadResult flatten, HeadResult pooling)
     {
-        bool hasColors = console.Profile.Capabilities.Ansi && console.Profile.Capabilities.ColorSystem >= ColorSystem.EightBit;
+        bool hasColors = DigitPicture.HasColors(console);
         foreach (int digit in Choose(digits.Labels, flatten, pooling))
         {
             int label = digits.Labels[digit];
             console.WriteLine();
             console.Write(new Rule($"Digit {digit + 1} of {digits.Labels.Length}, labelled [bold]{label}[/]").LeftJustified());
-            console.Write(new Grid()
-                .AddColumn(new GridColumn().Width(DigitData.ImageSize).NoWrap())
-                .AddColumn(new GridColumn().NoWrap())
-                .AddColumn(new GridColumn().NoWrap())
-                .AddRow(
-                    DigitPicture.Of(digits.Image(digit), hasColors),
-                    ScoreChart.Of("FlattenHead", flatten.ScoresOf(digit), flatten.Answers[digit], label),
-                    ScoreChart.Of("PoolingHead", pooling.ScoresOf(digit), pooling.Answers[digit], label)));
+            IRenderable picture = DigitPicture.Of(digits.Image(digit), hasColors);
+            IRenderable left = ScoreChart.Of("FlattenHead", flatten.ScoresOf(digit), flatten.Answers[digit], label);
+            IRenderable right = ScoreChart.Of("PoolingHead", pooling.ScoresOf(digit), pooling.Answers[digit], label);
+            WriteBeside(console, console.Profile.Width < Width ? [[picture], [left, right]] : [[picture, left, right]]);
+        }
+    }
+
+    private static void WriteBeside(IAnsiConsole console, IRenderable[][] rows)
+    {
+        foreach (IRenderable[] row in rows)
+        {
+            var grid = new Grid();
+            foreach (IRenderable _ in row)
+            {
+                grid.AddColumn(new GridColumn().NoWrap());
+            }
+
+            console.Write(grid.AddRow(row));
         }
     }
 

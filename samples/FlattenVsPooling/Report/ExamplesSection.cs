@@ -9,12 +9,12 @@ internal static class ExamplesSection
     public static void Write(IAnsiConsole console)
     {
         Table table = new Table()
-            .Title("[bold]The same at other sizes[/]")
+            .Title("[bold]Values, and parameters of a Dense(256) on them[/]")
             .RoundedBorder()
             .AddColumn("input")
-            .AddColumn(new TableColumn("then").NoWrap())
-            .AddColumn(new TableColumn("with Flatten").RightAligned())
-            .AddColumn(new TableColumn("with pooling").RightAligned());
+            .AddColumn("")
+            .AddColumn(new TableColumn("Flatten").RightAligned())
+            .AddColumn(new TableColumn("pooling").RightAligned());
         Values(table, Text.Shape(FlattenedImage.InputShape), FlattenedImage.OutputLength, PooledImage.OutputLength);
         Values(table, Text.Shape(FlattenedMaps.InputShape), FlattenedMaps.OutputLength, PooledMaps.OutputLength);
         Values(table, Text.Shape(FlattenedFrames.InputShape), FlattenedFrames.InputLength, PooledFrames.InputShape[^1]);
@@ -29,5 +29,5 @@ internal static class ExamplesSection
         table.AddRow(shape, "values", Text.Count(flatten), Text.Count(pooling));
 
     private static void Parameters(Table table, long flatten, long pooling) =>
-        table.AddRow("", "Dense(256) parameters", $"[bold]{Text.Count(flatten)}[/]", $"[bold]{Text.Count(pooling)}[/]");
+        table.AddRow("", "parameters", $"[bold]{Text.Count(flatten)}[/]", $"[bold]{Text.Count(pooling)}[/]");
 }

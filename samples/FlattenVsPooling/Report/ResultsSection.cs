@@ -22,12 +22,12 @@ internal static class ResultsSection
             .AddColumn(new TableColumn("ratio").RightAligned())
             .AddRow("parameters", Text.Count(FlattenHead.ParameterCount), Text.Count(PoolingHead.ParameterCount), Ratio(FlattenHead.ParameterCount, PoolingHead.ParameterCount))
             .AddRow("right answers", Answers(flatten), Answers(pooling), "")
-            .AddRow("largest difference from PyTorch", Difference(flatten), Difference(pooling), "")
+            .AddRow("off PyTorch by", Difference(flatten), Difference(pooling), "")
             .AddRow("ns a sample", $"{left.Nanoseconds:0.0}", $"{right.Nanoseconds:0.0}", Ratio(left.Nanoseconds, right.Nanoseconds))
-            .AddRow("bytes allocated a call", Bytes(left), Bytes(right), ""));
+            .AddRow("bytes a call", Bytes(left), Bytes(right), ""));
         WriteCircumstances(console);
-        WriteVerdict(console, "FlattenHead", flatten);
-        WriteVerdict(console, "PoolingHead", pooling);
+        WriteCheck(console, "FlattenHead", flatten);
+        WriteCheck(console, "PoolingHead", pooling);
     }
 
     private static void WriteCircumstances(IAnsiConsole console)
@@ -36,14 +36,14 @@ internal static class ResultsSection
             : Vector256.IsHardwareAccelerated ? "256-bit vectors"
             : Vector128.IsHardwareAccelerated ? "128-bit vectors"
             : "no vectors";
-        console.WriteLine($"One thread, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}, {vectors}; the times are medians.");
+        console.WriteLine($"One thread, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}, {vectors}; the time is a median, the bytes are what a call allocates.");
         if (IsUnoptimized())
         {
             console.MarkupLine("[yellow]This is a Debug build, in which kernels are slow: <Optimize>true</Optimize> in the project file makes them fast.[/]");
         }
     }
 
-    private static void WriteVerdict(IAnsiConsole console, string name, HeadResult result)
+    private static void WriteCheck(IAnsiConsole console, string name, HeadResult result)
     {
         if (!result.IsGood)
         {

@@ -6,6 +6,9 @@ namespace FlattenVsPooling.Report;
 /// <summary>The ten probabilities of a head as bars; its answer is green where it is right, red where not.</summary>
 internal static class ScoreChart
 {
+    /// <summary>Columns of the chart: class, bar and percentage.</summary>
+    public const int Width = BarWidth + 10;
+
     private const int BarWidth = 12;
 
     public static IRenderable Of(string head, ReadOnlySpan<float> scores, int answer, int label)

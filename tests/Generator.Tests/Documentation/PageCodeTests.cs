@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.ML.OnnxRuntime;
 using ShapeGen.Generator.Tests.Conventions;
 using ShapeGen.Generator.Tests.Diagnostics;
 
@@ -62,7 +63,11 @@ public sealed partial class PageCodeTests
     /// <summary>With warnings, which a user would see as well.</summary>
     private static string[] Errors(string page, params string[] sources)
     {
-        CompileOptions options = CompileOptions.Default with { AdditionalTexts = [.. EmbeddedWeights(page).Select(model => WeightsText.OfPage($"{model}: head.safetensors"))] };
+        CompileOptions options = CompileOptions.Default with
+        {
+            AdditionalTexts = [.. EmbeddedWeights(page).Select(model => WeightsText.OfPage($"{model}: head.safetensors"))],
+            References = [MetadataReference.CreateFromFile(typeof(InferenceSession).Assembly.Location)],
+        };
         CSharpCompilation compilation = Compile.Sources(options, [.. sources, ImplicitUsings]);
         if (compilation.SyntaxTrees.Any(tree => tree.GetCompilationUnitRoot().Members.Any(member => member is GlobalStatementSyntax)))
         {

@@ -1,8 +1,8 @@
 using ShapeGen;
 
-namespace NativeDigits;
+namespace Samples;
 
-/// <summary>A convolution of 3 x 3 with stride 2 and ReLU, without padding, as the network in front of the head has two of.</summary>
+/// <summary>A convolution of 3 x 3 with stride 2 and ReLU, without padding, as each network has two of in front of its head.</summary>
 /// <remarks>Plain loops, because ShapeGen has no convolutions yet. Data are (height, width, channels), the kernel (3, 3, in, out), as in Keras.</remarks>
 internal sealed class Convolution
 {

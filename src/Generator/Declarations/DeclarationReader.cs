@@ -31,7 +31,7 @@ internal static class DeclarationReader
             }
             else
             {
-                layers.Add(AttributeReader.ReadLayer(attribute, index));
+                layers.Add(AttributeReader.ReadLayer(attribute, index, cancellation));
             }
 
             SyntaxNode? part = DeclarationOf(attribute, cancellation);

@@ -54,7 +54,11 @@ internal sealed record LayerDeclaration(
     string LayerType,
     int AttributeIndex,
     EquatableArray<ArgumentDeclaration> Arguments,
-    bool IsMalformed = false);
+    bool IsMalformed = false)
+{
+    /// <summary>What the compiler reports too, without the name that is meant.</summary>
+    public EquatableArray<MisnamedArgument> Misnamed { get; init; }
+}
 
 /// <summary>One argument: an <see cref="int"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="string"/>, an enum's number or an <see cref="EquatableArray{T}"/> of int.</summary>
 internal sealed record ArgumentDeclaration(string Name, object? Value);

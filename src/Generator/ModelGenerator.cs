@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using ShapeGen.Generator.Declarations;
+using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Emission;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Shapes;
@@ -9,7 +10,10 @@ using ShapeGen.Generator.Weights;
 namespace ShapeGen.Generator;
 
 /// <summary>Wires the stages into an incremental pipeline: declarations → shapes → plans → sources.</summary>
-/// <remarks>It reports nothing: the analyzers run the same stages and report what is wrong.</remarks>
+/// <remarks>
+/// The analyzers run the same stages and report what is wrong. The generator reports SHAPE0012 alone, which stands beside an error of the
+/// compiler's after which a build listens to no analyzer.
+/// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
 {
@@ -39,6 +43,10 @@ public sealed class ModelGenerator : IIncrementalGenerator
         foreach (IncrementalValuesProvider<ModelDeclaration> models in declarations)
         {
             Register(context, models, features, clashes);
+            context.RegisterSourceOutput(
+                models.SelectMany(static (declaration, _) => declaration.Layers.SelectMany(layer => layer.Misnamed)),
+                static (output, argument) => output.ReportDiagnostic(Diagnostic.Create(
+                    DeclarationDescriptors.MisnamedArgument, argument.Place.ToLocation(), argument.Layer, argument.Written, argument.Right)));
         }
 
         RegisterPlaceholders(context);

@@ -13,7 +13,8 @@ internal sealed class GeneratorRun
         Output = (CSharpCompilation)output;
         Result = Driver.GetRunResult().Results.Single();
         Assert.Null(Result.Exception);
-        Assert.Empty(diagnostics);
+        Assert.All(diagnostics, diagnostic => Assert.Equal("SHAPE0012", diagnostic.Id));
+        Reported = diagnostics;
     }
 
     public GeneratorDriver Driver { get; }
@@ -21,6 +22,9 @@ internal sealed class GeneratorRun
     public CSharpCompilation Output { get; }
 
     public GeneratorRunResult Result { get; }
+
+    /// <summary>What the generator itself reports: SHAPE0012, and nothing in right code.</summary>
+    public ImmutableArray<Diagnostic> Reported { get; }
 
     /// <summary>The generated texts by hint name.</summary>
     public IReadOnlyDictionary<string, string> Files => Result.GeneratedSources.ToDictionary(s => s.HintName, s => s.SourceText.ToString());

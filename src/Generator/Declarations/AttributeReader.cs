@@ -65,11 +65,14 @@ internal static class AttributeReader
         return false;
     }
 
-    public static LayerDeclaration ReadLayer(AttributeData attribute, int index) => new(
-        NameOf(attribute.AttributeClass!),
-        index,
-        ReadArguments(attribute).ToEquatableArray(),
-        IsMalformed(attribute));
+    public static LayerDeclaration ReadLayer(AttributeData attribute, int index, CancellationToken cancellation)
+    {
+        string name = NameOf(attribute.AttributeClass!);
+        return new LayerDeclaration(name, index, ReadArguments(attribute).ToEquatableArray(), IsMalformed(attribute))
+        {
+            Misnamed = IsLayer(attribute) ? MisnamedArgument.Find(attribute, name, cancellation).ToEquatableArray() : default,
+        };
+    }
 
     /// <summary>The compiler reports missing, surplus or ill-typed arguments itself.</summary>
     public static bool IsMalformed(AttributeData attribute) =>

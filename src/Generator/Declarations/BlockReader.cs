@@ -16,7 +16,7 @@ internal static class BlockReader
 
     private static LayerDeclaration ReadLayer(AttributeData attribute, int index, ImmutableList<INamedTypeSymbol> path, CancellationToken cancellation)
     {
-        LayerDeclaration layer = AttributeReader.ReadLayer(attribute, index);
+        LayerDeclaration layer = AttributeReader.ReadLayer(attribute, index, cancellation);
         return AttributeReader.IsBlockUse(attribute)
             ? layer with { Blocks = attribute.AttributeClass!.TypeArguments.Select(block => ReadBlock(block, path, cancellation)).ToEquatableArray() }
             : layer;

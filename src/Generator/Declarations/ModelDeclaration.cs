@@ -77,6 +77,9 @@ internal sealed record LayerDeclaration(
     /// <summary>The blocks that the attribute uses, by its type arguments; none for a layer.</summary>
     public EquatableArray<BlockDeclaration> Blocks { get; init; }
 
+    /// <summary>What the compiler reports too, without the name that is meant.</summary>
+    public EquatableArray<MisnamedArgument> Misnamed { get; init; }
+
     public object? Argument(string name) => Arguments.FirstOrDefault(argument => argument.Name == name)?.Value;
 }
 

@@ -116,6 +116,17 @@ internal static class DeclarationDescriptors
         helpLinkUri: Rules.HelpLink + RuleIds.MissingLayer + ".md",
         customTags: RuleTags.OfModelErrors);
 
+    /// <summary>Reported by the generator: the compiler's own error keeps a build from listening to analyzers.</summary>
+    public static readonly DiagnosticDescriptor MisnamedArgument = new(
+        RuleIds.MisnamedArgument,
+        title: "An argument has another name",
+        messageFormat: "{0} has no argument \"{1}\": write {2}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.MisnamedArgument + ".md",
+        customTags: RuleTags.OfModelErrors);
+
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         NotPartial,

@@ -14,6 +14,7 @@ internal static class RuleIds
     public const string NoLayers = "SHAPE0009";
     public const string InvalidInputFrom = "SHAPE0010";
     public const string MissingLayer = "SHAPE0011";
+    public const string MisnamedArgument = "SHAPE0012";
     public const string UnknownName = "SHAPE0021";
     public const string UnreadOutput = "SHAPE0022";
     public const string InvalidBlock = "SHAPE0023";

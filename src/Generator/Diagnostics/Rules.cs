@@ -12,6 +12,7 @@ internal static class Rules
     private static readonly Dictionary<string, DiagnosticDescriptor> ById =
         new[] { DeclarationDescriptors.All, ShapeDescriptors.All, GraphDescriptors.All, AdviceDescriptors.All, CallSiteDescriptors.All, WeightsDescriptors.All }
             .SelectMany(stage => stage)
+            .Append(DeclarationDescriptors.MisnamedArgument)
             .ToDictionary(d => d.Id, StringComparer.Ordinal);
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values;

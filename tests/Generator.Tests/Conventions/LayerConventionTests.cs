@@ -87,7 +87,7 @@ public class LayerConventionTests
         foreach (Type attribute in attributes)
         {
             IEnumerable<string> names = attribute.GetConstructors().Single().GetParameters().Select(p => p.Name!)
-                .Concat(attribute.GetProperties().Where(p => p.CanWrite && p.Name != nameof(LayerAttribute.Name)).Select(p => p.Name));
+                .Concat(attribute.GetProperties().Where(p => p.CanWrite && p.Name is not (nameof(LayerAttribute.Name) or nameof(LayerAttribute.From))).Select(p => p.Name));
             Assert.All(names, name => Assert.True(text.Contains($"\"{name}\""), $"{LayerFolder}/{family} never reads {attribute.Name}'s \"{name}\"."));
         }
     }

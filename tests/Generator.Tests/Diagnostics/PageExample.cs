@@ -20,9 +20,10 @@ internal static class PageExample
     public static async Task<IReadOnlyList<string>> Reports(string code, RulePage page, EditorConfig? config = null)
     {
         CompileOptions options = CompileOptions.Default with { AdditionalTexts = page.Weights };
-        CSharpCompilation compilation = Generate(code, options).Output;
+        GeneratorRun run = Generate(code, options);
+        CSharpCompilation compilation = run.Output;
         compilation = config?.Apply(compilation) ?? compilation;
-        return [.. (await AnalyzerRun.Over(compilation, config?.Options, options.AdditionalTexts)).Select(d => $"{d.Id}: {d.GetMessage()}")];
+        return [.. run.Reported.Concat(await AnalyzerRun.Over(compilation, config?.Options, options.AdditionalTexts)).Select(d => $"{d.Id}: {d.GetMessage()}")];
     }
 
     public static IEnumerable<string> CompilerErrors(GeneratorRun run) =>

@@ -10,7 +10,7 @@ public sealed class RulePagesTests
     private const string Index = "README";
 
     /// <summary>Rules that add the cure to an error of the compiler's.</summary>
-    private static readonly string[] BesideTheCompiler = [RuleIds.MadeWithoutWeights, RuleIds.OtherElementType];
+    private static readonly string[] BesideTheCompiler = [RuleIds.MisnamedArgument, RuleIds.MadeWithoutWeights, RuleIds.OtherElementType];
 
     public static TheoryData<string> Ids => [.. Rules.All.Select(rule => rule.Id)];
 

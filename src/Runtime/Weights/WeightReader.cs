@@ -72,6 +72,9 @@ public static class WeightReader
         };
     }
 
+    /// <summary>PyTorch's name of a layer inside a block: <c>stage.conv1</c> for <c>stage/conv1</c>.</summary>
+    private static string Module(string layer) => layer.Replace('/', '.');
+
     private static void RequireShape(SafeTensors file, TensorInfo tensor, in WeightInfo weight, bool isMatrixKernel, bool isPyTorch, ReadOnlySpan<OtherKernel> others)
     {
         int[] expected = weight.Shape.ToArray();

@@ -1,4 +1,5 @@
 using ShapeGen.Generator.Layers.Activation;
+using ShapeGen.Generator.Layers.Conv;
 using ShapeGen.Generator.Layers.Dense;
 using ShapeGen.Generator.Layers.Dropout;
 using ShapeGen.Generator.Layers.Flatten;
@@ -14,6 +15,7 @@ internal static class LayerCatalog
     public static IReadOnlyList<LayerDefinition> Definitions { get; } =
     [
         ActivationLayer.Definition,
+        .. ConvLayer.Definitions,
         DenseLayer.Definition,
         DropoutLayer.Definition,
         FlattenLayer.Definition,

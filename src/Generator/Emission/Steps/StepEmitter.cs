@@ -8,6 +8,7 @@ internal abstract class StepEmitter
     /// <summary>Every kind of step with its emitter: the one list that a new step adds a line to.</summary>
     private static readonly Dictionary<Type, StepEmitter> Emitters = new()
     {
+        [typeof(ConvStep)] = new ConvEmitter(),
         [typeof(DenseStep)] = new DenseEmitter(),
         [typeof(ElementwiseStep)] = new ElementwiseEmitter(),
         [typeof(PoolStep)] = new PoolEmitter(),

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using ShapeGen.SelfCheck.Models;
 
 // SelfCheck.Models <folder>                 the sweep, as models1.dll, models2.dll, …: one assembly holds 16 MB of strings at most
-// SelfCheck.Models <folder> --golden <json> one model a golden vector, Case0, Case1, …, in golden.dll
+// SelfCheck.Models <folder> --golden <json> one model a golden vector, Case0, Case1, …, in the folder's name
 const int ModelsPerAssembly = 4000;
 if (args is not ([_] or [_, "--golden", _]))
 {
@@ -31,7 +31,7 @@ int part = 0;
 foreach (ModelSource[] chunk in models.Chunk(ModelsPerAssembly))
 {
     part++;
-    ModelCompiler.Compile(chunk, Path.Combine(args[0], args.Length == 3 ? "golden.dll" : $"models{part}.dll"));
+    ModelCompiler.Compile(chunk, Path.Combine(args[0], args.Length == 3 ? $"{Path.GetFileName(args[0])}.dll" : $"models{part}.dll"));
     Console.WriteLine($"assembly {part}: {chunk.Length} models, {watch.Elapsed.TotalSeconds:0.0} s");
 }
 

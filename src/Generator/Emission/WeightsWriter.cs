@@ -195,6 +195,7 @@ internal static class WeightsWriter
             WeightPacking.AsIs => $"{source}.CopyTo({target});",
             WeightPacking.PaddedRows => $"{packing}.PadRows({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
             WeightPacking.Transposed => $"{packing}.PadColumns({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
+            WeightPacking.GroupedPanels when weight.Taps.Count > 0 => $"{packing}.TapPanels({source}, {target}, [{string.Join(", ", weight.Taps.Select(CSharpLiteral.Of))}], {CSharpLiteral.Of(weight.Inputs / weight.Taps.Count)}, {CSharpLiteral.Of(weight.Units)}, {CSharpLiteral.Of(weight.Width)}, {CSharpLiteral.Of(weight.LastWidth)});",
             WeightPacking.GroupedPanels => $"{packing}.GroupedPanels({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Groups)}, {CSharpLiteral.Of(weight.Width)}, {CSharpLiteral.Of(weight.LastWidth)});",
             WeightPacking.HalfPairs => $"{KernelWriter.Services}.HalfWeights.Pack({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
             _ => $"{packing}.Panels({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)}, {CSharpLiteral.Of(weight.LastWidth)});",

@@ -6,6 +6,13 @@ namespace ShapeGen.Generator.Layers;
 /// <summary>Arguments with a number for each spatial axis, or one number for all.</summary>
 internal static class AxisArguments
 {
+    /// <summary>An optional integer that must be at least 1.</summary>
+    public static int PositiveOr(this LayerArguments arguments, string name, int absent)
+    {
+        int value = arguments.Integer(name, absent);
+        return value > 0 ? value : arguments.Positive(name);
+    }
+
     /// <summary>A number for each axis, at least 1; answers 1 where the argument is wrong.</summary>
     /// <param name="arguments">The attribute's arguments.</param>
     /// <param name="name">The argument.</param>

@@ -72,6 +72,9 @@ internal sealed record Alternative(TensorShape Output, string Condition, Repair?
 internal sealed record WeightSpec(string Name, TensorShape Shape)
 {
     public long Length => Shape.ElementCount;
+
+    /// <summary>A kernel (…, channels, multiplier) of filters a channel, which PyTorch stores as (channels · multiplier, 1, …).</summary>
+    public bool IsDepthwise { get; init; }
 }
 
 /// <summary>Collects what a layer finds wrong.</summary>

@@ -1,11 +1,14 @@
 using ShapeGen.Generator.Layers.Activation;
 using ShapeGen.Generator.Layers.Conv;
+using ShapeGen.Generator.Layers.ConvTranspose;
 using ShapeGen.Generator.Layers.Dense;
+using ShapeGen.Generator.Layers.DepthwiseConv;
 using ShapeGen.Generator.Layers.Dropout;
 using ShapeGen.Generator.Layers.Flatten;
 using ShapeGen.Generator.Layers.GlobalPooling;
 using ShapeGen.Generator.Layers.Permute;
 using ShapeGen.Generator.Layers.Reshape;
+using ShapeGen.Generator.Layers.SeparableConv;
 
 namespace ShapeGen.Generator.Layers;
 
@@ -16,12 +19,15 @@ internal static class LayerCatalog
     [
         ActivationLayer.Definition,
         .. ConvLayer.Definitions,
+        .. ConvTransposeLayer.Definitions,
         DenseLayer.Definition,
+        .. DepthwiseConvLayer.Definitions,
         DropoutLayer.Definition,
         FlattenLayer.Definition,
         .. GlobalPoolingLayer.Definitions,
         PermuteLayer.Definition,
         ReshapeLayer.Definition,
+        .. SeparableConvLayer.Definitions,
     ];
 
     private static readonly Dictionary<string, LayerDefinition> ByAttributeName =

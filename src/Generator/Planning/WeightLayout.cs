@@ -37,6 +37,9 @@ internal sealed record PackedWeight(int Weight, WeightPacking Packing, int Input
 
     /// <summary>Equal parts of the units that are packed one behind the other.</summary>
     public int Groups { get; init; } = 1;
+
+    /// <summary>The taps of a kernel (taps, units, inputs of a tap) that are packed, in their order; none packs all rows as they are.</summary>
+    public EquatableArray<int> Taps { get; init; }
 }
 
 /// <summary>Hands out places in the one buffer that holds a model's weights.</summary>

@@ -94,6 +94,32 @@ public static class WeightPacking
         }
     }
 
+    /// <summary>
+    /// Some taps of the kernel of a transposed convolution, (taps, units, channels), in an order of their own, packed like
+    /// <see cref="GroupedPanels"/> of one group.
+    /// </summary>
+    /// <param name="kernel">Whole taps of units · channels elements.</param>
+    /// <param name="destination">taps · channels · (whole panels · panelWidth + lastWidth) elements.</param>
+    /// <param name="taps">The taps to take.</param>
+    /// <param name="channels">Inputs of a tap.</param>
+    /// <param name="units">Units of a tap.</param>
+    /// <param name="panelWidth">Columns of a panel, at least 1.</param>
+    /// <param name="lastWidth">Columns of the last panel, or 0 where there is none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A dimension is too small or too large, or there is no such tap.</exception>
+    /// <exception cref="ArgumentException">The length of a span is another than the dimensions say.</exception>
+    public static void TapPanels<T>(ReadOnlySpan<T> kernel, Span<T> destination, ReadOnlySpan<int> taps, int channels, int units, int panelWidth, int lastWidth)
+        where T : unmanaged
+    {
+        int length = channels * units;
+        T[] ordered = new T[taps.Length * length];
+        for (int i = 0; i < taps.Length; i++)
+        {
+            Transpose(kernel.Slice(taps[i] * length, length), ordered.AsSpan(i * length, length), units, channels);
+        }
+
+        GroupedPanels(ordered, destination, taps.Length * channels, units, 1, panelWidth, lastWidth);
+    }
+
     /// <summary>Copies some columns from <paramref name="firstUnit"/> on to rows of a width.</summary>
     private static void CopyColumns<T>(ReadOnlySpan<T> kernel, Span<T> panel, int units, int firstUnit, int columns, int width)
     {

@@ -1,38 +1,14 @@
 namespace ShapeGen;
 
-/// <summary>What all convolutions have in common. Options per axis take one number for all axes, or one for each.</summary>
-public abstract class ConvAttribute : LayerAttribute
+/// <summary>The options of convolutions that mix channels. Strides of more than 1 exclude dilation.</summary>
+public abstract class ConvAttribute : ConvolutionAttribute
 {
     private protected ConvAttribute(int filters, int[] kernelSize)
-    {
-        Filters = filters;
-        KernelSize = kernelSize;
-    }
+        : base(kernelSize) => Filters = filters;
 
     /// <summary>Channels of the output.</summary>
     public int Filters { get; }
 
-    /// <summary>Taps of the kernel along each spatial axis.</summary>
-    public IReadOnlyList<int> KernelSize { get; }
-
-    /// <summary>Inputs from one window to the next; 1 by default. More than 1 excludes dilation.</summary>
-    public int[] Strides { get; set; } = [1];
-
-    /// <summary>What windows see behind the borders; valid by default.</summary>
-    public Padding Padding { get; set; } = Padding.Valid;
-
-    /// <summary>Inputs from one tap of the kernel to the next; 1 by default.</summary>
-    public int[] DilationRate { get; set; } = [1];
-
     /// <summary>Equal parts of the channels that are convolved with filters of their own; 1 by default.</summary>
     public int Groups { get; set; } = 1;
-
-    /// <summary>Where the channels stand in input and output; channels last by default. The kernel's order is the same for both.</summary>
-    public DataFormat DataFormat { get; set; } = DataFormat.ChannelsLast;
-
-    /// <summary>Whether a bias is added; true by default.</summary>
-    public bool UseBias { get; set; } = true;
-
-    /// <summary>Applied to each output; linear by default.</summary>
-    public Activation Activation { get; set; } = Activation.Linear;
 }

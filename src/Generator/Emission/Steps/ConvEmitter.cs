@@ -3,8 +3,8 @@ using ShapeGen.Generator.Planning.Steps;
 namespace ShapeGen.Generator.Emission.Steps;
 
 /// <summary>
-/// Convolutions: groups and panels of filters outside, then rows of outputs, then their tiles. What taps see behind the
-/// borders is left out, not multiplied by zero: whole rows here, parts of rows in the tiles.
+/// Convolutions: parts of the outputs, groups and panels of filters outside, so that a panel's weights stay near while all
+/// windows pass; then rows of outputs, then their tiles.
 /// </summary>
 internal sealed class ConvEmitter : StepEmitter<ConvStep>
 {
@@ -16,11 +16,11 @@ internal sealed class ConvEmitter : StepEmitter<ConvStep>
         ConvKernel[] kernels = [.. Kernels(context)];
         using (context.Method())
         {
-            Loop(context.Writer, "group", context.Step.Groups, group =>
+            WindowLoops.Loop(context.Writer, "group", context.Step.Groups, group =>
             {
                 foreach (ConvKernel kernel in kernels)
                 {
-                    Loop(context.Writer, "panel", kernel.Panel.Count, panel => WriteCall(context, kernel, group, panel));
+                    WindowLoops.Loop(context.Writer, "panel", kernel.Panel.Count, panel => WriteCall(context, kernel, group, panel));
                 }
             });
         }
@@ -53,42 +53,15 @@ internal sealed class ConvEmitter : StepEmitter<ConvStep>
         int column = kernel.Panel.First == 0 ? 0 : step.GroupWidth - width;
         List<string> arguments =
         [
-            KernelWriter.At("x", Sum(0, (group, step.GroupChannels))),
-            KernelWriter.At("y", Sum(kernel.Panel.First, (group, step.GroupFilters), (panel, width))),
-            KernelWriter.At("weights", Sum(kernel.Part.KernelOffset + (column * rows), (group, rows * step.GroupWidth), (panel, rows * width))),
+            KernelWriter.At("x", WindowLoops.Sum(0, (group, step.GroupChannels))),
+            KernelWriter.At("y", WindowLoops.Sum(kernel.Panel.First, (group, step.GroupFilters), (panel, width))),
+            KernelWriter.At("weights", WindowLoops.Sum(kernel.Part.KernelOffset + (column * rows), (group, rows * step.GroupWidth), (panel, rows * width))),
         ];
         if (step.Bias >= 0)
         {
-            arguments.Add(KernelWriter.At("weights", Sum(step.BiasOffset + kernel.Panel.First, (group, step.GroupFilters), (panel, width))));
+            arguments.Add(KernelWriter.At("weights", WindowLoops.Sum(step.BiasOffset + kernel.Panel.First, (group, step.GroupFilters), (panel, width))));
         }
 
         context.Kernel.Ladder(kernel.Wide, kernel.Narrow, string.Join(", ", arguments));
-    }
-
-    /// <summary>Writes a loop, or its body alone where it would run once; the body gets the variable, or null.</summary>
-    public static void Loop(SourceWriter writer, string variable, int count, Action<string?> writeBody)
-    {
-        if (count == 1)
-        {
-            writeBody(null);
-            return;
-        }
-
-        using (writer.Block($"for (nuint {variable} = 0; {variable} < {CSharpLiteral.Of(count)}; {variable}++)"))
-        {
-            writeBody(variable);
-        }
-    }
-
-    /// <summary>A constant and products of variables, those left out that are nothing.</summary>
-    public static string Sum(int constant, params IEnumerable<(string? Variable, int Factor)> products)
-    {
-        List<string> terms = [.. products.Where(p => p.Variable is not null && p.Factor != 0).Select(p => p.Factor == 1 ? p.Variable! : $"({p.Variable} * {CSharpLiteral.Of(p.Factor)})")];
-        if (constant != 0 || terms.Count == 0)
-        {
-            terms.Add(CSharpLiteral.Of(constant));
-        }
-
-        return string.Join(" + ", terms);
     }
 }

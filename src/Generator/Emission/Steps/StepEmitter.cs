@@ -10,6 +10,7 @@ internal abstract class StepEmitter
     {
         [typeof(ConvStep)] = new ConvEmitter(),
         [typeof(DenseStep)] = new DenseEmitter(),
+        [typeof(DepthwiseStep)] = new DepthwiseEmitter(),
         [typeof(ElementwiseStep)] = new ElementwiseEmitter(),
         [typeof(PoolStep)] = new PoolEmitter(),
         [typeof(RowActivationStep)] = new RowActivationEmitter(),

@@ -70,7 +70,12 @@ internal sealed record SpatialWindow(EquatableArray<int> KernelSize, EquatableAr
     /// <param name="problems">Where to report.</param>
     /// <param name="nameOf">The layer's name for a number of spatial axes, or null where there is none.</param>
     /// <returns>Whether the input fits.</returns>
-    public bool Check(LayerInput input, LayerProblems problems, Func<int, string?> nameOf)
+    public bool Check(LayerInput input, LayerProblems problems, Func<int, string?> nameOf) =>
+        CheckRank(input, problems, nameOf) && CheckSize(input, problems);
+
+    /// <summary>Reports an input of another rank.</summary>
+    /// <returns>Whether the rank fits.</returns>
+    public bool CheckRank(LayerInput input, LayerProblems problems, Func<int, string?> nameOf)
     {
         TensorShape shape = input.Shape;
         if (shape.Rank != Rank + 1)
@@ -82,6 +87,12 @@ internal sealed record SpatialWindow(EquatableArray<int> KernelSize, EquatableAr
             return false;
         }
 
+        return true;
+    }
+
+    private bool CheckSize(LayerInput input, LayerProblems problems)
+    {
+        TensorShape shape = input.Shape;
         int[] spatial = Spatial(shape);
         if (Padding != Padding.Valid || !spatial.Where((size, axis) => Extent(axis) > size).Any() || problems.HasErrors)
         {

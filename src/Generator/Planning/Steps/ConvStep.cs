@@ -1,38 +1,6 @@
 namespace ShapeGen.Generator.Planning.Steps;
 
 /// <summary>
-/// Outputs that see their inputs through the same taps of a kernel: all of a convolution, or every other one of a
-/// transposed convolution.
-/// </summary>
-/// <param name="Depth">The first axis of three.</param>
-/// <param name="Row">The axis before the last.</param>
-/// <param name="Column">The last axis, whose inputs lie side by side.</param>
-internal sealed record ConvPart(ConvAxis Depth, ConvAxis Row, ConvAxis Column)
-{
-    public int Taps => Depth.Taps * Row.Taps * Column.Taps;
-
-    public int Inputs => Depth.Input * Row.Input * Column.Input;
-
-    public int Outputs => Depth.Size * Row.Size * Column.Size;
-
-    public IEnumerable<ConvAxis> Axes => [Depth, Row, Column];
-
-    /// <summary>Elements from the start of the packed weights.</summary>
-    public int KernelOffset { get; init; }
-
-    /// <summary>The same with as few axes as it takes: positions that are positions only lie in one row.</summary>
-    public ConvPart Simplify() => this switch
-    {
-        { Row: { IsPointwise: true } row, Column: { IsPointwise: true } column } when row != ConvAxis.One =>
-            new ConvPart(ConvAxis.One, Depth, new ConvAxis(row.Input * column.Input, row.Input * column.Input, 1)).Simplify(),
-        { Row: var row } when row == ConvAxis.One && Depth != ConvAxis.One => new ConvPart(ConvAxis.One, Depth, Column).Simplify(),
-        _ => this,
-    };
-
-    public override string ToString() => string.Join("; ", Axes.Where(a => a != ConvAxis.One).DefaultIfEmpty(Column));
-}
-
-/// <summary>
 /// Sums of products of windows and a kernel, with channels last: the channels under neighbouring taps of a row are one run,
 /// so that each row of the kernel is a matrix product of its own, whose sums stay in registers from the first row to the last.
 /// </summary>
@@ -118,13 +86,14 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
     {
         int last = Panels.Last().Width;
         var weights = new List<PackedWeight>();
-        foreach (ConvPart part in Parts)
+        foreach (ConvPart part in Parts.Where(p => p.Taps > 0))
         {
             int rows = part.Taps * GroupChannels;
             weights.Add(layout.Place(Kernel, WeightPacking.GroupedPanels, rows, Filters, PanelWidth, (long)Groups * rows * GroupWidth) with
             {
                 Groups = Groups,
                 LastWidth = last == PanelWidth ? 0 : last,
+                Taps = part.KernelTaps,
             });
         }
 
@@ -138,11 +107,15 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
         return weights.ToEquatableArray();
     }
 
-    public override Step WithWeights(EquatableArray<PackedWeight> weights) => this with
+    public override Step WithWeights(EquatableArray<PackedWeight> weights)
     {
-        Parts = Parts.Select((part, i) => part with { KernelOffset = weights[i].Offset }).ToEquatableArray(),
-        BiasOffset = Bias >= 0 ? weights[Parts.Count].Offset : 0,
-    };
+        int placed = 0;
+        return this with
+        {
+            Parts = Parts.Select(part => part.Taps > 0 ? part with { KernelOffset = weights[placed++].Offset } : part).ToEquatableArray(),
+            BiasOffset = Bias >= 0 ? weights[weights.Count - 1].Offset : 0,
+        };
+    }
 
     public override IEnumerable<string> Describe(ElementType element)
     {
@@ -158,7 +131,7 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
 
             foreach (ConvPanel panel in Panels)
             {
-                yield return $"{panel.Count} of {panel.Filters} filters, tiles of {Describe(WideTiles(part, panel))} by {panel.Offsets.Length} wide, {Describe(NarrowTiles(part))} by 1 narrow";
+                yield return $"{panel.Count} of {panel.Filters} filters, tiles of {ConvTile.Describe(WideTiles(part, panel))} by {panel.Offsets.Length} wide, {ConvTile.Describe(NarrowTiles(part))} by 1 narrow";
             }
         }
     }
@@ -212,6 +185,4 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
 
     /// <summary>Positions of a wide tile: sums, weights and one input fill 32 registers.</summary>
     private static int MostPositions(int blocks) => Math.Min(WidePositions, (Budget.WideRegisters - 1 - blocks) / blocks);
-
-    private static string Describe(IEnumerable<ConvTile> tiles) => string.Join(" and ", tiles.Select(t => t.Count == 1 ? $"{t.Positions}" : $"{t.Count} × {t.Positions}"));
 }

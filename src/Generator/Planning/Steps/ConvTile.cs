@@ -69,6 +69,8 @@ internal sealed record ConvTile(int First, int Count, int Positions, EquatableAr
     /// <summary>Where tiles of all windows' inputs start: the first input that exists.</summary>
     public int FirstInput(ConvAxis axis) => Math.Min(Math.Max(axis.Start(First), 0), axis.Input - 1);
 
+    public static string Describe(IEnumerable<ConvTile> tiles) => string.Join(" and ", tiles.Select(t => t.Count == 1 ? $"{t.Positions}" : $"{t.Count} × {t.Positions}"));
+
     private static void Append(List<ConvTile> tiles, ConvAxis axis, int first, int positions, int blocks)
     {
         var tile = new ConvTile(first, 1, positions, SegmentsOf(axis, first, positions).ToEquatableArray());

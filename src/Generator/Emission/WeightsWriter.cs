@@ -139,8 +139,10 @@ internal static class WeightsWriter
             for (int i = 0; i < weights.Length; i++)
             {
                 string end = i == weights.Length - 1 ? ");" : ",";
-                string isMatrix = weights[i].Shape.Rank == 2 ? "true" : "false";
-                writer.Line($"source.Read<{context.Element}>(in {ModelMembers.WeightList}[{CSharpLiteral.Of(i)}], isMatrixKernel: {isMatrix}){end}");
+                string order = weights[i].Shape.Rank == 2 || weights[i].PyTorchShape is null
+                    ? $"isMatrixKernel: {(weights[i].PyTorchShape is null ? "false" : "true")}"
+                    : CSharpLiteral.Of(weights[i].PyTorchShape!);
+                writer.Line($"source.Read<{context.Element}>(in {ModelMembers.WeightList}[{CSharpLiteral.Of(i)}], {order}){end}");
             }
         }
     }

@@ -28,10 +28,9 @@ internal static class WeightsMatching
     private static string? Check(ShapedLayer layer, WeightSpec weight, WeightsFile file)
     {
         string name = $"{layer.Name}/{weight.Name}";
-        bool isMatrix = weight.Shape.Rank == 2;
         if (file.Find(name) is { } tensor)
         {
-            return CheckType(tensor) ?? CheckShape(tensor, weight.Shape, isMatrix, isPyTorch: false, PyTorchName(layer, weight));
+            return CheckType(tensor) ?? CheckShape(tensor, weight, isPyTorch: false, PyTorchName(layer, weight));
         }
 
         string? pyTorch = PyTorchName(layer, weight);
@@ -41,12 +40,12 @@ internal static class WeightsMatching
             return $"{Quote(name)} {weight.Shape} is missing{neither}; {DescribeNames(file)}. Give the layer the file's name by Name = \"…\", or export the weights under this one";
         }
 
-        return CheckType(other) ?? CheckShape(other, weight.Shape, isMatrix, isPyTorch: true, name);
+        return CheckType(other) ?? CheckShape(other, weight, isPyTorch: true, name);
     }
 
     private static string? PyTorchName(ShapedLayer layer, WeightSpec weight) => weight.Name switch
     {
-        "kernel" when weight.Shape.Rank == 2 => $"{layer.Name}.weight",
+        "kernel" when weight.PyTorchShape is not null => $"{layer.Name}.weight",
         "bias" => $"{layer.Name}.bias",
         _ => null,
     };
@@ -55,21 +54,31 @@ internal static class WeightsMatching
         ? null
         : $"{Quote(tensor.Name)} has the type {Quote(tensor.DataType)}, but only F32, F64, F16 and BF16 can be read: export it as one of these";
 
-    private static string? CheckShape(WeightsTensor tensor, TensorShape keras, bool isMatrix, bool isPyTorch, string? otherName)
+    private static string? CheckShape(WeightsTensor tensor, WeightSpec weight, bool isPyTorch, string? otherName)
     {
-        IEnumerable<long> expected = keras.Dimensions.Select(d => (long)d);
-        expected = isMatrix && isPyTorch ? expected.Reverse() : expected;
-        if (tensor.Shape.SequenceEqual(expected))
+        TensorShape keras = weight.Shape;
+        TensorShape? pyTorch = weight.PyTorchShape;
+        TensorShape expected = isPyTorch ? pyTorch ?? keras : keras;
+        if (Has(expected))
         {
             return null;
         }
 
-        string order = !isMatrix ? "" : isPyTorch ? ", (units, in) as PyTorch stores it" : ", (in, units) as Keras stores it";
-        string message = $"{Quote(tensor.Name)} is {Shape(tensor.Shape)}, but the layer takes {Shape(expected)}{order}";
-        return isMatrix && tensor.Shape.SequenceEqual(expected.Reverse())
+        string message = $"{Quote(tensor.Name)} is {Shape(tensor.Shape)}, but the layer takes {expected}{Order(pyTorch?.Rank ?? 0, isPyTorch)}";
+        return pyTorch is not null && Has(isPyTorch ? keras : pyTorch)
             ? $"{message}: transpose it, or store it as {Quote(otherName!)}"
             : $"{message}: export the weights anew, or change the layers to those that were trained";
+
+        bool Has(TensorShape shape) => tensor.Shape.SequenceEqual(shape.Dimensions.Select(d => (long)d));
     }
+
+    /// <summary>Which axes stand where in a kernel of some axes, as the runtime says it.</summary>
+    private static string Order(int axes, bool isPyTorch) => axes switch
+    {
+        0 => "",
+        2 => isPyTorch ? ", (units, in) as PyTorch stores it" : ", (in, units) as Keras stores it",
+        _ => isPyTorch ? ", spatial axes last as PyTorch stores it" : ", spatial axes first as Keras stores it",
+    };
 
     private static string DescribeNames(WeightsFile file)
     {

@@ -21,32 +21,52 @@ internal sealed record ReferenceConvolution(ConvolutionAttribute Options, int Fi
     /// <summary>The pointwise part of a separable convolution has neither strides nor padding.</summary>
     public bool IsPointwise { get; init; }
 
+    /// <summary>What each output adds up: places of inputs and weights.</summary>
+    private (int Input, int Weight)[][]? _terms;
+
+    private int[] _outputShape = [];
+
     public ReferenceTensor Run(ReferenceTensor input, ReferenceContext context)
     {
-        int rank = input.Rank - 1;
+        _terms ??= Plan(input);
+        var output = new ReferenceTensor(_outputShape);
+        int positions = output.Length / Filters;
+        for (int i = 0; i < _terms.Length; i++)
+        {
+            Dot(input, _terms[i], IsFirst ? i / positions : i % Filters, output, i, context);
+        }
+
+        return output;
+    }
+
+    private (int Input, int Weight)[][] Plan(ReferenceTensor input)
+    {
         int channels = IsFirst ? input.Shape[0] : input.Last;
-        Axis[] axes = [.. Enumerable.Range(0, rank).Select(axis => AxisOf(axis, input.Shape[axis + (IsFirst ? 1 : 0)]))];
+        Axis[] axes = [.. Enumerable.Range(0, input.Rank - 1).Select(axis => AxisOf(axis, input.Shape[axis + (IsFirst ? 1 : 0)]))];
         int[] spatial = [.. axes.Select(a => a.Output)];
-        var output = new ReferenceTensor(IsFirst ? [Filters, .. spatial] : [.. spatial, Filters]);
+        _outputShape = IsFirst ? [Filters, .. spatial] : [.. spatial, Filters];
         int positions = ReferenceTensor.Count(spatial);
         int inputs = input.Length / channels;
+        var terms = new (int, int)[positions * Filters][];
         for (int position = 0; position < positions; position++)
         {
             (int Input, int Tap)[] seen = [.. Seen(axes, position)];
             for (int filter = 0; filter < Filters; filter++)
             {
-                int group = filter / (Filters / Groups);
-                var terms = from pair in seen
-                            from channel in Enumerable.Range(0, channels / Groups)
-                            let from = channel + (group * (channels / Groups))
-                            select (
-                                IsFirst ? (from * inputs) + pair.Input : (pair.Input * channels) + from,
-                                IsTransposed ? (((pair.Tap * Filters) + filter) * channels) + channel : (((pair.Tap * (channels / Groups)) + channel) * Filters) + filter);
-                Dot(input, [.. terms], filter, output, IsFirst ? (filter * positions) + position : (position * Filters) + filter, context);
+                int own = channels / Groups;
+                int first = filter / (Filters / Groups) * own;
+                terms[IsFirst ? (filter * positions) + position : (position * Filters) + filter] =
+                [
+                    .. from pair in seen
+                       from channel in Enumerable.Range(0, own)
+                       select (
+                           IsFirst ? ((first + channel) * inputs) + pair.Input : (pair.Input * channels) + first + channel,
+                           IsTransposed ? (((pair.Tap * Filters) + filter) * channels) + channel : (((pair.Tap * own) + channel) * Filters) + filter),
+                ];
             }
         }
 
-        return output;
+        return terms;
     }
 
     private Axis AxisOf(int axis, int input)

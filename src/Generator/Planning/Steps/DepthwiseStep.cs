@@ -20,7 +20,7 @@ internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, in
     private const int MostStatements = 150;
 
     /// <summary>Bytes of input under a panel's windows at most: they are read again for each row of the kernel.</summary>
-    private const int NearBytes = Budget.NearestBytes;
+    private const int NearBytes = Budget.NearBytes;
 
     public override int InputLength => Part.Inputs * Channels;
 

@@ -29,8 +29,16 @@ internal static class GoldenCases
         "Permute" => $"Permute({Numbers(config.GetProperty("dims"))})",
         "Dropout" => $"Dropout({config.GetProperty("rate").GetRawText()})",
         "BatchNormalization" => null,
+        _ when config.TryGetProperty("kernel_size", out JsonElement kernel) => $"{layer}({string.Join(", ", Convolution(config, kernel))})",
         _ => $"{layer}({string.Join(", ", config.EnumerateObject().Select(Option))})",
     };
+
+    /// <summary>The filters, where there are any, and the kernel's size come first and without names.</summary>
+    private static IEnumerable<string> Convolution(JsonElement config, JsonElement kernel)
+    {
+        IEnumerable<string> filters = config.TryGetProperty("filters", out JsonElement count) ? [count.GetRawText()] : [];
+        return [.. filters, PerAxis(kernel), .. config.EnumerateObject().Where(o => o.Name is not ("filters" or "kernel_size")).Select(Option)];
+    }
 
     /// <summary>An option in C#: <c>use_bias</c> is <c>UseBias</c>; the units come first and without a name.</summary>
     private static string Option(JsonProperty option) => option.Name switch
@@ -39,9 +47,18 @@ internal static class GoldenCases
         "activation" => $"Activation = Activation.{Pascal(option.Value.GetString() ?? "linear")}",
         "data_format" => $"DataFormat = DataFormat.{Pascal(option.Value.GetString()!)}",
         "use_bias" => $"UseBias = {option.Value.GetRawText()}",
+        "strides" => $"Strides = [{PerAxis(option.Value)}]",
+        "dilation_rate" => $"DilationRate = [{PerAxis(option.Value)}]",
+        "output_padding" => $"OutputPadding = [{PerAxis(option.Value)}]",
+        "padding" => $"Padding = Padding.{Pascal(option.Value.GetString()!)}",
+        "groups" => $"Groups = {option.Value.GetRawText()}",
+        "depth_multiplier" => $"DepthMultiplier = {option.Value.GetRawText()}",
         "keepdims" => $"KeepDims = {option.Value.GetRawText()}",
         _ => throw new NotSupportedException($"The option {option.Name} of a golden vector is not known."),
     };
+
+    /// <summary>One number for all axes, or one for each.</summary>
+    private static string PerAxis(JsonElement value) => value.ValueKind == JsonValueKind.Number ? value.GetRawText() : Numbers(value);
 
     private static string Numbers(JsonElement values) => string.Join(", ", values.EnumerateArray().Select(v => v.GetRawText()));
 

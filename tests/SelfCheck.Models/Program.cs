@@ -4,7 +4,7 @@ using ShapeGen.SelfCheck.Models;
 
 // SelfCheck.Models <folder>                 the sweep, as models1.dll, models2.dll, …: one assembly holds 16 MB of strings at most
 // SelfCheck.Models <folder> --every <n>     every n-th model of each group of the sweep; the first of each is among them
-// SelfCheck.Models <folder> --golden <json> one model a golden vector, Case0, Case1, …, in golden.dll
+// SelfCheck.Models <folder> --golden <json> one model a golden vector, Case0, Case1, …, in a library of the folder's name
 const int ModelsPerAssembly = 4000;
 if (args is not ([_] or [_, "--golden" or "--every", _]))
 {
@@ -35,7 +35,7 @@ int part = 0;
 foreach (ModelSource[] chunk in models.Chunk(ModelsPerAssembly))
 {
     part++;
-    ModelCompiler.Compile(chunk, Path.Combine(args[0], isGolden ? "golden.dll" : $"models{part}.dll"));
+    ModelCompiler.Compile(chunk, Path.Combine(args[0], isGolden ? $"{Path.GetFileName(args[0])}.dll" : $"models{part}.dll"));
     Console.WriteLine($"assembly {part}: {chunk.Length} models, {watch.Elapsed.TotalSeconds:0.0} s");
 }
 

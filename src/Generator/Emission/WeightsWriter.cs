@@ -140,9 +140,11 @@ internal static class WeightsWriter
             for (int i = 0; i < weights.Length; i++)
             {
                 string end = i == weights.Length - 1 ? ");" : ",";
-                bool isMatrix = weights[i].Weight.Shape.Rank == 2;
+                TensorShape? pyTorch = weights[i].Weight.PyTorchShape;
+                bool isMatrix = pyTorch is { Rank: 2 };
                 OtherKernel[] others = isMatrix ? [.. OtherKernels.Of(weights[i].Layer)] : [];
-                string read = $"source.Read<{context.Element}>(in {ModelMembers.WeightList}[{CSharpLiteral.Of(i)}], isMatrixKernel: {(isMatrix ? "true" : "false")}";
+                string order = isMatrix || pyTorch is null ? $"isMatrixKernel: {(isMatrix ? "true" : "false")}" : CSharpLiteral.Of(pyTorch);
+                string read = $"source.Read<{context.Element}>(in {ModelMembers.WeightList}[{CSharpLiteral.Of(i)}], {order}";
                 writer.Line(others.Length == 0 ? $"{read}){end}" : $"{read},");
                 for (int other = 0; other < others.Length; other++)
                 {
@@ -204,6 +206,8 @@ internal static class WeightsWriter
             WeightPacking.AsIs => $"{source}.CopyTo({target});",
             WeightPacking.PaddedRows => $"{packing}.PadRows({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
             WeightPacking.Transposed => $"{packing}.PadColumns({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
+            WeightPacking.GroupedPanels when weight.Taps.Count > 0 => $"{packing}.TapPanels({source}, {target}, [{string.Join(", ", weight.Taps.Select(CSharpLiteral.Of))}], {CSharpLiteral.Of(weight.Inputs / weight.Taps.Count)}, {CSharpLiteral.Of(weight.Units)}, {CSharpLiteral.Of(weight.Width)}, {CSharpLiteral.Of(weight.LastWidth)});",
+            WeightPacking.GroupedPanels => $"{packing}.GroupedPanels({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Groups)}, {CSharpLiteral.Of(weight.Width)}, {CSharpLiteral.Of(weight.LastWidth)});",
             WeightPacking.HalfPairs => $"{KernelWriter.Services}.HalfWeights.Pack({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
             _ => $"{packing}.Panels({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)}, {CSharpLiteral.Of(weight.LastWidth)});",
         };

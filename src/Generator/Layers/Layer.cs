@@ -94,6 +94,14 @@ internal sealed record Alternative(TensorShape Output, string Condition, Repair?
 internal sealed record WeightSpec(string Name, TensorShape Shape)
 {
     public long Length => Shape.ElementCount;
+
+    /// <summary>A kernel (…, channels, multiplier) of filters a channel, which PyTorch stores as (channels · multiplier, 1, …).</summary>
+    public bool IsDepthwise { get; init; }
+
+    /// <summary>The shape of a kernel in PyTorch, units before inputs before spatial axes; null for what has no such name there.</summary>
+    public TensorShape? PyTorchShape => Name != "kernel" || Shape.Rank < 2 ? null
+        : IsDepthwise ? new TensorShape([Shape[Shape.Rank - 2] * Shape.Last, 1, .. Shape.Dimensions.Take(Shape.Rank - 2)])
+        : new TensorShape([Shape.Last, Shape[Shape.Rank - 2], .. Shape.Dimensions.Take(Shape.Rank - 2)]);
 }
 
 /// <summary>Collects what a layer finds wrong.</summary>

@@ -1,12 +1,16 @@
 using ShapeGen.Generator.Layers.Activation;
 using ShapeGen.Generator.Layers.Concatenate;
+using ShapeGen.Generator.Layers.Conv;
+using ShapeGen.Generator.Layers.ConvTranspose;
 using ShapeGen.Generator.Layers.Dense;
+using ShapeGen.Generator.Layers.DepthwiseConv;
 using ShapeGen.Generator.Layers.Dropout;
 using ShapeGen.Generator.Layers.Flatten;
 using ShapeGen.Generator.Layers.GlobalPooling;
 using ShapeGen.Generator.Layers.Merging;
 using ShapeGen.Generator.Layers.Permute;
 using ShapeGen.Generator.Layers.Reshape;
+using ShapeGen.Generator.Layers.SeparableConv;
 
 namespace ShapeGen.Generator.Layers;
 
@@ -17,13 +21,17 @@ internal static class LayerCatalog
     [
         ActivationLayer.Definition,
         ConcatenateLayer.Definition,
+        .. ConvLayer.Definitions,
+        .. ConvTransposeLayer.Definitions,
         DenseLayer.Definition,
+        .. DepthwiseConvLayer.Definitions,
         DropoutLayer.Definition,
         FlattenLayer.Definition,
         .. GlobalPoolingLayer.Definitions,
         .. MergingLayer.Definitions,
         PermuteLayer.Definition,
         ReshapeLayer.Definition,
+        .. SeparableConvLayer.Definitions,
     ];
 
     private static readonly Dictionary<string, LayerDefinition> ByAttributeName =

@@ -6,6 +6,9 @@ namespace ShapeGen.Generator.Planning;
 /// </summary>
 internal static class Budget
 {
+    /// <summary>Registers of 512 bits.</summary>
+    public const int WideRegisters = 32;
+
     /// <summary>Accumulating blocks in flight where a block is one of 32 registers of 512 bits: half of them, the rest holds operands.</summary>
     public const int WideAccumulators = 16;
 

@@ -29,10 +29,9 @@ internal static class WeightsMatching
     private static string? Check(ShapedModel model, ShapedLayer layer, WeightSpec weight, WeightsFile file)
     {
         string name = $"{layer.Name}/{weight.Name}";
-        bool isMatrix = weight.Shape.Rank == 2;
         if (file.Find(name) is { } tensor)
         {
-            return CheckType(tensor) ?? CheckShape(tensor, weight.Shape, isMatrix, isPyTorch: false, PyTorchName(layer, weight), layer);
+            return CheckType(tensor) ?? CheckShape(tensor, weight, isPyTorch: false, PyTorchName(layer, weight), layer);
         }
 
         string? pyTorch = PyTorchName(layer, weight);
@@ -42,39 +41,52 @@ internal static class WeightsMatching
             return $"{Quote(name)} {weight.Shape} is missing{neither}; {DescribeNames(file)}. {CureOfName(model, weight, file)}";
         }
 
-        return CheckType(other) ?? CheckShape(other, weight.Shape, isMatrix, isPyTorch: true, name, layer);
+        return CheckType(other) ?? CheckShape(other, weight, isPyTorch: true, name, layer);
     }
 
     private static string? PyTorchName(ShapedLayer layer, WeightSpec weight) => weight.Name switch
     {
-        "kernel" when weight.Shape.Rank == 2 => $"{layer.Name}.weight",
-        "bias" => $"{layer.Name}.bias",
+        "kernel" when weight.PyTorchShape is not null => $"{Module(layer)}.weight",
+        "bias" => $"{Module(layer)}.bias",
         _ => null,
     };
+
+    /// <summary>PyTorch's name of a layer inside a block: <c>stage.conv1</c> for <c>stage/conv1</c>.</summary>
+    private static string Module(ShapedLayer layer) => layer.Name.Replace('/', '.');
 
     private static string? CheckType(WeightsTensor tensor) => ReadableTypes.Contains(tensor.DataType)
         ? null
         : $"{Quote(tensor.Name)} has the type {Quote(tensor.DataType)}, but only F32, F64, F16 and BF16 can be read: export it as one of these";
 
-    private static string? CheckShape(WeightsTensor tensor, TensorShape keras, bool isMatrix, bool isPyTorch, string? otherName, ShapedLayer layer)
+    private static string? CheckShape(WeightsTensor tensor, WeightSpec weight, bool isPyTorch, string? otherName, ShapedLayer layer)
     {
-        IEnumerable<long> expected = keras.Dimensions.Select(d => (long)d);
-        expected = isMatrix && isPyTorch ? expected.Reverse() : expected;
-        if (tensor.Shape.SequenceEqual(expected))
+        TensorShape keras = weight.Shape;
+        TensorShape? pyTorch = weight.PyTorchShape;
+        TensorShape expected = isPyTorch ? pyTorch ?? keras : keras;
+        if (Has(expected))
         {
             return null;
         }
 
-        string order = !isMatrix ? "" : isPyTorch ? ", (units, in) as PyTorch stores it" : ", (in, units) as Keras stores it";
-        string message = $"{Quote(tensor.Name)} is {Shape(tensor.Shape)}, but the layer takes {Shape(expected)}{order}";
-        if (isMatrix && tensor.Shape.SequenceEqual(expected.Reverse()))
+        string message = $"{Quote(tensor.Name)} is {Shape(tensor.Shape)}, but the layer takes {expected}{Order(pyTorch?.Rank ?? 0, isPyTorch)}";
+        if (pyTorch is not null && Has(isPyTorch ? keras : pyTorch))
         {
             return $"{message}: transpose it, or store it as {Quote(otherName!)}";
         }
 
-        OtherKernel? meant = isMatrix ? OtherKernels.Of(layer).FirstOrDefault(other => IsKernel(tensor, other.Inputs, keras.Last, isPyTorch)) : null;
+        OtherKernel? meant = pyTorch is { Rank: 2 } ? OtherKernels.Of(layer).FirstOrDefault(other => IsKernel(tensor, other.Inputs, keras.Last, isPyTorch)) : null;
         return $"{message}: {meant?.Reason ?? "export the weights again, or change the layers to those that were trained"}";
+
+        bool Has(TensorShape shape) => tensor.Shape.SequenceEqual(shape.Dimensions.Select(d => (long)d));
     }
+
+    /// <summary>Which axes stand where in a kernel of some axes, as the runtime says it.</summary>
+    private static string Order(int axes, bool isPyTorch) => axes switch
+    {
+        0 => "",
+        2 => isPyTorch ? ", (units, in) as PyTorch stores it" : ", (in, units) as Keras stores it",
+        _ => isPyTorch ? ", spatial axes last as PyTorch stores it" : ", spatial axes first as Keras stores it",
+    };
 
     private static bool IsKernel(WeightsTensor tensor, int inputs, int units, bool isPyTorch) =>
         tensor.Shape.SequenceEqual(isPyTorch ? [units, inputs] : [inputs, units]);
@@ -95,7 +107,6 @@ internal static class WeightsMatching
     /// <summary>The layer whose weight of this kind and shape a tensor may be, by its name in Keras or PyTorch; else null.</summary>
     private static string? LayerOf(WeightsTensor tensor, WeightSpec weight)
     {
-        bool isMatrix = weight.Shape.Rank == 2;
         IEnumerable<long> keras = weight.Shape.Dimensions.Select(d => (long)d);
         string? name = Before(tensor.Name, $"/{weight.Name}");
         if (name is not null && tensor.Shape.SequenceEqual(keras))
@@ -103,9 +114,9 @@ internal static class WeightsMatching
             return name;
         }
 
-        string? pyTorch = weight.Name == "kernel" && isMatrix ? ".weight" : weight.Name == "bias" ? ".bias" : null;
+        string? pyTorch = weight.PyTorchShape is not null ? ".weight" : weight.Name == "bias" ? ".bias" : null;
         name = pyTorch is null ? null : Before(tensor.Name, pyTorch);
-        return name is not null && tensor.Shape.SequenceEqual(isMatrix ? keras.Reverse() : keras) ? name : null;
+        return name is not null && tensor.Shape.SequenceEqual((weight.PyTorchShape ?? weight.Shape).Dimensions.Select(d => (long)d)) ? name : null;
     }
 
     private static string? Before(string name, string end) =>

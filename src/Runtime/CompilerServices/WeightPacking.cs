@@ -48,18 +48,84 @@ public static class WeightPacking
         CheckLengths(kernel, destination, inputs, units, inputs * (((long)panels * panelWidth) + lastWidth));
         for (int panel = 0; panel < panels; panel++)
         {
-            CopyPanel(kernel, destination.Slice(panel * inputs * panelWidth, inputs * panelWidth), units, panel * panelWidth, panelWidth);
+            CopyColumns(kernel, destination.Slice(panel * inputs * panelWidth, inputs * panelWidth), units, panel * panelWidth, panelWidth, panelWidth);
         }
 
-        CopyPanel(kernel, destination[(panels * inputs * panelWidth)..], units, units - lastWidth, lastWidth);
+        CopyColumns(kernel, destination[(panels * inputs * panelWidth)..], units, units - lastWidth, lastWidth, lastWidth);
     }
 
-    /// <summary>Copies the columns from <paramref name="firstUnit"/> on.</summary>
-    private static void CopyPanel<T>(ReadOnlySpan<T> kernel, Span<T> panel, int units, int firstUnit, int width)
+    /// <summary>
+    /// Cuts each of several equal groups of units into panels of their own, (group, panel, input, unit). Units of a group that
+    /// fill no panel are a last panel of a width of its own, which steps back over the units before it; a group of fewer units
+    /// than <paramref name="panelWidth"/> is one panel with zeros behind its rows.
+    /// </summary>
+    /// <param name="kernel">inputs · units elements.</param>
+    /// <param name="destination">groups · inputs · (whole panels · panelWidth + lastWidth) elements; does not overlap the kernel.</param>
+    /// <param name="inputs">Rows of the kernel, at least 1.</param>
+    /// <param name="units">Columns of the kernel, a multiple of <paramref name="groups"/>.</param>
+    /// <param name="groups">Groups of neighbouring columns.</param>
+    /// <param name="panelWidth">Columns of a panel, at least 1.</param>
+    /// <param name="lastWidth">Columns of the last panel, at least as many as whole panels leave, at most those of a group; 0 where there is none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A dimension is too small or too large.</exception>
+    /// <exception cref="ArgumentException">The length of a span is another than the dimensions say.</exception>
+    public static void GroupedPanels<T>(ReadOnlySpan<T> kernel, Span<T> destination, int inputs, int units, int groups, int panelWidth, int lastWidth)
+        where T : unmanaged
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(panelWidth);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(groups);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(units % groups, 0);
+        int width = units / groups;
+        int panels = Math.Max(1, width / panelWidth);
+        ArgumentOutOfRangeException.ThrowIfLessThan(lastWidth, width < panelWidth ? 0 : width % panelWidth);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(lastWidth, width);
+        long groupLength = inputs * (((long)panels * panelWidth) + lastWidth);
+        CheckLengths(kernel, destination, inputs, units, groups * groupLength);
+        destination.Clear();
+        for (int group = 0; group < groups; group++)
+        {
+            Span<T> packed = destination.Slice(group * (int)groupLength, (int)groupLength);
+            for (int panel = 0; panel < panels; panel++)
+            {
+                int columns = Math.Min(width, panelWidth);
+                CopyColumns(kernel, packed.Slice(panel * inputs * panelWidth, inputs * panelWidth), units, (group * width) + (panel * panelWidth), columns, panelWidth);
+            }
+
+            CopyColumns(kernel, packed[(panels * inputs * panelWidth)..], units, ((group + 1) * width) - lastWidth, lastWidth, lastWidth);
+        }
+    }
+
+    /// <summary>
+    /// Some taps of the kernel of a transposed convolution, (taps, units, channels), in an order of their own, packed like
+    /// <see cref="GroupedPanels"/> of one group.
+    /// </summary>
+    /// <param name="kernel">Whole taps of units · channels elements.</param>
+    /// <param name="destination">taps · channels · (whole panels · panelWidth + lastWidth) elements.</param>
+    /// <param name="taps">The taps to take.</param>
+    /// <param name="channels">Inputs of a tap.</param>
+    /// <param name="units">Units of a tap.</param>
+    /// <param name="panelWidth">Columns of a panel, at least 1.</param>
+    /// <param name="lastWidth">Columns of the last panel, or 0 where there is none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A dimension is too small or too large, or there is no such tap.</exception>
+    /// <exception cref="ArgumentException">The length of a span is another than the dimensions say.</exception>
+    public static void TapPanels<T>(ReadOnlySpan<T> kernel, Span<T> destination, ReadOnlySpan<int> taps, int channels, int units, int panelWidth, int lastWidth)
+        where T : unmanaged
+    {
+        int length = channels * units;
+        T[] ordered = new T[taps.Length * length];
+        for (int i = 0; i < taps.Length; i++)
+        {
+            Transpose(kernel.Slice(taps[i] * length, length), ordered.AsSpan(i * length, length), units, channels);
+        }
+
+        GroupedPanels(ordered, destination, taps.Length * channels, units, 1, panelWidth, lastWidth);
+    }
+
+    /// <summary>Copies some columns from <paramref name="firstUnit"/> on to rows of a width.</summary>
+    private static void CopyColumns<T>(ReadOnlySpan<T> kernel, Span<T> panel, int units, int firstUnit, int columns, int width)
     {
         for (int from = firstUnit, to = 0; to < panel.Length; from += units, to += width)
         {
-            kernel.Slice(from, width).CopyTo(panel[to..]);
+            kernel.Slice(from, columns).CopyTo(panel[to..]);
         }
     }
 

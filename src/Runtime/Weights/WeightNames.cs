@@ -14,15 +14,15 @@ internal static class WeightNames
     /// <param name="file">The file.</param>
     /// <param name="weight">What is missing.</param>
     /// <param name="weights">All weights of the model; without them nothing is said.</param>
-    /// <param name="isMatrixKernel">Whether PyTorch stores it transposed.</param>
-    public static string Cure(SafeTensors file, in WeightInfo weight, ReadOnlySpan<WeightInfo> weights, bool isMatrixKernel)
+    /// <param name="pyTorchShape">Its shape in PyTorch, where it is a kernel there.</param>
+    public static string Cure(SafeTensors file, in WeightInfo weight, ReadOnlySpan<WeightInfo> weights, ReadOnlySpan<int> pyTorchShape)
     {
         var found = new StringBuilder();
         var names = new StringBuilder();
         int count = 0;
         foreach (TensorInfo tensor in file.Tensors)
         {
-            if (count < NamesOffered && LayerOf(tensor, weight, isMatrixKernel) is { } layer && IsNobodys(layer, weights))
+            if (count < NamesOffered && LayerOf(tensor, weight, pyTorchShape) is { } layer && IsNobodys(layer, weights))
             {
                 found.Append(count == 0 ? "" : " and ").Append(SafeTensorsText.Quote(tensor.Name));
                 names.Append(count == 0 ? "" : " or ").Append(SafeTensorsText.Quote(layer));
@@ -47,22 +47,17 @@ internal static class WeightNames
     }
 
     /// <summary>The layer whose weight of this kind and shape a tensor may be, by its name in Keras or PyTorch; else null.</summary>
-    private static string? LayerOf(TensorInfo tensor, in WeightInfo weight, bool isMatrixKernel)
+    private static string? LayerOf(TensorInfo tensor, in WeightInfo weight, ReadOnlySpan<int> pyTorchShape)
     {
         string kind = weight.Name[(weight.Name.LastIndexOf('/') + 1)..];
-        int[] shape = weight.Shape.ToArray();
-        if (Before(tensor.Name, $"/{kind}") is { } keras && tensor.HasShape(shape))
+        if (Before(tensor.Name, $"/{kind}") is { } keras && tensor.HasShape(weight.Shape))
         {
             return keras;
         }
 
-        if (isMatrixKernel)
-        {
-            Array.Reverse(shape);
-        }
-
-        string? ending = kind == "kernel" && isMatrixKernel ? ".weight" : kind == "bias" ? ".bias" : null;
-        return ending is not null && Before(tensor.Name, ending) is { } pyTorch && tensor.HasShape(shape) ? pyTorch : null;
+        bool isKernel = pyTorchShape.Length > 0;
+        string? ending = kind == "kernel" && isKernel ? ".weight" : kind == "bias" ? ".bias" : null;
+        return ending is not null && Before(tensor.Name, ending) is { } pyTorch && tensor.HasShape(isKernel ? pyTorchShape : weight.Shape) ? pyTorch : null;
     }
 
     private static string? Before(string name, string end) =>

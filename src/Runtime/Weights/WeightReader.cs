@@ -26,7 +26,7 @@ public static class WeightReader
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(file);
-        TensorInfo tensor = Find(file, weight, isMatrixKernel, out bool isTransposed);
+        TensorInfo tensor = Find(file, weight, MatrixShape(weight, isMatrixKernel), out bool isTransposed);
         return Read<T>(file, tensor, isTransposed);
     }
 
@@ -34,39 +34,52 @@ public static class WeightReader
     internal static T[] Read<T>(SafeTensors file, TensorInfo tensor, bool isTransposed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => isTransposed ? ReadTransposed<T>(file, tensor) : ReadPlain<T>(file, tensor);
 
-    /// <summary>The tensor of a weight, and whether it is stored (units, in).</summary>
-    internal static TensorInfo Find(SafeTensors file, in WeightInfo weight, bool isMatrixKernel, out bool isTransposed, ReadOnlySpan<WeightInfo> weights = default, ReadOnlySpan<OtherKernel> others = default)
+    /// <summary>The shape in which PyTorch stores a matrix, or nothing for other weights.</summary>
+    internal static int[] MatrixShape(in WeightInfo weight, bool isMatrixKernel)
     {
-        isTransposed = false;
         if (isMatrixKernel && weight.Shape.Length != 2)
         {
             throw new ArgumentException($"{weight} is no matrix.", nameof(isMatrixKernel));
         }
 
+        return isMatrixKernel ? [weight.Shape[1], weight.Shape[0]] : [];
+    }
+
+    /// <summary>The tensor of a weight, and whether it is stored in PyTorch's order.</summary>
+    /// <param name="file">The weights file.</param>
+    /// <param name="weight">The weight's name and Keras shape.</param>
+    /// <param name="pyTorchShape">The shape of a kernel in PyTorch: units first, then inputs, then spatial axes; nothing for what is no kernel there.</param>
+    /// <param name="isTransposed">Whether it is stored so.</param>
+    /// <param name="weights">All weights of the model, so that an error can tell which of the file's names are nobody's.</param>
+    /// <param name="others">What another shape in the file would mean.</param>
+    internal static TensorInfo Find(SafeTensors file, in WeightInfo weight, ReadOnlySpan<int> pyTorchShape, out bool isTransposed, ReadOnlySpan<WeightInfo> weights = default, ReadOnlySpan<OtherKernel> others = default)
+    {
+        isTransposed = false;
         if (file.TryFind(weight.Name, out TensorInfo? tensor))
         {
-            RequireShape(file, tensor, weight, isMatrixKernel, isPyTorch: false, others);
+            RequireShape(file, tensor, weight, pyTorchShape, isPyTorch: false, others);
             return tensor;
         }
 
-        string? pyTorchName = PyTorchName(weight.Name, isMatrixKernel);
+        bool isKernel = pyTorchShape.Length > 0;
+        string? pyTorchName = PyTorchName(weight.Name, isKernel);
         if (pyTorchName is null || !file.TryFind(pyTorchName, out tensor))
         {
             string neither = pyTorchName is null ? "" : $", and so is {SafeTensorsText.Quote(pyTorchName)}, its name in PyTorch";
-            throw file.Fail($"Weight {SafeTensorsText.Quote(weight.Name)} {weight.ShapeText} is missing{neither}; {file.DescribeNames()}.{WeightNames.Cure(file, weight, weights, isMatrixKernel)}");
+            throw file.Fail($"Weight {SafeTensorsText.Quote(weight.Name)} {weight.ShapeText} is missing{neither}; {file.DescribeNames()}.{WeightNames.Cure(file, weight, weights, pyTorchShape)}");
         }
 
-        RequireShape(file, tensor, weight, isMatrixKernel, isPyTorch: true, others);
-        isTransposed = isMatrixKernel;
+        RequireShape(file, tensor, weight, pyTorchShape, isPyTorch: true, others);
+        isTransposed = isKernel;
         return tensor;
     }
 
-    private static string? PyTorchName(string name, bool isMatrixKernel)
+    private static string? PyTorchName(string name, bool isKernel)
     {
         int slash = name.LastIndexOf('/');
         return slash < 0 ? null : name[(slash + 1)..] switch
         {
-            "kernel" when isMatrixKernel => $"{Module(name[..slash])}.weight",
+            "kernel" when isKernel => $"{Module(name[..slash])}.weight",
             "bias" => $"{Module(name[..slash])}.bias",
             _ => null,
         };
@@ -75,31 +88,25 @@ public static class WeightReader
     /// <summary>PyTorch's name of a layer inside a block: <c>stage.conv1</c> for <c>stage/conv1</c>.</summary>
     private static string Module(string layer) => layer.Replace('/', '.');
 
-    private static void RequireShape(SafeTensors file, TensorInfo tensor, in WeightInfo weight, bool isMatrixKernel, bool isPyTorch, ReadOnlySpan<OtherKernel> others)
+    private static void RequireShape(SafeTensors file, TensorInfo tensor, in WeightInfo weight, ReadOnlySpan<int> pyTorchShape, bool isPyTorch, ReadOnlySpan<OtherKernel> others)
     {
-        int[] expected = weight.Shape.ToArray();
-        if (isPyTorch && isMatrixKernel)
-        {
-            Array.Reverse(expected);
-        }
-
+        bool isKernel = pyTorchShape.Length > 0;
+        ReadOnlySpan<int> expected = isPyTorch && isKernel ? pyTorchShape : weight.Shape;
         if (tensor.HasShape(expected))
         {
             return;
         }
 
-        string order = !isMatrixKernel ? "" : isPyTorch ? ", (units, in) as PyTorch stores it" : ", (in, units) as Keras stores it";
-        string message = $"Tensor {SafeTensorsText.Quote(tensor.Name)}: expected shape {SafeTensorsText.Shape(expected)}{order}, found {tensor.ShapeText}";
-        Array.Reverse(expected);
-        if (!isMatrixKernel || !tensor.HasShape(expected))
+        string message = $"Tensor {SafeTensorsText.Quote(tensor.Name)}: expected shape {SafeTensorsText.Shape<int>([.. expected])}{Order(pyTorchShape.Length, isPyTorch)}, found {tensor.ShapeText}";
+        if (!isKernel || !tensor.HasShape(isPyTorch ? weight.Shape : pyTorchShape))
         {
-            string? reason = isMatrixKernel ? Reason(tensor, weight.Shape[1], isPyTorch, others) : null;
+            string? reason = pyTorchShape.Length == 2 ? Reason(tensor, weight.Shape[1], isPyTorch, others) : null;
             throw file.Fail(reason is null ? $"{message}." : $"{message}: {reason}.");
         }
 
         (string found, string spelling, string cure) = isPyTorch
             ? ("Keras'", "PyTorch", SafeTensorsText.Quote(weight.Name))
-            : ("PyTorch's", "Keras", SafeTensorsText.Quote(PyTorchName(weight.Name, isMatrixKernel) ?? "<layer>.weight"));
+            : ("PyTorch's", "Keras", SafeTensorsText.Quote(PyTorchName(weight.Name, isKernel) ?? "<layer>.weight"));
         throw file.Fail($"{message}. That is {found} order under a {spelling} name: transpose the tensor, or store it as {cure}.");
     }
 
@@ -117,6 +124,14 @@ public static class WeightReader
         return null;
     }
 
+    /// <summary>Which axes stand where in a kernel of some axes.</summary>
+    private static string Order(int axes, bool isPyTorch) => axes switch
+    {
+        0 => "",
+        2 => isPyTorch ? ", (units, in) as PyTorch stores it" : ", (in, units) as Keras stores it",
+        _ => isPyTorch ? ", spatial axes last as PyTorch stores it" : ", spatial axes first as Keras stores it",
+    };
+
     private static T[] ReadPlain<T>(SafeTensors file, TensorInfo tensor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -125,11 +140,14 @@ public static class WeightReader
         return elements;
     }
 
+    /// <summary>Reads (units, inputs, spatial axes) as (spatial axes, inputs, units).</summary>
     private static T[] ReadTransposed<T>(SafeTensors file, TensorInfo tensor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int rows = (int)tensor.Shape[0];
-        int columns = (int)tensor.Shape[1];
+        int inputs = (int)tensor.Shape[1];
+        int columns = (int)(tensor.ElementCount / rows);
+        int positions = columns / inputs;
         T[] transposed = new T[tensor.ElementCount];
         T[] tile = new T[(long)Math.Min(TileRows, rows) * columns];
         for (int firstRow = 0; firstRow < rows; firstRow += TileRows)
@@ -138,7 +156,8 @@ public static class WeightReader
             file.Copy(tensor, (long)firstRow * columns, tile.AsSpan(0, tileRows * columns));
             for (int column = 0; column < columns; column++)
             {
-                Span<T> target = transposed.AsSpan((column * rows) + firstRow, tileRows);
+                (int input, int position) = Math.DivRem(column, positions);
+                Span<T> target = transposed.AsSpan((((position * inputs) + input) * rows) + firstRow, tileRows);
                 for (int row = 0; row < target.Length; row++)
                 {
                     target[row] = tile[(row * columns) + column];

@@ -47,9 +47,24 @@ public readonly unsafe ref struct WeightSource
     /// <param name="isMatrixKernel">Whether the weight is a kernel (in, units) that PyTorch stores transposed.</param>
     /// <param name="others">What another shape in the file would mean.</param>
     public ReadOnlySpan<T> Read<T>(in WeightInfo weight, bool isMatrixKernel, ReadOnlySpan<OtherKernel> others)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Read<T>(weight, WeightReader.MatrixShape(weight, isMatrixKernel), others);
+
+    /// <summary>
+    /// Finds a weight under Keras' name and shape, or a kernel under PyTorch's, which has units before inputs before spatial axes: it is
+    /// brought into Keras' order.
+    /// </summary>
+    /// <typeparam name="T">The element type that the file's F64, F32, F16 or BF16 is rounded to.</typeparam>
+    /// <param name="weight">The weight's name and Keras shape.</param>
+    /// <param name="pyTorchShape">The shape of a kernel in PyTorch; nothing for other weights.</param>
+    /// <returns>The elements in Keras' order, row by row; good until the source is disposed.</returns>
+    /// <exception cref="SafeTensorsException">The weight is missing in both spellings, or its shape or type is wrong.</exception>
+    public ReadOnlySpan<T> Read<T>(in WeightInfo weight, ReadOnlySpan<int> pyTorchShape)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Read<T>(weight, pyTorchShape, []);
+
+    private ReadOnlySpan<T> Read<T>(in WeightInfo weight, ReadOnlySpan<int> pyTorchShape, ReadOnlySpan<OtherKernel> others)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        TensorInfo tensor = WeightReader.Find(_file, weight, isMatrixKernel, out bool isTransposed, _weights, others);
+        TensorInfo tensor = WeightReader.Find(_file, weight, pyTorchShape, out bool isTransposed, _weights, others);
         byte* start = _data + tensor.Offset;
         bool liesReady = !isTransposed && TensorElements.AreOf<T>(tensor.DataType) && (nuint)start % (nuint)sizeof(T) == 0;
         return liesReady ? new ReadOnlySpan<T>(start, (int)tensor.ElementCount) : WeightReader.Read<T>(_file, tensor, isTransposed);

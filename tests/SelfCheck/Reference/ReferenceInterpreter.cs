@@ -89,6 +89,10 @@ internal sealed class ReferenceInterpreter
 
                 AppendFunction(dense.Activation);
                 break;
+            case ConvolutionAttribute convolution:
+                AppendConvolution(convolution, convolution.DataFormat == DataFormat.ChannelsFirst ? shape[0] : shape[^1]);
+                AppendFunction(convolution.Activation);
+                break;
             case ActivationAttribute activation:
                 AppendFunction(activation.Function);
                 break;
@@ -117,6 +121,43 @@ internal sealed class ReferenceInterpreter
         }
 
         return tensor.Shape;
+    }
+
+    private void AppendConvolution(ConvolutionAttribute attribute, int channels)
+    {
+        int rank = attribute.GetType().Name.First(char.IsDigit) - '0';
+        int[] size = [.. Enumerable.Range(0, rank).Select(axis => attribute.KernelSize[attribute.KernelSize.Count == 1 ? 0 : axis])];
+        switch (attribute)
+        {
+            case ConvAttribute conv:
+                Append(new ReferenceConvolution(conv, conv.Filters, conv.Groups, _weightShapes.Count, Bias(1)), [.. size, channels / conv.Groups, conv.Filters]);
+                break;
+            case ConvTransposeAttribute transpose:
+                Append(new ReferenceConvolution(transpose, transpose.Filters, 1, _weightShapes.Count, Bias(1)), [.. size, transpose.Filters, channels]);
+                break;
+            case DepthwiseConvAttribute depthwise:
+                Append(new ReferenceConvolution(depthwise, channels * depthwise.DepthMultiplier, channels, _weightShapes.Count, Bias(1)), [.. size, channels, depthwise.DepthMultiplier]);
+                break;
+            case SeparableConvAttribute separable:
+                int depth = channels * separable.DepthMultiplier;
+                int bias = Bias(2);
+                Append(new ReferenceConvolution(separable, depth, channels, _weightShapes.Count, -1), [.. size, channels, separable.DepthMultiplier]);
+                Append(new ReferenceConvolution(separable, separable.Filters, 1, _weightShapes.Count, bias) { KernelSize = [1], IsPointwise = true }, [.. size.Select(_ => 1), depth, separable.Filters]);
+                break;
+        }
+
+        if (attribute.UseBias)
+        {
+            _weightShapes.Add([((ReferenceConvolution)_layers[^1]).Filters]);
+        }
+
+        int Bias(int kernels) => attribute.UseBias ? _weightShapes.Count + kernels : -1;
+
+        void Append(ReferenceConvolution layer, int[] kernel)
+        {
+            _layers.Add(layer);
+            _weightShapes.Add(kernel);
+        }
     }
 
     private void AppendFunction(Activation function)

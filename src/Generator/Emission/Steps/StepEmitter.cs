@@ -10,8 +10,10 @@ internal abstract class StepEmitter
     private static readonly Dictionary<Type, StepEmitter> Emitters = new()
     {
         [typeof(ConcatenateStep)] = new ConcatenateEmitter(),
+        [typeof(ConvStep)] = new ConvEmitter(),
         [typeof(CopyStep)] = new CopyEmitter(),
         [typeof(DenseStep)] = new DenseEmitter(),
+        [typeof(DepthwiseStep)] = new DepthwiseEmitter(),
         [typeof(ElementwiseStep)] = new ElementwiseEmitter(),
         [typeof(MergeStep)] = new MergeEmitter(),
         [typeof(PoolStep)] = new PoolEmitter(),

@@ -36,7 +36,7 @@ internal static class PackingVerifier
             }
 
             // Halves two by two have rows of whole pairs, and one more element.
-            bool hasRows = weight.Width > 0 && (weight.Packing == WeightPacking.HalfPairs || (weight.Length - (weight.Inputs * weight.LastWidth)) % weight.Width == 0);
+            bool hasRows = weight.Width > 0 && (weight.Packing == WeightPacking.HalfPairs || (weight.Length - (weight.Groups * weight.Inputs * weight.LastWidth)) % weight.Width == 0);
             if (weight.Length < (long)weight.Inputs * weight.Units || !hasRows)
             {
                 yield return $"weight {weight.Weight} of ({weight.Inputs}, {weight.Units}) does not fill {weight.Length} elements in rows of {weight.Width}";
@@ -65,7 +65,11 @@ internal static class PackingVerifier
             }
 
             isPlaced[weight.Weight] = true;
-            if ((long)weight.Inputs * weight.Units != declared[weight.Weight].Length)
+            long length = declared[weight.Weight].Length;
+            bool fits = weight.Taps.Count == 0
+                ? (long)weight.Inputs * weight.Units == length
+                : weight.Inputs % weight.Taps.Count == 0 && weight.Taps.All(tap => tap >= 0 && (tap + 1) * ((long)weight.Inputs / weight.Taps.Count) * weight.Units <= length);
+            if (!fits)
             {
                 yield return $"weight {weight.Weight} of {declared[weight.Weight].Shape} is placed in another shape";
             }

@@ -1,0 +1,69 @@
+using ShapeGen.Generator.Diagnostics;
+using ShapeGen.Generator.Layers.Activation;
+using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Values;
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.Generator.Layers.Conv;
+
+/// <summary>y = activation(kernel over each window of x + bias), over 1, 2 or 3 spatial axes.</summary>
+internal sealed record ConvLayer(SpatialWindow Window, int Filters, int Groups, ActivationFunction Activation, bool UseBias) : Layer
+{
+    public static IEnumerable<LayerDefinition> Definitions { get; } = from rank in new[] { 1, 2, 3 } select Define(rank);
+
+    public override bool KeepsAxes => true;
+
+    public override bool JoinsPositions => true;
+
+    public override DataFormat? FormatOf(TensorShape input) => Window.DataFormat;
+
+    public override TensorShape InferShape(LayerInput input, LayerProblems problems)
+    {
+        TensorShape output = Window.Output(input.Shape, Filters);
+        if (Window.Check(input, problems, NameOf) && Window.Channels(input.Shape) % Groups != 0)
+        {
+            problems.Add(RuleIds.ArgumentOutOfRange, $"cannot part the {InvariantText.Of(Window.Channels(input.Shape))} channels of {input.Shape} from {input.Origin} into {InvariantText.Of(Groups)} equal groups", "Groups");
+        }
+
+        return ActivationLayer.OutputShape(Activation, output, problems, "Activation");
+    }
+
+    public override EquatableArray<WeightSpec> Weights(TensorShape input)
+    {
+        int channels = Math.Max(1, Window.Channels(input) / Groups);
+        var kernel = new WeightSpec("kernel", new TensorShape([.. Window.KernelSize, channels, Filters]));
+        WeightSpec[] weights = UseBias ? [kernel, new WeightSpec("bias", new TensorShape(Filters))] : [kernel];
+        return weights.ToEquatableArray();
+    }
+
+    public override ValueId Lower(Lowering lowering) =>
+        Window.Lower(lowering, Window.Output(lowering.Input, Filters), Activation, input =>
+        {
+            int channels = Window.Channels(lowering.Input);
+            ConvPart part = Window.Part(lowering.Input).Simplify();
+            int bias = UseBias ? lowering.Weight(1) : -1;
+            Step step = Groups == 1 && part.Axes.All(a => a.IsWhole)
+                ? new DenseStep(1, part.Taps * channels, Filters, lowering.Weight(0), bias)
+                : new ConvStep(part, channels, Filters, Groups, lowering.Weight(0), bias);
+            return lowering.Add(step, input);
+        });
+
+    private static string? NameOf(int rank) => rank is >= 1 and <= 3 ? $"Conv{rank}D" : null;
+
+    private static LayerDefinition Define(int rank) => new(NameOf(rank)!, arguments =>
+    {
+        int filters = arguments.Positive("filters");
+        int groups = arguments.Integer("Groups", absent: 1);
+        if (groups < 1 || filters % groups != 0)
+        {
+            arguments.Problems.Add(
+                RuleIds.ArgumentOutOfRange,
+                groups < 1 ? $"needs a positive number of Groups, but {InvariantText.Of(groups)} is declared" : $"cannot part {InvariantText.Of(filters)} filters into {InvariantText.Of(groups)} equal groups",
+                "Groups");
+            groups = 1;
+        }
+
+        return new ConvLayer(SpatialWindow.Bind(arguments, rank, dilatesStrides: false), filters, groups, arguments.Enumeration<ActivationFunction>("Activation"), arguments.Boolean("UseBias", absent: true));
+    });
+}

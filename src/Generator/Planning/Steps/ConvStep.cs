@@ -1,0 +1,188 @@
+namespace ShapeGen.Generator.Planning.Steps;
+
+/// <summary>
+/// Sums of products of windows and a kernel, with channels last: the channels under neighbouring taps of a row are one run,
+/// so that each row of the kernel is a matrix product of its own, whose sums stay in registers from the first row to the last.
+/// </summary>
+/// <param name="Parts">The outputs, by the taps that they see.</param>
+/// <param name="Channels">Channels of the input.</param>
+/// <param name="Filters">Channels of the output.</param>
+/// <param name="Groups">Equal parts of channels and filters that have nothing to do with each other.</param>
+/// <param name="Kernel">The index of the kernel among the model's weights.</param>
+/// <param name="Bias">The index of the bias, or −1.</param>
+internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, int Filters, int Groups, int Kernel, int Bias) : Step
+{
+    /// <summary>Positions of a tile at most in 16 registers: with one block of two registers twelve sums, two weights and one input.</summary>
+    private const int NarrowPositions = 6;
+
+    /// <summary>The same in 32 registers, whatever the sums; more make no loads cheaper.</summary>
+    private const int WidePositions = 24;
+
+    /// <summary>Blocks of a wide tile at most, where rows are short.</summary>
+    private const int MostBlocks = 4;
+
+    public ConvStep(ConvPart part, int channels, int filters, int groups, int kernel, int bias)
+        : this(new EquatableArray<ConvPart>([part]), channels, filters, groups, kernel, bias)
+    {
+    }
+
+    public override int InputLength => Parts[0].Inputs * Channels;
+
+    public override int OutputLength => Parts[0].Outputs * Filters;
+
+    /// <summary>The element-wise function fused into the store, or null.</summary>
+    public string? Activation { get; init; }
+
+    /// <summary>Lanes of one block.</summary>
+    public int Block { get; init; }
+
+    /// <summary>Elements of a packed row of weights: the filters of a wide tile.</summary>
+    public int PanelWidth { get; init; }
+
+    /// <summary>Elements from the start of the packed weights.</summary>
+    public int BiasOffset { get; init; }
+
+    public int GroupChannels => Channels / Groups;
+
+    public int GroupFilters => Filters / Groups;
+
+    /// <summary>The panels of one group.</summary>
+    public IEnumerable<ConvPanel> Panels => ConvPanel.Cut(GroupFilters, PanelWidth, Block);
+
+    /// <summary>Elements of a packed row of all panels of a group.</summary>
+    public int GroupWidth => Panels.Sum(p => p.Count * p.Width);
+
+    /// <summary>The tiles of a row in 32 registers, which take a whole panel.</summary>
+    public IReadOnlyList<ConvTile> WideTiles(ConvPart part, ConvPanel panel)
+    {
+        int blocks = panel.Offsets.Length;
+        return [.. ConvTile.Cut(part.Column, MostPositions(blocks), blocks)];
+    }
+
+    /// <summary>The tiles of a row in 16 registers, which take a block of a panel.</summary>
+    public IReadOnlyList<ConvTile> NarrowTiles(ConvPart part) => [.. ConvTile.Cut(part.Column, NarrowPositions, 1)];
+
+    public override Step? FuseActivation(string function) => Activation is null ? this with { Activation = function } : null;
+
+    public override Step ChooseTiles(ElementType element)
+    {
+        int block = element.BlockLanes();
+        int blocks = ((GroupFilters - 1) / block) + 1;
+        int columns = Parts.Max(p => p.Column.Outputs);
+
+        // Two blocks use each input twice. Short rows leave registers for more of them.
+        int wide = Math.Min(2, blocks);
+        for (int more = 3; more <= Math.Min(blocks, MostBlocks) && columns <= MostPositions(more); more++)
+        {
+            wide = blocks % more == 0 ? more : wide;
+        }
+
+        return this with { Block = block, PanelWidth = GroupFilters < block ? block : Math.Min(GroupFilters, wide * block) };
+    }
+
+    public override IEnumerable<Step> ReadHalves() => [new WidenStep(InputLength, IsScaled: false) { Comment = $"Half to float, for {Comment}" }, this];
+
+    public override EquatableArray<PackedWeight> PackWeights(WeightLayout layout)
+    {
+        int last = Panels.Last().Width;
+        var weights = new List<PackedWeight>();
+        foreach (ConvPart part in Parts.Where(p => p.Taps > 0))
+        {
+            int rows = part.Taps * GroupChannels;
+            weights.Add(layout.Place(Kernel, WeightPacking.GroupedPanels, rows, Filters, PanelWidth, (long)Groups * rows * GroupWidth) with
+            {
+                Groups = Groups,
+                LastWidth = last == PanelWidth ? 0 : last,
+                Taps = part.KernelTaps,
+            });
+        }
+
+        if (Bias >= 0)
+        {
+            // The last group's block may reach over the bias' end.
+            int length = Math.Max(Filters, Filters - GroupFilters + Block);
+            weights.Add(layout.Place(Bias, WeightPacking.PaddedRows, 1, Filters, length, length));
+        }
+
+        return weights.ToEquatableArray();
+    }
+
+    public override Step WithWeights(EquatableArray<PackedWeight> weights)
+    {
+        int placed = 0;
+        return this with
+        {
+            Parts = Parts.Select(part => part.Taps > 0 ? part with { KernelOffset = weights[placed++].Offset } : part).ToEquatableArray(),
+            BiasOffset = Bias >= 0 ? weights[weights.Count - 1].Offset : 0,
+        };
+    }
+
+    public override IEnumerable<string> Describe(ElementType element)
+    {
+        string groups = Groups == 1 ? "" : $" in {Groups} groups";
+        yield return $"{Channels} channels to {Filters}{groups}{(Bias < 0 ? "" : " + bias")}{(Activation is null ? "" : $", {Activation}")}";
+        foreach (ConvPart part in Parts)
+        {
+            yield return part.ToString();
+            if (PanelWidth < 1)
+            {
+                continue;
+            }
+
+            foreach (ConvPanel panel in Panels)
+            {
+                yield return $"{panel.Count} of {panel.Filters} filters, tiles of {ConvTile.Describe(WideTiles(part, panel))} by {panel.Offsets.Length} wide, {ConvTile.Describe(NarrowTiles(part))} by 1 narrow";
+            }
+        }
+    }
+
+    public override IEnumerable<string> Faults(ElementType element, PlanFacts facts)
+    {
+        if (Parts.Count < 1 || Channels < 1 || Filters < 1 || Groups < 1 || Channels % Groups != 0 || Filters % Groups != 0 || Kernel < 0)
+        {
+            yield return $"convolves {Channels} channels to {Filters} in {Groups} groups with weight {Kernel}";
+            yield break;
+        }
+
+        if (Parts.Any(p => p.Axes.Any(a => !a.IsSound) || p.Inputs != Parts[0].Inputs || p.Outputs != Parts[0].Outputs))
+        {
+            yield return $"has windows that leave its inputs or outputs: {string.Join(" and ", Parts.Select(p => p.ToString()))}";
+            yield break;
+        }
+
+        if (Parts.Sum(p => (long)p.Depth.Outputs * p.Row.Outputs * p.Column.Outputs) != Parts[0].Outputs)
+        {
+            yield return $"writes another number of outputs than its {Parts[0].Outputs}";
+        }
+
+        if ((facts & PlanFacts.TilesChosen) == 0)
+        {
+            yield break;
+        }
+
+        if (Block != element.BlockLanes() || PanelWidth < Block || (GroupFilters >= Block && PanelWidth > GroupFilters) || PanelWidth > MostBlocks * Block)
+        {
+            yield return $"has panels of {PanelWidth} filters in blocks of {Block}, for {GroupFilters}";
+            yield break;
+        }
+
+        foreach (ConvPart part in Parts)
+        {
+            foreach (ConvPanel panel in Panels)
+            {
+                if (ConvTile.FindFault(part.Column, WideTiles(part, panel)) is { } wide)
+                {
+                    yield return wide;
+                }
+            }
+
+            if (ConvTile.FindFault(part.Column, NarrowTiles(part)) is { } narrow)
+            {
+                yield return narrow;
+            }
+        }
+    }
+
+    /// <summary>Positions of a wide tile: sums, weights and one input fill 32 registers.</summary>
+    private static int MostPositions(int blocks) => Math.Min(WidePositions, (Budget.WideRegisters - 1 - blocks) / blocks);
+}

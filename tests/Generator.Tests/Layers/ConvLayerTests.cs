@@ -1,0 +1,107 @@
+using ShapeGen.Generator.Planning.Steps;
+
+namespace ShapeGen.Generator.Tests.Layers;
+
+public class ConvLayerTests
+{
+    [Theory]
+    [InlineData("[InputShape(28, 28, 3)] [Conv2D(64, 3)]", "(26, 26, 64)")]
+    [InlineData("[InputShape(28, 28, 3)] [Conv2D(64, 3)] [Conv2D(64, 3)] [Conv2D(64, 3)] [Conv2D(64, 3)] [Conv2D(64, 3)]", "(18, 18, 64)")]
+    [InlineData("[InputShape(28, 28, 3)] [Conv2D(64, 3, Padding = Padding.Same)]", "(28, 28, 64)")]
+    [InlineData("[InputShape(28, 27, 3)] [Conv2D(8, 3, Strides = [2], Padding = Padding.Same)]", "(14, 14, 8)")]
+    [InlineData("[InputShape(28, 28, 3)] [Conv2D(8, 3, 5, Strides = [2, 1])]", "(13, 24, 8)")]
+    [InlineData("[InputShape(9, 9, 4)] [Conv2D(8, 3, DilationRate = [4])]", "(1, 1, 8)")]
+    [InlineData("[InputShape(3, 28, 28)] [Conv2D(64, 3, DataFormat = DataFormat.ChannelsFirst)]", "(64, 26, 26)")]
+    [InlineData("[InputShape(1000, 64)] [Conv1D(32, 9)]", "(992, 32)")]
+    [InlineData("[InputShape(9, 3)] [Conv1D(4, 4, Strides = [2], Padding = Padding.Causal)]", "(5, 4)")]
+    [InlineData("[InputShape(16, 16, 16, 4)] [Conv3D(32, 3)]", "(14, 14, 14, 32)")]
+    [InlineData("[InputShape(8, 8, 4)] [Conv2D(6, 3, Activation = Activation.Glu)]", "(6, 6, 3)")]
+    public void MakesKerasShape(string attributes, string output) => Assert.Equal(output, LayerCase.Output(attributes));
+
+    [Theory]
+    [InlineData("[InputShape(28, 28, 3)] [Conv2D(64, 3)]", "conv2d/kernel (3, 3, 3, 64) conv2d/bias (64)")]
+    [InlineData("[InputShape(3, 28, 28)] [Conv2D(64, 3, DataFormat = DataFormat.ChannelsFirst, UseBias = false)]", "conv2d/kernel (3, 3, 3, 64)")]
+    [InlineData("[InputShape(28, 28, 6)] [Conv2D(9, 1, 7, Groups = 3, Name = \"mix\")]", "mix/kernel (1, 7, 2, 9) mix/bias (9)")]
+    [InlineData("[InputShape(10, 6)] [Conv1D(9, 3)]", "conv1d/kernel (3, 6, 9) conv1d/bias (9)")]
+    [InlineData("[InputShape(5, 5, 5, 6)] [Conv3D(9, 3)]", "conv3d/kernel (3, 3, 3, 6, 9) conv3d/bias (9)")]
+    public void HasKerasWeights(string attributes, string weights) => Assert.Equal(weights, string.Join(' ', LayerCase.Weights(attributes)));
+
+    /// <summary>Keras' Same pads the larger half behind, and that depends on the input.</summary>
+    [Theory]
+    [InlineData(5, 1)]
+    [InlineData(6, 0)]
+    public void PadsTheLargerHalfBehind(int size, int before)
+    {
+        var step = Assert.IsType<ConvStep>(Assert.Single(LayerCase.Steps($"[InputShape({size}, {size}, 3)] [Conv2D(8, 3, Strides = [2], Padding = Padding.Same)]")));
+        Assert.Equal((before, 3), (step.Parts[0].Row.Before, step.Parts[0].Row.Outputs));
+    }
+
+    [Fact]
+    public void PointsAreOneRow()
+    {
+        var step = Assert.IsType<ConvStep>(Assert.Single(LayerCase.Steps("[InputShape(7, 5, 3, 16)] [Conv3D(8, 1)]")));
+        Assert.Equal((ConvAxis.One, ConvAxis.One, new ConvAxis(105, 105, 1)), (step.Parts[0].Depth, step.Parts[0].Row, step.Parts[0].Column));
+    }
+
+    /// <summary>A kernel as large as its input multiplies all of it once, as Dense does.</summary>
+    [Fact]
+    public void AWholeKernelIsDense()
+    {
+        var step = Assert.IsType<DenseStep>(Assert.Single(LayerCase.Steps("[InputShape(5, 5, 16)] [Conv2D(120, 5)]")));
+        Assert.Equal((1, 400, 120), (step.Rows, step.Inputs, step.Units));
+    }
+
+    [Fact]
+    public void FusesItsActivation() =>
+        Assert.Equal("Relu", Assert.IsType<ConvStep>(Assert.Single(LayerCase.Steps("[InputShape(8, 8, 4)] [Conv2D(6, 3, Activation = Activation.Relu)]"))).Activation);
+
+    [Theory]
+    [InlineData("[InputShape(3, 8, 2)] [Conv2D(2, 5)]", "(1, 4, 2)", "SHAPE0106: Conv2D has a kernel of (5, 5) that is larger than the (3, 8) of (3, 8, 2) from the input: make it smaller, or pad with Padding = Padding.Same")]
+    [InlineData("[InputShape(8, 8, 2)] [Conv2D(2, 5, DilationRate = [2])]", "(1, 1, 2)", "SHAPE0106: Conv2D has a kernel of (5, 5), (9, 9) with its dilation, that is larger than the (8, 8) of (8, 8, 2) from the input: make it smaller, or pad with Padding = Padding.Same")]
+    [InlineData("[InputShape(9, 9, 2)] [Conv2D(2, 3, Strides = [2], DilationRate = [2])]", "(3, 3, 2)", "SHAPE0106: Conv2D has Strides of (2, 2) and a DilationRate of (2, 2): only one of them may be more than 1")]
+    [InlineData("[InputShape(5, 5, 4)] [Conv2D(3, 3, Groups = 2)]", "(3, 3, 3)", "SHAPE0106: Conv2D cannot part 3 filters into 2 equal groups")]
+    [InlineData("[InputShape(5, 5, 3)] [Conv2D(4, 3, Groups = 2)]", "(3, 3, 4)", "SHAPE0106: Conv2D cannot part the 3 channels of (5, 5, 3) from the input into 2 equal groups")]
+    [InlineData("[InputShape(5, 5, 3)] [Conv2D(4, 3, Groups = 0)]", "(3, 3, 4)", "SHAPE0106: Conv2D needs a positive number of Groups, but 0 is declared")]
+    [InlineData("[InputShape(5, 5, 3)] [Conv2D(0, 3)]", "(3, 3, 1)", "SHAPE0106: Conv2D needs a positive number of filters, but 0 is declared")]
+    [InlineData("[InputShape(5, 5, 3)] [Conv2D(2, 3, Padding = Padding.Causal)]", "(5, 5, 2)", "SHAPE0106: Conv2D cannot be padded causally, which only Conv1D can: use Padding.Valid or Padding.Same")]
+    [InlineData("[InputShape(5, 5)] [Conv2D(2, 3)]", "(3, 1, 2)", "SHAPE0103: Conv2D expects (height, width, channels), receives (5, 5) from the input: Conv1D takes this rank")]
+    [InlineData("[InputShape(5, 5, 5, 2)] [Conv2D(2, 3, DataFormat = DataFormat.ChannelsFirst)]", "(2, 3, 3)", "SHAPE0103: Conv2D expects (channels, height, width), receives (5, 5, 5, 2) from the input: Conv3D takes this rank")]
+    [InlineData("[InputShape(5)] [Conv2D(2, 3)]", "(1, 1, 2)", "SHAPE0103: Conv2D expects (height, width, channels), receives (5) from the input: reshape it before")]
+    [InlineData("[InputShape(5, 5, 2)] [Conv2D(2, 3, 3, 3)]", "(3, 3, 2)", "SHAPE0106: Conv2D has 2 spatial axes, but a kernelSize of (3, 3, 3): give one number for all axes, or one for each")]
+    [InlineData("[InputShape(5, 5, 2)] [Conv2D(2)]", "(5, 5, 2)", "SHAPE0106: Conv2D needs a kernelSize: one number for all axes, or 2 of them")]
+    [InlineData("[InputShape(5, 5, 2)] [Conv2D(2, 0)]", "(5, 5, 2)", "SHAPE0106: Conv2D needs positive numbers of kernelSize, but (0) is declared")]
+    [InlineData("[InputShape(5, 5, 2)] [Conv2D(2, 3, Strides = [0])]", "(3, 3, 2)", "SHAPE0106: Conv2D needs positive numbers of Strides, but (0) is declared")]
+    public void SaysWhatIsWrong(string attributes, string output, string problem)
+    {
+        Assert.Equal(problem, LayerCase.Problem(attributes));
+        Assert.Equal(output, LayerCase.OutputDespiteProblem(attributes));
+    }
+
+    /// <summary>Each position of a padded row takes the taps that have an input under them, and no others.</summary>
+    [Theory]
+    [InlineData(28, 3, 1)]
+    [InlineData(28, 7, 1)]
+    [InlineData(112, 7, 2)]
+    [InlineData(3, 5, 1)]
+    [InlineData(29, 3, 3)]
+    public void TilesTakeTheTapsThatSeeAnInput(int size, int kernel, int stride)
+    {
+        var step = (ConvStep)LayerCase.Steps($"[InputShape({size}, {size}, 4)] [Conv2D(40, {kernel}, Strides = [{stride}], Padding = Padding.Same)]")[0];
+        ConvAxis axis = step.Parts[0].Column;
+        foreach (IReadOnlyList<ConvTile> tiles in new[] { step.WideTiles(step.Parts[0], step.Panels.First()), step.NarrowTiles(step.Parts[0]) })
+        {
+            IEnumerable<(int Output, int Tap)> taken = from tile in tiles
+                                                       from index in Enumerable.Range(0, tile.Count)
+                                                       from segment in tile.Segments
+                                                       from tap in Enumerable.Range(segment.FirstTap, segment.Taps)
+                                                       from position in Enumerable.Range(segment.First, segment.Positions)
+                                                       select (tile.First + (index * tile.Positions) + position, tap);
+            IEnumerable<(int, int)> seeing = from output in Enumerable.Range(0, axis.Outputs)
+                                             from tap in Enumerable.Range(0, kernel)
+                                             let input = (output * stride) - axis.Before + tap
+                                             where input >= 0 && input < size
+                                             select (output, tap);
+            Assert.Equal(seeing, taken.Order());
+        }
+    }
+}

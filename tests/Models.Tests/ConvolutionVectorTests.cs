@@ -1,0 +1,35 @@
+using ShapeGen.SelfCheck;
+using Xunit;
+
+namespace ShapeGen.Models.Tests;
+
+/// <summary>Convolution layers beside Keras 3.16, whose sums these vectors hold.</summary>
+public sealed class ConvolutionVectorTests(ConvolutionModels models) : IClassFixture<ConvolutionModels>
+{
+    private static readonly GoldenVector[] Vectors = GoldenVector.Read(ConvolutionModels.Path);
+
+    public static IEnumerable<object[]> Cases => Vectors.Select((vector, index) => new object[] { index, vector.ToString() });
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Keras_vector(int index, string text)
+    {
+        GoldenVector vector = Vectors[index];
+        Type type = models.Case(index) ?? throw new InvalidOperationException($"No model was made for {text}.");
+        var model = new ModelUnderTest<float>(type, vector.Weights);
+        var found = new float[vector.Y.Length];
+        model.ForwardBatch(vector.X, found);
+        for (int i = 0; i < found.Length; i++)
+        {
+            float expected = vector.Y[i];
+            bool isEqual = float.IsFinite(expected) ? Math.Abs(found[i] - expected) <= 2e-5 * (1 + Math.Abs(expected)) : found[i].Equals(expected);
+            Assert.True(isEqual, $"output {i}: {found[i]:R}, Keras has {expected:R}");
+        }
+    }
+}
+
+/// <summary>One model for each vector.</summary>
+public sealed class ConvolutionModels() : GoldenModels("convolutions", Path)
+{
+    public static string Path { get; } = GoldenVector.PathOf("keras-convolutions.json");
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+
+namespace ShapeGen.SelfCheck.Models;
+
+/// <summary>Convolutions around the sizes of tiles and blocks: few and many positions, filters and channels, with options in turn.</summary>
+internal static class Convolutions
+{
+    private static readonly string[] Types = ["float", "float", "double", "Half"];
+    private static readonly int[] Filters = [1, 3, 8, 15, 16, 17, 31, 32, 33, 48, 49, 64, 65, 80];
+    private static readonly int[] Channels = [1, 2, 3, 5, 16, 17];
+    private static readonly int[] Widths = [1, 2, 3, 4, 5, 6, 7, 9, 13, 14, 15, 25, 29];
+    private static readonly string[] Functions = ["Linear", "Relu", "Linear", "Tanh", "Gelu"];
+
+    /// <summary>Every width by every number of filters; the other sizes and options go round.</summary>
+    public static IEnumerable<ModelSource> Ordinary()
+    {
+        int i = 0;
+        foreach (int width in Widths)
+        {
+            foreach (int filters in Filters)
+            {
+                int rank = 1 + (i % 3);
+                int[] kernel = [.. Enumerable.Range(0, rank).Select(axis => 1 + ((i + (axis * 2)) % 4))];
+                bool isPadded = i % 2 == 0 || width < kernel[^1];
+                int[] axes = [.. kernel.Take(rank - 1).Select((k, axis) => isPadded && i % 5 == 0 ? 1 + (axis * 2) : k + 1), width];
+                string padding = !isPadded ? "Valid" : rank == 1 && i % 4 == 0 ? "Causal" : "Same";
+                string steps = (i % 3) switch { 0 => "Strides = [2]", 1 => "DilationRate = [2]", _ => "Strides = [1]" };
+                if (!isPadded && i % 3 == 1)
+                {
+                    steps = "Strides = [1]";
+                }
+
+                int groups = filters % 3 == 0 && i % 4 == 1 ? 3 : filters % 2 == 0 && i % 4 == 3 ? 2 : 1;
+                yield return Model("Conv", i, rank, axes, Channels[i % Channels.Length] * groups, $"{Text(filters)}, {Join(kernel)}", $"Padding = Padding.{padding}, {steps}, Groups = {Text(groups)}");
+                i++;
+            }
+        }
+    }
+
+    public static IEnumerable<ModelSource> Depthwise()
+    {
+        int i = 0;
+        foreach (int width in Widths)
+        {
+            foreach (int channels in new[] { 1, 3, 8, 16, 17, 33, 65 })
+            {
+                int rank = 1 + (i % 2);
+                int[] kernel = [.. Enumerable.Range(0, rank).Select(axis => 1 + ((i + axis) % 5))];
+                bool isPadded = i % 2 == 0 || width < kernel[^1];
+                int[] axes = [.. kernel.Take(rank - 1).Select(k => k + 2), width];
+                string options = $"Padding = Padding.{(isPadded ? "Same" : "Valid")}, Strides = [{Text(1 + (i % 3))}], DilationRate = [{(isPadded && i % 4 == 0 ? "2" : "1")}], DepthMultiplier = {(i % 6 == 5 ? "2" : "1")}";
+                yield return i % 5 == 3
+                    ? Model("SeparableConv", i, rank, axes, channels, $"{Text(Filters[i % Filters.Length])}, {Join(kernel)}", options)
+                    : Model("DepthwiseConv", i, rank, axes, channels, Join(kernel), options);
+                i++;
+            }
+        }
+    }
+
+    public static IEnumerable<ModelSource> Transposed()
+    {
+        int i = 0;
+        foreach (int width in Widths)
+        {
+            foreach (int filters in new[] { 1, 8, 17, 33 })
+            {
+                int rank = 1 + (i % 3);
+                int[] kernel = [.. Enumerable.Range(0, rank).Select(axis => 1 + ((i + axis) % 4))];
+                int stride = 1 + (i % 3);
+                int[] axes = [.. Enumerable.Repeat(2, rank - 1), width];
+                string padding = stride > 1 && i % 4 == 1 ? ", OutputPadding = [1]" : "";
+                bool isPadded = i % 2 == 0;
+                string dilation = stride == 1 && !isPadded ? ", DilationRate = [2]" : "";
+                yield return Model("Conv", i, rank, axes, Channels[i % Channels.Length], $"{Text(filters)}, {Join(kernel)}", $"Padding = Padding.{(isPadded ? "Same" : "Valid")}, Strides = [{Text(stride)}]{padding}{dilation}", "Transpose");
+                i++;
+            }
+        }
+    }
+
+    private static ModelSource Model(string layer, int index, int rank, int[] axes, int channels, string arguments, string options, string suffix = "")
+    {
+        string type = Types[index % Types.Length];
+        bool isFirst = index % 7 == 4;
+        string shape = isFirst ? $"{Text(channels)}, {Join(axes)}" : $"{Join(axes)}, {Text(channels)}";
+        string function = Functions[index % Functions.Length];
+        string format = isFirst ? ", DataFormat = DataFormat.ChannelsFirst" : "";
+        string attribute = $"{layer}{Text(rank)}D{suffix}({arguments}, {options}, Activation = Activation.{function}, UseBias = {(index % 3 == 1 ? "false" : "true")}{format})";
+        return new ModelSource($"{layer}{suffix}{Text(index)}_{type}", $"InputShape{(type == "float" ? "" : $"<{type}>")}({shape})", attribute);
+    }
+
+    private static string Join(IEnumerable<int> values) => string.Join(", ", values.Select(Text));
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace ShapeGen.Models.Tests;
@@ -11,15 +12,16 @@ namespace ShapeGen.Models.Tests;
 /// <param name="Masks">The kept steps of each sample, or null.</param>
 internal sealed record GoldenVector(string Layer, string Config, int[] InputShape, int[] OutputShape, int Samples, float[] X, float[] Y, float[][] Weights, bool[][]? Masks)
 {
-    public static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "Data", "keras-golden.json");
+    public static string[] Paths { get; } =
+        [.. new[] { "keras-golden.json", "keras-layers-without-kernels.json" }.Select(file => System.IO.Path.Combine(AppContext.BaseDirectory, "Data", file))];
 
-    public static GoldenVector[] All { get; } = Read();
+    public static GoldenVector[] All { get; } = [.. Paths.SelectMany(Read)];
 
     public override string ToString() => $"{Layer} {Config} of ({string.Join(", ", InputShape)}){(Masks is null ? "" : ", masked")}";
 
-    private static GoldenVector[] Read()
+    private static GoldenVector[] Read(string path)
     {
-        using JsonDocument file = JsonDocument.Parse(File.ReadAllText(Path));
+        using JsonDocument file = JsonDocument.Parse(File.ReadAllText(path));
         return [.. file.RootElement.EnumerateArray().Select(Read)];
     }
 
@@ -41,5 +43,8 @@ internal sealed record GoldenVector(string Layer, string Config, int[] InputShap
             masks);
     }
 
-    private static float[] Floats(JsonElement values) => [.. values.EnumerateArray().Select(v => v.GetSingle())];
+    /// <summary>A list, or the bytes of little-endian numbers in base 64.</summary>
+    private static float[] Floats(JsonElement values) => values.ValueKind == JsonValueKind.String
+        ? MemoryMarshal.Cast<byte, float>(values.GetBytesFromBase64()).ToArray()
+        : [.. values.EnumerateArray().Select(v => v.GetSingle())];
 }

@@ -2,19 +2,21 @@ using System.Diagnostics;
 using ShapeGen.SelfCheck.Models;
 
 // SelfCheck.Models <folder>                 the sweep, as models1.dll, models2.dll, …: one assembly holds 16 MB of strings at most
-// SelfCheck.Models <folder> --golden <json> one model a golden vector, Case0, Case1, …, in golden.dll
+// SelfCheck.Models <folder> --golden <json> [<json> …]
+//                                           one model a golden vector, Case0, Case1, …, of all files in golden.dll
 const int ModelsPerAssembly = 4000;
-if (args is not ([_] or [_, "--golden", _]))
+if (args is not ([_] or [_, "--golden", _, ..]))
 {
-    Console.Error.WriteLine("usage: SelfCheck.Models <folder> [--golden <vectors.json>]");
+    Console.Error.WriteLine("usage: SelfCheck.Models <folder> [--golden <vectors.json> …]");
     return 2;
 }
 
 var watch = Stopwatch.StartNew();
 var models = new List<ModelSource>();
-if (args.Length == 3)
+bool isGolden = args.Length > 1;
+if (isGolden)
 {
-    models.AddRange(GoldenCases.Read(args[2]));
+    models.AddRange(GoldenCases.Read(args[2..]));
 }
 else
 {
@@ -31,7 +33,7 @@ int part = 0;
 foreach (ModelSource[] chunk in models.Chunk(ModelsPerAssembly))
 {
     part++;
-    ModelCompiler.Compile(chunk, Path.Combine(args[0], args.Length == 3 ? "golden.dll" : $"models{part}.dll"));
+    ModelCompiler.Compile(chunk, Path.Combine(args[0], isGolden ? "golden.dll" : $"models{part}.dll"));
     Console.WriteLine($"assembly {part}: {chunk.Length} models, {watch.Elapsed.TotalSeconds:0.0} s");
 }
 

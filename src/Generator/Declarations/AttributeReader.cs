@@ -55,6 +55,9 @@ internal static class AttributeReader
     public static EquatableArray<int> ReadIntegers(TypedConstant value) =>
         value.Kind != TypedConstantKind.Array || value.IsNull ? default : value.Values.Select(v => v.Value is int i ? i : 0).ToEquatableArray();
 
+    private static EquatableArray<double> ReadNumbers(TypedConstant value) =>
+        value.IsNull ? default : value.Values.Select(v => v.Value is double d ? d : 0).ToEquatableArray();
+
     private static IEnumerable<ArgumentDeclaration> ReadArguments(AttributeData attribute)
     {
         if (attribute.AttributeConstructor is { } constructor)
@@ -73,6 +76,7 @@ internal static class AttributeReader
 
     private static object? ReadValue(TypedConstant value) => value.Kind switch
     {
+        TypedConstantKind.Array when value.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double } => ReadNumbers(value),
         TypedConstantKind.Array => ReadIntegers(value),
         TypedConstantKind.Primitive or TypedConstantKind.Enum => value.Value,
         _ => null,

@@ -56,7 +56,7 @@ internal sealed record LayerDeclaration(
     EquatableArray<ArgumentDeclaration> Arguments,
     bool IsMalformed = false);
 
-/// <summary>One argument: an <see cref="int"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="string"/>, an enum's number or an <see cref="EquatableArray{T}"/> of int.</summary>
+/// <summary>One argument: an <see cref="int"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="string"/>, an enum's number or an <see cref="EquatableArray{T}"/> of int or double.</summary>
 internal sealed record ArgumentDeclaration(string Name, object? Value);
 
 /// <summary>The class a model is written on.</summary>

@@ -178,15 +178,16 @@ internal static class WeightsWriter
                 writer.Line($"{KernelWriter.Services}.AlignedBuffer<{context.Element}> packedWeights = new({CSharpLiteral.Of(context.Plan!.WeightsLength)});");
                 foreach (PackedWeight weight in context.Plan.Weights)
                 {
-                    writer.Line(Pack(weight, names[weight.Weight]));
+                    writer.Line(Pack(weight, names, context));
                 }
 
                 writer.Line($"return new {model.Type.Name}(packedWeights);");
             });
     }
 
-    private static string Pack(PackedWeight weight, string source)
+    private static string Pack(PackedWeight weight, string[] names, ModelContext context)
     {
+        string source = names[weight.Weight];
         string target = $"packedWeights.Span.Slice({CSharpLiteral.Of(weight.Offset)}, {CSharpLiteral.Of(weight.Length)})";
         string shape = $"{CSharpLiteral.Of(weight.Inputs)}, {CSharpLiteral.Of(weight.Units)}";
         string packing = $"{KernelWriter.Services}.WeightPacking";
@@ -195,8 +196,17 @@ internal static class WeightsWriter
             WeightPacking.AsIs => $"{source}.CopyTo({target});",
             WeightPacking.PaddedRows => $"{packing}.PadRows({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
             WeightPacking.Transposed => $"{packing}.PadColumns({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
+            WeightPacking.Repeated => $"{KernelWriter.Services}.ChannelWeights.Repeat({source}, {target});",
+            WeightPacking.ScaleAndShift => ScaleAndShift(weight.Statistics!, names, context, target),
             WeightPacking.HalfPairs => $"{KernelWriter.Services}.HalfWeights.Pack({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
             _ => $"{packing}.Panels({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)}, {CSharpLiteral.Of(weight.LastWidth)});",
         };
+    }
+
+    private static string ScaleAndShift(ChannelStatistics statistics, string[] names, ModelContext context, string target)
+    {
+        string types = $"{context.Element}, {context.Model.ElementType.ComputeName()}";
+        string weights = string.Join(", ", new[] { statistics.Gamma, statistics.Beta, statistics.Mean, statistics.Variance }.Select(w => w < 0 ? "default" : names[w]));
+        return $"{KernelWriter.Services}.ChannelWeights.ScaleAndShift<{types}>({weights}, {CSharpLiteral.Of(statistics.Epsilon)}, {target});";
     }
 }

@@ -72,6 +72,9 @@ internal sealed record Alternative(TensorShape Output, string Condition, Repair?
 internal sealed record WeightSpec(string Name, TensorShape Shape)
 {
     public long Length => Shape.ElementCount;
+
+    /// <summary>Training changes it by gradients; the statistics of batch normalisation are not.</summary>
+    public bool IsTrainable { get; init; } = true;
 }
 
 /// <summary>Collects what a layer finds wrong.</summary>

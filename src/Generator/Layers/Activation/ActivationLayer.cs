@@ -6,10 +6,11 @@ using ShapeGen.Generator.Shapes;
 namespace ShapeGen.Generator.Layers.Activation;
 
 /// <summary>An activation function as a layer of its own.</summary>
-internal sealed record ActivationLayer(ActivationFunction Function) : Layer
+/// <param name="Function">The function.</param>
+/// <param name="Constants">Its numbers, where it has such.</param>
+internal sealed record ActivationLayer(ActivationFunction Function, EquatableArray<double> Constants) : Layer
 {
-    public static LayerDefinition Definition { get; } =
-        new("Activation", arguments => new ActivationLayer(arguments.Enumeration<ActivationFunction>("function")));
+    public static LayerDefinition Definition { get; } = new("Activation", Bind);
 
     public override bool PassesMask => true;
 
@@ -27,7 +28,7 @@ internal sealed record ActivationLayer(ActivationFunction Function) : Layer
         return OutputShape(Function, input.Shape, problems, "function");
     }
 
-    public override void Lower(Lowering lowering) => Lower(Function, lowering.Input, lowering);
+    public override void Lower(Lowering lowering) => Lower(Function, Constants, lowering);
 
     /// <summary>The shape behind a function, for the layers that have an activation of their own.</summary>
     public static TensorShape OutputShape(ActivationFunction function, TensorShape input, LayerProblems problems, string argument)
@@ -52,6 +53,20 @@ internal sealed record ActivationLayer(ActivationFunction Function) : Layer
         return input.Rank == 0 ? input : input.WithLast(Math.Max(1, last / 2));
     }
 
+    /// <summary>Appends the steps of a function with numbers of its own over the layer's input; with Keras' numbers it is the plain one.</summary>
+    public static void Lower(ActivationFunction function, EquatableArray<double> constants, Lowering lowering)
+    {
+        (ActivationFunction known, EquatableArray<double> numbers) = FunctionConstants.Simplify(function, constants);
+        if (numbers.Count == 0)
+        {
+            Lower(known, lowering.Input, lowering);
+        }
+        else
+        {
+            lowering.Add(new ParametricStep(known.ToString(), numbers, (int)lowering.Input.ElementCount));
+        }
+    }
+
     /// <summary>Appends the steps of a function over values of a shape.</summary>
     public static void Lower(ActivationFunction function, TensorShape shape, Lowering lowering)
     {
@@ -69,5 +84,11 @@ internal sealed record ActivationLayer(ActivationFunction Function) : Layer
         {
             lowering.Add(new ElementwiseStep(function.ToString(), (int)shape.ElementCount));
         }
+    }
+
+    private static ActivationLayer Bind(LayerArguments arguments)
+    {
+        var function = arguments.Enumeration<ActivationFunction>("function");
+        return new ActivationLayer(function, FunctionConstants.Read(function, arguments));
     }
 }

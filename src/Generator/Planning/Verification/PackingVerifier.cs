@@ -56,18 +56,18 @@ internal static class PackingVerifier
     {
         WeightSpec[] declared = [.. draft.Model.Layers.SelectMany(l => l.Weights)];
         var isPlaced = new bool[declared.Length];
-        foreach (PackedWeight weight in draft.Weights)
+        foreach ((PackedWeight weight, int source) in draft.Weights.SelectMany(w => w.Sources, (weight, source) => (weight, source)))
         {
-            if (weight.Weight < 0 || weight.Weight >= declared.Length)
+            if (source < 0 || source >= declared.Length)
             {
                 yield return $"a weight is placed that is none of the model's {declared.Length}";
                 continue;
             }
 
-            isPlaced[weight.Weight] = true;
-            if ((long)weight.Inputs * weight.Units != declared[weight.Weight].Length)
+            isPlaced[source] = true;
+            if ((long)weight.Inputs * weight.Units != declared[source].Length)
             {
-                yield return $"weight {weight.Weight} of {declared[weight.Weight].Shape} is placed in another shape";
+                yield return $"weight {source} of {declared[source].Shape} is placed in another shape";
             }
         }
 

@@ -52,7 +52,7 @@ internal sealed record ReferencePerChannel(int[] Axes, ReferenceChannelFunction 
             case ReferenceChannelFunction.Rectify:
                 return x < 0 ? (numbers[0] * x, Math.Abs(numbers[0] * x), Math.Max(1, Math.Abs(numbers[0]))) : (x, 0, Math.Max(1, Math.Abs(numbers[0])));
             case ReferenceChannelFunction.Center:
-                return ((x - numbers[0]) / numbers[1], Math.Abs((x - numbers[0]) / numbers[1]) + Math.Abs(numbers[0] * 1e-7), 1 / numbers[1]);
+                return ((x - numbers[0]) / numbers[1], (Math.Abs(x - numbers[0]) + Math.Abs(numbers[0])) / numbers[1], 1 / numbers[1]);
             case ReferenceChannelFunction.Affine:
                 return Affine(x, Left(numbers[0], 1), numbers.Length > 1 ? Left(numbers[1], 0) : 0);
             default:

@@ -80,14 +80,14 @@ internal sealed class WindowPoolEmitter : StepEmitter<WindowPoolStep>
     private static void WriteBounds(SourceWriter writer, WindowAxis axis, string index, string start, string? end)
     {
         string first = axis.Before == 0 ? $"{index} * {CSharpLiteral.Of(axis.Stride)}" : $"({index} * {CSharpLiteral.Of(axis.Stride)}) - {CSharpLiteral.Of(axis.Before)}";
-        writer.Line($"int {start} = {(axis.FirstWhole == 0 ? first : $"int.Max(0, {first})")};");
+        writer.Line($"int {start} = {(axis.Before == 0 ? first : $"int.Max(0, {first})")};");
         if (end is null)
         {
             return;
         }
 
         string last = $"{first} + {CSharpLiteral.Of(axis.Window)}";
-        writer.Line($"int {end} = {(axis.EndWhole == axis.Output ? last : $"int.Min({CSharpLiteral.Of(axis.Input)}, {last})")};");
+        writer.Line($"int {end} = {(axis.EndsInside ? last : $"int.Min({CSharpLiteral.Of(axis.Input)}, {last})")};");
     }
 
     /// <summary>The windows of a row: those before the first that lies inside, those inside, those behind.</summary>

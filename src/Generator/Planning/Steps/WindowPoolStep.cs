@@ -17,8 +17,11 @@ internal sealed record WindowAxis(int Input, int Window, int Stride, int Before,
     /// <summary>Behind the last window that lies inside, but not below <see cref="FirstWhole"/>.</summary>
     public int EndWhole => (int)Math.Max(FirstWhole, Math.Min(Output, FloorToOne((long)Input - Window + Before)));
 
+    /// <summary>No window sticks out at the end.</summary>
+    public bool EndsInside => ((Output - 1L) * Stride) - Before + Window <= Input;
+
     /// <summary>All windows lie inside.</summary>
-    public bool IsWhole => FirstWhole == 0 && EndWhole == Output;
+    public bool IsWhole => Before == 0 && EndsInside;
 
     /// <summary>Each window sees a position, and each lies where the one before leaves off.</summary>
     public bool IsSound =>

@@ -10,13 +10,13 @@ internal static partial class Sweep
 
     private static (string Group, IEnumerable<ModelSource> Models)[] LayerGroups() =>
     [
-        ("window pooling", WindowPooling()),
-        ("padding, cropping, enlarging", Copies()),
-        ("functions with numbers", Parametric()),
-        ("numbers by channel", PerChannel()),
-        ("normalisation", Normalization()),
-        ("softmax along axes", SoftmaxAxes()),
-        ("several layers without convolutions", Bodies()),
+        ("layer: window pooling", WindowPooling()),
+        ("layer: padding, cropping, enlarging", Copies()),
+        ("layer: functions with numbers", Parametric()),
+        ("layer: numbers by channel", PerChannel()),
+        ("layer: normalisation", Normalization()),
+        ("layer: softmax along axes", SoftmaxAxes()),
+        ("layer: several layers without convolutions", Bodies()),
     ];
 
     private static IEnumerable<ModelSource> WindowPooling()

@@ -1,6 +1,6 @@
 namespace ShapeGen;
 
-/// <summary>What a window sees behind the borders of its input.</summary>
+/// <summary>What a window sees beyond the borders of its input.</summary>
 public enum Padding
 {
     /// <summary>Windows lie inside the input: the output is smaller by what they reach out.</summary>

@@ -12,14 +12,15 @@ namespace ShapeGen.Models.Tests;
 /// <param name="Masks">The kept steps of each sample, or null.</param>
 internal sealed record GoldenVector(string Layer, string Config, int[] InputShape, int[] OutputShape, int Samples, float[] X, float[] Y, float[][] Weights, bool[][]? Masks)
 {
-    public static string Path { get; } = PathOf("keras-golden.json");
+    public static string[] Paths { get; } =
+        [.. new[] { "keras-golden.json", "keras-layers-without-kernels.json" }.Select(PathOf)];
 
-    public static GoldenVector[] All { get; } = Read(Path);
-
-    /// <summary>A file of vectors.</summary>
-    public static string PathOf(string file) => System.IO.Path.Combine(AppContext.BaseDirectory, "Data", file);
+    public static GoldenVector[] All { get; } = [.. Paths.SelectMany(Read)];
 
     public override string ToString() => $"{Layer} {Config} of ({string.Join(", ", InputShape)}){(Masks is null ? "" : ", masked")}";
+
+    /// <summary>A file of vectors.</summary>
+    public static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, "Data", file);
 
     public static GoldenVector[] Read(string path)
     {
@@ -45,8 +46,8 @@ internal sealed record GoldenVector(string Layer, string Config, int[] InputShap
             masks);
     }
 
-    /// <summary>A list of numbers, or the base64 of their little-endian bytes.</summary>
+    /// <summary>A list, or the bytes of little-endian numbers in base 64.</summary>
     private static float[] Floats(JsonElement values) => values.ValueKind == JsonValueKind.String
-        ? [.. MemoryMarshal.Cast<byte, float>(values.GetBytesFromBase64())]
+        ? MemoryMarshal.Cast<byte, float>(values.GetBytesFromBase64()).ToArray()
         : [.. values.EnumerateArray().Select(v => v.GetSingle())];
 }

@@ -6,61 +6,57 @@ namespace ShapeGen.SelfCheck.Models;
 /// <summary>Turns Keras' golden vectors into models.</summary>
 internal static class GoldenCases
 {
-    /// <summary>A model for each case whose layer is there, named by the case's place in the file.</summary>
-    public static IEnumerable<ModelSource> Read(string path)
+    /// <summary>Options that come first and without a name.</summary>
+    private static readonly string[] Positional = ["filters", "units", "kernel_size", "rate", "stddev", "target_shape", "dims", "pool_size", "padding", "cropping", "size", "n", "scale"];
+
+    /// <summary>A model for each case whose layer is there, named by the case's place in all files together.</summary>
+    public static IEnumerable<ModelSource> Read(IEnumerable<string> paths)
     {
-        using JsonDocument vectors = JsonDocument.Parse(File.ReadAllText(path));
         int index = 0;
-        foreach (JsonElement vector in vectors.RootElement.EnumerateArray())
+        foreach (string path in paths)
         {
-            if (Layer(vector.GetProperty("layer").GetString()!, vector.GetProperty("config")) is { } layer)
+            using JsonDocument vectors = JsonDocument.Parse(File.ReadAllText(path));
+            foreach (JsonElement vector in vectors.RootElement.EnumerateArray())
             {
                 IEnumerable<string> shape = vector.GetProperty("x_shape").EnumerateArray().Skip(1).Select(d => d.GetRawText());
+                string layer = Layer(vector.GetProperty("layer").GetString()!, vector.GetProperty("config"));
                 yield return new ModelSource($"Case{index.ToString(CultureInfo.InvariantCulture)}", $"InputShape({string.Join(", ", shape)})", layer);
+                index++;
             }
-
-            index++;
         }
     }
 
-    private static string? Layer(string layer, JsonElement config) => layer switch
+    private static string Layer(string layer, JsonElement config)
     {
-        "Reshape" => $"Reshape({Numbers(config.GetProperty("target_shape"))})",
-        "Permute" => $"Permute({Numbers(config.GetProperty("dims"))})",
-        "Dropout" => $"Dropout({config.GetProperty("rate").GetRawText()})",
-        "BatchNormalization" => null,
-        _ when config.TryGetProperty("kernel_size", out JsonElement kernel) => $"{layer}({string.Join(", ", Convolution(config, kernel))})",
-        _ => $"{layer}({string.Join(", ", config.EnumerateObject().Select(Option))})",
-    };
-
-    /// <summary>The filters, where there are any, and the kernel's size come first and without names.</summary>
-    private static IEnumerable<string> Convolution(JsonElement config, JsonElement kernel)
-    {
-        IEnumerable<string> filters = config.TryGetProperty("filters", out JsonElement count) ? [count.GetRawText()] : [];
-        return [.. filters, PerAxis(kernel), .. config.EnumerateObject().Where(o => o.Name is not ("filters" or "kernel_size")).Select(Option)];
+        IEnumerable<JsonProperty> options = config.EnumerateObject();
+        IEnumerable<string> positional = options.Where(o => IsPositional(o)).Select(o => Numbers(o.Value));
+        IEnumerable<string> named = options.Where(o => !IsPositional(o)).Select(o => Option(layer, o));
+        return $"{layer}({string.Join(", ", positional.Concat(named))})";
     }
 
-    /// <summary>An option in C#: <c>use_bias</c> is <c>UseBias</c>; the units come first and without a name.</summary>
-    private static string Option(JsonProperty option) => option.Name switch
+    /// <summary>Words are enums and have a name, as switches have, whatever the same option is for other layers.</summary>
+    private static bool IsPositional(JsonProperty option) =>
+        Positional.Contains(option.Name) && option.Value.ValueKind is (JsonValueKind.Number or JsonValueKind.Array);
+
+    /// <summary>An option in C#: <c>use_bias</c> is <c>UseBias</c>, lists are in brackets, and some take a list where Keras takes a number too.</summary>
+    private static string Option(string layer, JsonProperty option)
     {
-        "units" => option.Value.GetRawText(),
-        "activation" => $"Activation = Activation.{Pascal(option.Value.GetString() ?? "linear")}",
-        "data_format" => $"DataFormat = DataFormat.{Pascal(option.Value.GetString()!)}",
-        "use_bias" => $"UseBias = {option.Value.GetRawText()}",
-        "strides" => $"Strides = [{PerAxis(option.Value)}]",
-        "dilation_rate" => $"DilationRate = [{PerAxis(option.Value)}]",
-        "output_padding" => $"OutputPadding = [{PerAxis(option.Value)}]",
-        "padding" => $"Padding = Padding.{Pascal(option.Value.GetString()!)}",
-        "groups" => $"Groups = {option.Value.GetRawText()}",
-        "depth_multiplier" => $"DepthMultiplier = {option.Value.GetRawText()}",
-        "keepdims" => $"KeepDims = {option.Value.GetRawText()}",
-        _ => throw new NotSupportedException($"The option {option.Name} of a golden vector is not known."),
-    };
+        string name = option.Name == "keepdims" ? "KeepDims" : Pascal(option.Name);
+        bool isList = option.Name is "strides" or "dilation_rate" or "output_padding" or "shared_axes" or "mean" or "variance" or "offset"
+            || (option.Name == "axis" && layer is not ("BatchNormalization" or "GroupNormalization"));
+        return option.Value.ValueKind switch
+        {
+            JsonValueKind.String => $"{name} = {(option.Name == "activation" ? "Activation" : name)}.{Pascal(option.Value.GetString()!)}",
+            JsonValueKind.Null => option.Name == "activation" ? "Activation = Activation.Linear" : $"{name} = []",
+            JsonValueKind.Array or JsonValueKind.Number when isList => $"{name} = [{Numbers(option.Value)}]",
+            _ => $"{name} = {option.Value.GetRawText()}",
+        };
+    }
 
-    /// <summary>One number for all axes, or one for each.</summary>
-    private static string PerAxis(JsonElement value) => value.ValueKind == JsonValueKind.Number ? value.GetRawText() : Numbers(value);
-
-    private static string Numbers(JsonElement values) => string.Join(", ", values.EnumerateArray().Select(v => v.GetRawText()));
+    /// <summary>All numbers of a list of lists, one behind the other.</summary>
+    private static string Numbers(JsonElement values) => values.ValueKind == JsonValueKind.Array
+        ? string.Join(", ", values.EnumerateArray().Select(Numbers))
+        : values.GetRawText();
 
     private static string Pascal(string name) => string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ShapeGen.SelfCheck.Models;
 
 /// <summary>Every model of the self-check, group by group.</summary>
-internal static class Sweep
+internal static partial class Sweep
 {
     private static readonly string[] Formats = ["ChannelsLast", "ChannelsFirst"];
     private static readonly string[] OtherTypes = ["double", "Half"];
@@ -30,6 +30,7 @@ internal static class Sweep
         ("activation", Activations()),
         ("activation behind dense", FusedActivations()),
         ("several layers", Heads()),
+        .. LayerGroups(),
     ];
 
     /// <summary>Every few lengths keep the spatial axes or use the layer's short name, which changes no arithmetic.</summary>

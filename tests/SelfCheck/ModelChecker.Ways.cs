@@ -81,7 +81,7 @@ internal sealed partial class ModelChecker<T>
     private void CheckMasks()
     {
         bool isExpected = _reference.Layers.Any(l => l is ReferencePooling { IsMean: true }) && _reference.InputShape.Length == 2
-            && _reference.Layers.TakeWhile(l => l is not ReferencePooling).All(l => l is ReferenceDense or ReferenceElementwise or ReferenceRowActivation or ReferenceDropout);
+            && _reference.Layers.TakeWhile(l => l is not ReferencePooling).All(l => l is ReferenceDense or ReferenceElementwise or ReferenceParametric or ReferencePerChannel or ReferenceRowActivation or ReferenceDropout);
         _report.Check(isExpected == _model.ForwardMasked is not null, () => "the masked overloads are there where they should not be, or the other way round");
         if (_model.ForwardMasked is null)
         {

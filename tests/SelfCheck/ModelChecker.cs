@@ -53,6 +53,11 @@ internal sealed partial class ModelChecker<T>
         report.Check(_reference.InputShape.SequenceEqual(inputShape) && _reference.OutputShape.SequenceEqual(outputShape), () => $"{type.Name}: shapes are ({string.Join(", ", inputShape)}) → ({string.Join(", ", outputShape)}), Keras' are ({string.Join(", ", _reference.InputShape)}) → ({string.Join(", ", _reference.OutputShape)})");
         var random = new Random(_seed);
         T[][] weights = [.. _reference.WeightShapes.Select(shape => Fill(new T[ReferenceTensor.Count(shape)], random, 1))];
+        foreach (int variance in _reference.Variances)
+        {
+            weights[variance] = Array.ConvertAll(weights[variance], T.Abs);
+        }
+
         alter?.Invoke(weights);
         _context = new ReferenceContext(Rounding.Of(typeof(T)), [.. weights.Select(w => Array.ConvertAll(w, double.CreateChecked))]);
         _model = new ModelUnderTest<T>(type, weights);
@@ -61,7 +66,7 @@ internal sealed partial class ModelChecker<T>
         _memory = new T[(_samples * inputs) + (2 * Guard) + 4];
         _found = new T[(_samples * ReferenceTensor.Count(outputShape)) + (2 * Guard)];
         _exact = new ReferenceTensor(inputShape);
-        _movesOnly = _reference.Layers.All(l => l is ReferenceFlatten or ReferencePermute or ReferenceReshape or ReferenceDropout or ReferencePooling { IsMean: false });
+        _movesOnly = _reference.Layers.All(l => l is ReferenceFlatten or ReferencePermute or ReferenceReshape or ReferenceDropout or ReferenceCopy or ReferencePooling { IsMean: false } or ReferenceWindowPooling { IsMean: false });
         Array.Fill(_memory, T.NaN);
     }
 
@@ -105,7 +110,7 @@ internal sealed partial class ModelChecker<T>
         {
             CheckPoolingSpecials(pooling, ordinary, specials);
         }
-        else if (_reference.Layers.All(l => l is ReferenceElementwise or ReferenceFlatten or ReferencePermute or ReferenceReshape or ReferenceDropout))
+        else if (_reference.Layers.All(l => l is ReferenceElementwise or ReferenceParametric or ReferencePerChannel or ReferenceFlatten or ReferencePermute or ReferenceReshape or ReferenceDropout or ReferenceCopy))
         {
             T[] values = _movesOnly ? specials : [.. specials, .. SpecialValues<T>.Extremes];
             for (int turn = 0; turn <= values.Length; turn++)

@@ -15,6 +15,8 @@ internal sealed class ModelUnderTest<T>
 
     private delegate object FromFour(ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, ReadOnlySpan<T> d);
 
+    private delegate object FromFive(ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, ReadOnlySpan<T> d, ReadOnlySpan<T> e);
+
     private delegate object FromSix(ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, ReadOnlySpan<T> d, ReadOnlySpan<T> e, ReadOnlySpan<T> f);
 
     public delegate void Run(ReadOnlySpan<T> input, Span<T> destination);
@@ -88,8 +90,9 @@ internal sealed class ModelUnderTest<T>
         [var a, var b] => Find<FromTwo>("FromWeights")!(a, b),
         [var a, var b, var c] => Find<FromThree>("FromWeights")!(a, b, c),
         [var a, var b, var c, var d] => Find<FromFour>("FromWeights")!(a, b, c, d),
+        [var a, var b, var c, var d, var e] => Find<FromFive>("FromWeights")!(a, b, c, d, e),
         [var a, var b, var c, var d, var e, var f] => Find<FromSix>("FromWeights")!(a, b, c, d, e, f),
-        _ => throw new NotSupportedException($"{_type.Name} has {weights.Length} weights; FromWeights is called with up to four or six here."),
+        _ => throw new NotSupportedException($"{_type.Name} has {weights.Length} weights; FromWeights is called with up to six here."),
     };
 
     private TDelegate? Find<TDelegate>(string name)

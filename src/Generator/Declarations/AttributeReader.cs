@@ -91,6 +91,9 @@ internal static class AttributeReader
     private static EquatableArray<string> ReadStrings(TypedConstant value) =>
         value.IsNull ? default : value.Values.Select(v => v.Value as string ?? "").ToEquatableArray();
 
+    private static EquatableArray<double> ReadNumbers(TypedConstant value) =>
+        value.IsNull ? default : value.Values.Select(v => v.Value is double d ? d : 0).ToEquatableArray();
+
     private static IEnumerable<ArgumentDeclaration> ReadArguments(AttributeData attribute)
     {
         if (attribute.AttributeConstructor is { } constructor)
@@ -110,6 +113,7 @@ internal static class AttributeReader
     private static object? ReadValue(TypedConstant value) => value.Kind switch
     {
         TypedConstantKind.Array when value.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_String } => ReadStrings(value),
+        TypedConstantKind.Array when value.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double } => ReadNumbers(value),
         TypedConstantKind.Array => ReadIntegers(value),
         TypedConstantKind.Primitive or TypedConstantKind.Enum => value.Value,
         _ => null,

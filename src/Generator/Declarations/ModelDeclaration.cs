@@ -111,7 +111,7 @@ internal enum BlockKind
 /// <param name="Layers">Its layer attributes and uses of blocks in source order.</param>
 internal sealed record BlockDeclaration(BlockKind Kind, string Name, EquatableArray<LayerDeclaration> Layers = default);
 
-/// <summary>One argument: an <see cref="int"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="string"/>, an enum's number or an <see cref="EquatableArray{T}"/> of int or string.</summary>
+/// <summary>One argument: an <see cref="int"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="string"/>, an enum's number or an <see cref="EquatableArray{T}"/> of int, double or string.</summary>
 internal sealed record ArgumentDeclaration(string Name, object? Value);
 
 /// <summary>The class a model is written on.</summary>

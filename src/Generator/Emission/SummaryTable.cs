@@ -46,10 +46,12 @@ internal static class SummaryTable
         }
 
         yield return Rule(widths, '└', '─', '┴', '┘');
-        string total = $"{InvariantText.Grouped(model.ParameterCount)} ({Memory((double)model.ParameterCount * model.ElementType.Size())})";
-        yield return $" Total params: {total}";
-        yield return $" Trainable params: {total}";
-        yield return " Non-trainable params: 0 (0.00 B)";
+        long fixedCount = model.Layers.SelectMany(l => l.Weights).Where(w => !w.IsTrainable).Aggregate(0L, (sum, w) => ShapedModel.SaturatingAdd(sum, w.Length));
+        yield return $" Total params: {Count(model.ParameterCount)}";
+        yield return $" Trainable params: {Count(model.ParameterCount - fixedCount)}";
+        yield return $" Non-trainable params: {Count(fixedCount)}";
+
+        string Count(long parameters) => $"{InvariantText.Grouped(parameters)} ({Memory((double)parameters * model.ElementType.Size())})";
     }
 
     private static string NameOf(ShapedModel model, int tensor) =>

@@ -189,15 +189,16 @@ internal static class WeightsWriter
                 writer.Line($"{KernelWriter.Services}.AlignedBuffer<{context.Element}> packedWeights = new({CSharpLiteral.Of(context.Plan!.WeightsLength)});");
                 foreach (PackedWeight weight in context.Plan.Weights)
                 {
-                    writer.Line(Pack(weight, names[weight.Weight]));
+                    writer.Line(Pack(weight, names, context));
                 }
 
                 writer.Line($"return new {model.Type.Reference}(packedWeights);");
             });
     }
 
-    private static string Pack(PackedWeight weight, string source)
+    private static string Pack(PackedWeight weight, string[] names, ModelContext context)
     {
+        string source = names[weight.Weight];
         string target = $"packedWeights.Span.Slice({CSharpLiteral.Of(weight.Offset)}, {CSharpLiteral.Of(weight.Length)})";
         string shape = $"{CSharpLiteral.Of(weight.Inputs)}, {CSharpLiteral.Of(weight.Units)}";
         string packing = $"{KernelWriter.Services}.WeightPacking";
@@ -208,8 +209,17 @@ internal static class WeightsWriter
             WeightPacking.Transposed => $"{packing}.PadColumns({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
             WeightPacking.GroupedPanels when weight.Taps.Count > 0 => $"{packing}.TapPanels({source}, {target}, [{string.Join(", ", weight.Taps.Select(CSharpLiteral.Of))}], {CSharpLiteral.Of(weight.Inputs / weight.Taps.Count)}, {CSharpLiteral.Of(weight.Units)}, {CSharpLiteral.Of(weight.Width)}, {CSharpLiteral.Of(weight.LastWidth)});",
             WeightPacking.GroupedPanels => $"{packing}.GroupedPanels({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Groups)}, {CSharpLiteral.Of(weight.Width)}, {CSharpLiteral.Of(weight.LastWidth)});",
+            WeightPacking.Repeated => $"{KernelWriter.Services}.ChannelWeights.Repeat({source}, {target});",
+            WeightPacking.ScaleAndShift => ScaleAndShift(weight.Statistics!, names, context, target),
             WeightPacking.HalfPairs => $"{KernelWriter.Services}.HalfWeights.Pack({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
             _ => $"{packing}.Panels({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)}, {CSharpLiteral.Of(weight.LastWidth)});",
         };
+    }
+
+    private static string ScaleAndShift(ChannelStatistics statistics, string[] names, ModelContext context, string target)
+    {
+        string types = $"{context.Element}, {context.Model.ElementType.ComputeName()}";
+        string weights = string.Join(", ", new[] { statistics.Gamma, statistics.Beta, statistics.Mean, statistics.Variance }.Select(w => w < 0 ? "default" : names[w]));
+        return $"{KernelWriter.Services}.ChannelWeights.ScaleAndShift<{types}>({weights}, {CSharpLiteral.Of(statistics.Epsilon)}, {target});";
     }
 }

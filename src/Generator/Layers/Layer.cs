@@ -102,6 +102,9 @@ internal sealed record WeightSpec(string Name, TensorShape Shape)
     public TensorShape? PyTorchShape => Name != "kernel" || Shape.Rank < 2 ? null
         : IsDepthwise ? new TensorShape([Shape[Shape.Rank - 2] * Shape.Last, 1, .. Shape.Dimensions.Take(Shape.Rank - 2)])
         : new TensorShape([Shape.Last, Shape[Shape.Rank - 2], .. Shape.Dimensions.Take(Shape.Rank - 2)]);
+
+    /// <summary>Training changes it by gradients; the statistics of batch normalisation are not.</summary>
+    public bool IsTrainable { get; init; } = true;
 }
 
 /// <summary>Collects what a layer finds wrong.</summary>

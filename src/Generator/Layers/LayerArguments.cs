@@ -16,9 +16,28 @@ internal sealed class LayerArguments(LayerDeclaration declaration, LayerProblems
 
     public int Integer(string name, int absent = 0) => Find(name) is int value ? value : absent;
 
-    public double Number(string name) => Find(name) is double value ? value : 0;
+    public double Number(string name, double absent = 0) => Find(name) is double value ? value : absent;
 
     public EquatableArray<int> Integers(string name) => Find(name) is EquatableArray<int> values ? values : default;
+
+    public EquatableArray<double> Numbers(string name) => Find(name) is EquatableArray<double> values ? values : default;
+
+    /// <summary>Whether the argument is written; a list may be empty.</summary>
+    public bool IsGiven(string name) => Find(name) is not null;
+
+    /// <summary>A number that must not be below a least one, and neither infinite nor NaN; answers <paramref name="absent"/> where it is.</summary>
+    public double Finite(string name, double absent, double least = double.NegativeInfinity)
+    {
+        double value = Number(name, absent);
+        if (value >= least && !double.IsInfinity(value))
+        {
+            return value;
+        }
+
+        string wanted = double.IsInfinity(least) ? "a finite number" : $"a finite number of at least {InvariantText.Of(least)}";
+        problems.Add(RuleIds.ArgumentOutOfRange, $"needs {wanted} as {name}, but {InvariantText.Of(value)} is declared", name);
+        return absent;
+    }
 
     /// <summary>An integer that must be at least 1; answers 1 where it is not, so that later layers have a shape.</summary>
     public int Positive(string name)

@@ -1,16 +1,30 @@
 using ShapeGen.Generator.Layers.Activation;
+using ShapeGen.Generator.Layers.BatchNormalization;
 using ShapeGen.Generator.Layers.Concatenate;
 using ShapeGen.Generator.Layers.Conv;
 using ShapeGen.Generator.Layers.ConvTranspose;
+using ShapeGen.Generator.Layers.Cropping;
 using ShapeGen.Generator.Layers.Dense;
 using ShapeGen.Generator.Layers.DepthwiseConv;
 using ShapeGen.Generator.Layers.Dropout;
 using ShapeGen.Generator.Layers.Flatten;
 using ShapeGen.Generator.Layers.GlobalPooling;
+using ShapeGen.Generator.Layers.GroupNormalization;
+using ShapeGen.Generator.Layers.LayerNormalization;
 using ShapeGen.Generator.Layers.Merging;
+using ShapeGen.Generator.Layers.Normalization;
 using ShapeGen.Generator.Layers.Permute;
+using ShapeGen.Generator.Layers.Pooling;
+using ShapeGen.Generator.Layers.Rectifier;
+using ShapeGen.Generator.Layers.Regularization;
+using ShapeGen.Generator.Layers.RepeatVector;
+using ShapeGen.Generator.Layers.Rescaling;
 using ShapeGen.Generator.Layers.Reshape;
 using ShapeGen.Generator.Layers.SeparableConv;
+using ShapeGen.Generator.Layers.Softmax;
+using ShapeGen.Generator.Layers.UnitNormalization;
+using ShapeGen.Generator.Layers.UpSampling;
+using ShapeGen.Generator.Layers.ZeroPadding;
 
 namespace ShapeGen.Generator.Layers;
 
@@ -20,18 +34,32 @@ internal static class LayerCatalog
     public static IReadOnlyList<LayerDefinition> Definitions { get; } =
     [
         ActivationLayer.Definition,
+        BatchNormalizationLayer.Definition,
         ConcatenateLayer.Definition,
         .. ConvLayer.Definitions,
         .. ConvTransposeLayer.Definitions,
+        .. CroppingLayer.Definitions,
         DenseLayer.Definition,
         .. DepthwiseConvLayer.Definitions,
         DropoutLayer.Definition,
         FlattenLayer.Definition,
         .. GlobalPoolingLayer.Definitions,
+        GroupNormalizationLayer.Definition,
+        .. LayerNormalizationLayer.Definitions,
         .. MergingLayer.Definitions,
+        NormalizationLayer.Definition,
         PermuteLayer.Definition,
+        .. PoolingLayer.Definitions,
+        .. RectifierLayer.Definitions,
+        .. RegularizationLayer.Definitions,
+        RepeatVectorLayer.Definition,
+        RescalingLayer.Definition,
         ReshapeLayer.Definition,
         .. SeparableConvLayer.Definitions,
+        SoftmaxLayer.Definition,
+        UnitNormalizationLayer.Definition,
+        .. UpSamplingLayer.Definitions,
+        .. ZeroPaddingLayer.Definitions,
     ];
 
     private static readonly Dictionary<string, LayerDefinition> ByAttributeName =

@@ -20,6 +20,12 @@ internal enum WeightPacking
 
     /// <summary>Halves: (inputs, units) → (panels, inputs, rows of pairs), and whether all are finite.</summary>
     HalfPairs,
+
+    /// <summary>(channels) → (repeats, channels).</summary>
+    Repeated,
+
+    /// <summary>Several weights → scales (repeats, channels) and then shifts likewise, of the compute type.</summary>
+    ScaleAndShift,
 }
 
 /// <summary>A weight's place in the packed buffer.</summary>
@@ -40,6 +46,18 @@ internal sealed record PackedWeight(int Weight, WeightPacking Packing, int Input
 
     /// <summary>The taps of a kernel (taps, units, inputs of a tap) that are packed, in their order; none packs all rows as they are.</summary>
     public EquatableArray<int> Taps { get; init; }
+
+    /// <summary>The weights that <see cref="WeightPacking.ScaleAndShift"/> is computed of, or null.</summary>
+    public ChannelStatistics? Statistics { get; init; }
+
+    /// <summary>All weights that the place is filled from.</summary>
+    public IEnumerable<int> Sources => Statistics?.Weights ?? [Weight];
+}
+
+/// <summary>What batch normalisation is made of: indices in <c>get_weights()</c> order, −1 for what is left out.</summary>
+internal sealed record ChannelStatistics(int Gamma, int Beta, int Mean, int Variance, double Epsilon)
+{
+    public IEnumerable<int> Weights => new[] { Gamma, Beta, Mean, Variance }.Where(weight => weight >= 0);
 }
 
 /// <summary>Hands out places in the one buffer that holds a model's weights.</summary>

@@ -24,7 +24,7 @@ public static partial class Activations
     }
 
     /// <inheritdoc cref="Activation.Celu"/>
-    /// <remarks>The same as <see cref="Elu"/> for an alpha of 1.</remarks>
+    /// <remarks>The same as <see cref="Elu{V, T}(V)"/> for an alpha of 1.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Celu<V, T>(V x)
         where V : struct, IVector<V, T>

@@ -134,6 +134,12 @@ public class LayerConventionTests
     [Fact]
     public void TheDataFormatsAreTheRuntimes() => AssertSame<Generator.Layers.DataFormat, ShapeGen.DataFormat>();
 
+    [Fact]
+    public void ThePaddingsAreTheRuntimes() => AssertSame<Generator.Layers.Padding, ShapeGen.Padding>();
+
+    [Fact]
+    public void TheInterpolationsAreTheRuntimes() => AssertSame<Generator.Layers.Interpolation, ShapeGen.Interpolation>();
+
     private static void AssertSame<TGenerator, TRuntime>() where TGenerator : struct, Enum where TRuntime : struct, Enum => Assert.Equal(
         Enum.GetValues<TRuntime>().Select(value => (value.ToString(), Convert.ToInt32(value))),
         Enum.GetValues<TGenerator>().Select(value => (value.ToString(), Convert.ToInt32(value))));

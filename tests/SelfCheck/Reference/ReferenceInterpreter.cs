@@ -6,10 +6,11 @@ namespace ShapeGen.SelfCheck.Reference;
 /// Reads a model's attributes and computes what Keras documents for them in double precision, sharing no code with the
 /// generator or its kernels.
 /// </summary>
-internal sealed class ReferenceInterpreter
+internal sealed partial class ReferenceInterpreter
 {
     private readonly List<IReferenceLayer> _layers = [];
     private readonly List<int[]> _weightShapes = [];
+    private readonly HashSet<int> _variances = [];
 
     private ReferenceInterpreter(int[] inputShape) => InputShape = inputShape;
 
@@ -21,6 +22,9 @@ internal sealed class ReferenceInterpreter
 
     /// <summary>The shapes of all weights in Keras' order.</summary>
     public IReadOnlyList<int[]> WeightShapes => _weightShapes;
+
+    /// <summary>The places of weights that are not negative, as variances.</summary>
+    public IReadOnlySet<int> Variances => _variances;
 
     /// <summary>The layers as the attributes say them, for messages.</summary>
     public string Text { get; private set; } = "";
@@ -93,6 +97,9 @@ internal sealed class ReferenceInterpreter
                 AppendConvolution(convolution, convolution.DataFormat == DataFormat.ChannelsFirst ? shape[0] : shape[^1]);
                 AppendFunction(convolution.Activation);
                 break;
+            case ActivationAttribute activation when Parameters(activation) is { } parametric:
+                _layers.Add(parametric);
+                break;
             case ActivationAttribute activation:
                 AppendFunction(activation.Function);
                 break;
@@ -109,7 +116,8 @@ internal sealed class ReferenceInterpreter
                 _layers.Add(new ReferenceDropout());
                 break;
             default:
-                throw new NotSupportedException($"The reference does not know {attribute.GetType().Name}.");
+                AppendOther(attribute, shape);
+                break;
         }
 
         // Shapes come out of the layers themselves, run on zeros.

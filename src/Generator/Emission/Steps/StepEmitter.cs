@@ -9,17 +9,23 @@ internal abstract class StepEmitter
     /// <summary>Every kind of step with its emitter: the one list that a new step adds a line to.</summary>
     private static readonly Dictionary<Type, StepEmitter> Emitters = new()
     {
+        [typeof(BilinearStep)] = new BilinearEmitter(),
         [typeof(ConcatenateStep)] = new ConcatenateEmitter(),
         [typeof(ConvStep)] = new ConvEmitter(),
         [typeof(CopyStep)] = new CopyEmitter(),
         [typeof(DenseStep)] = new DenseEmitter(),
         [typeof(DepthwiseStep)] = new DepthwiseEmitter(),
+        [typeof(DuplicateStep)] = new DuplicateEmitter(),
         [typeof(ElementwiseStep)] = new ElementwiseEmitter(),
         [typeof(MergeStep)] = new MergeEmitter(),
+        [typeof(NormalizeStep)] = new NormalizeEmitter(),
+        [typeof(ParametricStep)] = new ParametricEmitter(),
+        [typeof(PerChannelStep)] = new PerChannelEmitter(),
         [typeof(PoolStep)] = new PoolEmitter(),
         [typeof(RowActivationStep)] = new RowActivationEmitter(),
         [typeof(TransposeStep)] = new TransposeEmitter(),
         [typeof(WidenStep)] = new WidenEmitter(),
+        [typeof(WindowPoolStep)] = new WindowPoolEmitter(),
     };
 
     public static StepEmitter For(Step step) => Emitters[step.GetType()];

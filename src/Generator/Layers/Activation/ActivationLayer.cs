@@ -7,10 +7,11 @@ using ShapeGen.Generator.Shapes;
 namespace ShapeGen.Generator.Layers.Activation;
 
 /// <summary>An activation function as a layer of its own.</summary>
-internal sealed record ActivationLayer(ActivationFunction Function) : Layer
+/// <param name="Function">The function.</param>
+/// <param name="Constants">Its numbers, where it has such.</param>
+internal sealed record ActivationLayer(ActivationFunction Function, EquatableArray<double> Constants) : Layer
 {
-    public static LayerDefinition Definition { get; } =
-        new("Activation", arguments => new ActivationLayer(arguments.Enumeration<ActivationFunction>("function")));
+    public static LayerDefinition Definition { get; } = new("Activation", Bind);
 
     public override bool PassesMask => true;
 
@@ -28,7 +29,7 @@ internal sealed record ActivationLayer(ActivationFunction Function) : Layer
         return OutputShape(Function, input.Shape, problems, "function");
     }
 
-    public override ValueId Lower(Lowering lowering) => Lower(Function, lowering.Input, lowering, lowering.Value);
+    public override ValueId Lower(Lowering lowering) => Lower(Function, Constants, lowering);
 
     /// <summary>The shape behind a function, for the layers that have an activation of their own.</summary>
     public static TensorShape OutputShape(ActivationFunction function, TensorShape input, LayerProblems problems, string argument)
@@ -53,6 +54,15 @@ internal sealed record ActivationLayer(ActivationFunction Function) : Layer
         return input.Rank == 0 ? input : input.WithLast(Math.Max(1, last / 2));
     }
 
+    /// <summary>Adds the step of a function with numbers of its own over the layer's input; with Keras' numbers it is the plain one.</summary>
+    public static ValueId Lower(ActivationFunction function, EquatableArray<double> constants, Lowering lowering)
+    {
+        (ActivationFunction known, EquatableArray<double> numbers) = FunctionConstants.Simplify(function, constants);
+        return numbers.Count == 0
+            ? Lower(known, lowering.Input, lowering, lowering.Value)
+            : lowering.Add(new ParametricStep(known.ToString(), numbers, (int)lowering.Input.ElementCount), lowering.Value);
+    }
+
     /// <summary>Adds the step of a function over a value of a shape; none for the identity.</summary>
     public static ValueId Lower(ActivationFunction function, TensorShape shape, Lowering lowering, ValueId value)
     {
@@ -69,5 +79,11 @@ internal sealed record ActivationLayer(ActivationFunction Function) : Layer
         int length = shape.Rank == 0 ? 1 : shape.Last;
         int outputLength = function.HalvesRow() ? length / 2 : length;
         return lowering.Add(new RowActivationStep(function.ToString(), (int)(shape.ElementCount / length), length, outputLength), value);
+    }
+
+    private static ActivationLayer Bind(LayerArguments arguments)
+    {
+        var function = arguments.Enumeration<ActivationFunction>("function");
+        return new ActivationLayer(function, FunctionConstants.Read(function, arguments));
     }
 }

@@ -56,22 +56,22 @@ internal static class PackingVerifier
     {
         WeightSpec[] declared = [.. draft.Model.Layers.SelectMany(l => l.Weights)];
         var isPlaced = new bool[declared.Length];
-        foreach (PackedWeight weight in draft.Weights)
+        foreach ((PackedWeight weight, int source) in draft.Weights.SelectMany(w => w.Sources, (weight, source) => (weight, source)))
         {
-            if (weight.Weight < 0 || weight.Weight >= declared.Length)
+            if (source < 0 || source >= declared.Length)
             {
                 yield return $"a weight is placed that is none of the model's {declared.Length}";
                 continue;
             }
 
-            isPlaced[weight.Weight] = true;
-            long length = declared[weight.Weight].Length;
+            isPlaced[source] = true;
+            long length = declared[source].Length;
             bool fits = weight.Taps.Count == 0
                 ? (long)weight.Inputs * weight.Units == length
                 : weight.Inputs % weight.Taps.Count == 0 && weight.Taps.All(tap => tap >= 0 && (tap + 1) * ((long)weight.Inputs / weight.Taps.Count) * weight.Units <= length);
             if (!fits)
             {
-                yield return $"weight {weight.Weight} of {declared[weight.Weight].Shape} is placed in another shape";
+                yield return $"weight {source} of {declared[source].Shape} is placed in another shape";
             }
         }
 

@@ -1,0 +1,129 @@
+namespace ShapeGen.Generator.Planning.Steps;
+
+/// <summary>Windows along one axis.</summary>
+/// <param name="Input">Positions.</param>
+/// <param name="Window">Positions of a window.</param>
+/// <param name="Stride">From one window to the next.</param>
+/// <param name="Before">By how much the first window sticks out at the start.</param>
+/// <param name="Output">How many windows.</param>
+internal sealed record WindowAxis(int Input, int Window, int Stride, int Before, int Output)
+{
+    /// <summary>An axis that is not there.</summary>
+    public static WindowAxis None { get; } = new(1, 1, 1, 0, 1);
+
+    /// <summary>The first window that lies inside.</summary>
+    public int FirstWhole => (int)Math.Min(Output, ((long)Before + Stride - 1) / Stride);
+
+    /// <summary>Behind the last window that lies inside, but not below <see cref="FirstWhole"/>.</summary>
+    public int EndWhole => (int)Math.Max(FirstWhole, Math.Min(Output, FloorToOne((long)Input - Window + Before)));
+
+    /// <summary>No window sticks out at the end.</summary>
+    public bool EndsInside => ((Output - 1L) * Stride) - Before + Window <= Input;
+
+    /// <summary>All windows lie inside.</summary>
+    public bool IsWhole => Before == 0 && EndsInside;
+
+    /// <summary>Each window sees a position, and each lies where the one before leaves off.</summary>
+    public bool IsSound =>
+        Input > 0 && Window > 0 && Stride > 0 && Output > 0 && Before >= 0 && Before < Window
+        && ((Output - 1L) * Stride) - Before < Input;
+
+    /// <summary>As Keras counts: with <paramref name="same"/> ⌈size / stride⌉ windows, of what sticks out the smaller half in front.</summary>
+    public static WindowAxis Of(int size, int window, int stride, bool same)
+    {
+        if (!same)
+        {
+            return new WindowAxis(size, window, stride, 0, Math.Max(1, ((size - window) / stride) + 1));
+        }
+
+        int output = ((size - 1) / stride) + 1;
+        long outside = Math.Max(0, ((output - 1L) * stride) + window - size);
+        return new WindowAxis(size, window, stride, (int)(outside / 2), output);
+    }
+
+    public override string ToString() => $"{Input} by {Window}, stride {Stride}{(Before > 0 ? $", from -{Before}" : "")} → {Output}";
+
+    private long FloorToOne(long start) => start < 0 ? 0 : (start / Stride) + 1;
+}
+
+/// <summary>The mean or the maximum of each channel in windows, channels last. What sticks out of the input does not count.</summary>
+internal sealed record WindowPoolStep(Reduction Reduction, WindowAxis Depth, WindowAxis Height, WindowAxis Width, int Channels) : Step
+{
+    /// <summary>Vector statements of a window that are written out; of larger ones only rows or single positions are, in loops.</summary>
+    private const int StraightBody = 64;
+
+    public override int InputLength => Depth.Input * Height.Input * Width.Input * Channels;
+
+    public override int OutputLength => Depth.Output * Height.Output * Width.Output * Channels;
+
+    /// <summary>Positions of a window that lies inside.</summary>
+    public int Positions => Depth.Window * Height.Window * Width.Window;
+
+    /// <summary>Lanes of one block.</summary>
+    public int Block { get; init; }
+
+    /// <summary>The channels cut into register tiles; null where they do not fill a block.</summary>
+    public LaneTiling? Tiling { get; init; }
+
+    /// <summary>All windows lie inside.</summary>
+    public bool IsWhole => Depth.IsWhole && Height.IsWhole && Width.IsWhole;
+
+    /// <summary>Elements from a window's start to behind the block of its last position.</summary>
+    public long Reach => ((((((Depth.Window - 1L) * Height.Input) + Height.Window - 1) * Width.Input) + Width.Window - 1) * Channels) + Block;
+
+    /// <summary>How many positions of a window are written out for a tile: all, those of a row, or one.</summary>
+    public int StraightPositions(int blocks) =>
+        Positions * blocks <= StraightBody ? Positions : Width.Window * blocks <= StraightBody ? Width.Window : 1;
+
+    public static WindowPoolStep Of(Reduction reduction, IReadOnlyList<WindowAxis> axes, int channels)
+    {
+        WindowAxis[] all = [.. Enumerable.Repeat(WindowAxis.None, 3 - axes.Count), .. axes];
+        return new WindowPoolStep(reduction, all[0], all[1], all[2], channels);
+    }
+
+    public override Step ChooseTiles(ElementType element)
+    {
+        int block = element.BlockLanes();
+        return this with { Block = block, Tiling = Channels < block ? null : LaneTiling.Choose(Channels, block, 1) };
+    }
+
+    public override IEnumerable<string> Describe(ElementType element)
+    {
+        string axes = string.Join("; ", new[] { Depth, Height, Width }.Where(axis => axis != WindowAxis.None));
+        yield return $"{Reduction} in windows of {(axes.Length == 0 ? "1" : axes)}, {Channels} channels";
+        if (Block > 0)
+        {
+            yield return Tiling?.Describe() ?? $"{Channels} lanes of one block";
+        }
+    }
+
+    public override IEnumerable<string> Faults(ElementType element, PlanFacts facts)
+    {
+        foreach (WindowAxis axis in new[] { Depth, Height, Width }.Where(axis => !axis.IsSound))
+        {
+            yield return $"has windows that see nothing: {axis}";
+        }
+
+        if (Channels < 1)
+        {
+            yield return $"pools {Channels} channels";
+        }
+
+        if ((facts & PlanFacts.TilesChosen) == 0)
+        {
+            yield break;
+        }
+
+        if (Block != element.BlockLanes() || (Tiling is null) != Channels < Block)
+        {
+            yield return $"has {Channels} channels in blocks of {Block}";
+        }
+        else if (Tiling is not null)
+        {
+            foreach (string fault in LaneTiling.Faults(Tiling, Channels, Block, 1))
+            {
+                yield return fault;
+            }
+        }
+    }
+}

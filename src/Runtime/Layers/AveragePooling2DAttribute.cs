@@ -1,0 +1,5 @@
+namespace ShapeGen;
+
+/// <summary>The mean of each channel in windows over (height, width, channels). No parameters.</summary>
+/// <param name="poolSize">The window, one number for all axes; needed.</param>
+public sealed class AveragePooling2DAttribute(params int[] poolSize) : PoolingAttribute(poolSize);

@@ -1,0 +1,9 @@
+namespace ShapeGen;
+
+/// <summary>The identity at inference; in training it multiplies by noise. No parameters.</summary>
+/// <param name="rate">The share of values dropped in training, in [0, 1].</param>
+public sealed class GaussianDropoutAttribute(double rate) : LayerAttribute
+{
+    /// <summary>The share of values dropped in training, in [0, 1].</summary>
+    public double Rate { get; } = rate;
+}

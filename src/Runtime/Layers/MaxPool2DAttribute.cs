@@ -1,0 +1,5 @@
+namespace ShapeGen;
+
+/// <summary>Keras' short name of <see cref="MaxPooling2DAttribute"/>; the layer is named after the full one.</summary>
+/// <param name="poolSize">The window, one number for all axes; 2 where none is given.</param>
+public sealed class MaxPool2DAttribute(params int[] poolSize) : PoolingAttribute(poolSize);

@@ -1,0 +1,131 @@
+namespace ShapeGen.SelfCheck.Models;
+
+/// <content>The layers of whole networks that need no convolution: few models each, at the lengths where kernels change.</content>
+internal static partial class Sweep
+{
+    private static readonly string[] AllTypes = ["float", .. OtherTypes];
+
+    /// <summary>Channels that fill no block, one, a few, and more than a tile; repeated or with a partial block at the end.</summary>
+    private static readonly int[] FewChannels = [1, 3, 8, 16, 17, 40, 70, 130];
+
+    private static (string Group, IEnumerable<ModelSource> Models)[] LayerGroups() =>
+    [
+        ("layer: window pooling", WindowPooling()),
+        ("layer: padding, cropping, enlarging", Copies()),
+        ("layer: functions with numbers", Parametric()),
+        ("layer: numbers by channel", PerChannel()),
+        ("layer: normalisation", Normalization()),
+        ("layer: softmax along axes", SoftmaxAxes()),
+        ("layer: several layers without convolutions", Bodies()),
+    ];
+
+    private static IEnumerable<ModelSource> WindowPooling()
+    {
+        (int[] Spatial, string Arguments)[] windows =
+        [
+            ([9], "2"), ([9], "3, Strides = [2], Padding = Padding.Same"), ([10], "4, Strides = [1]"), ([3], "7, Strides = [2], Padding = Padding.Same"), ([40], "33"),
+            ([6, 6], "2"), ([7, 5], "3, Strides = [2], Padding = Padding.Same"), ([6, 7], "3, Strides = [1], Padding = Padding.Same"), ([5, 8], "2, 3, Strides = [3, 1]"),
+            ([11, 10], "9, 5"), ([5, 4], "1, Strides = [2]"), ([3, 3], "5, Padding = Padding.Same"),
+            ([4, 3, 5], "2"), ([3, 4, 4], "3, Strides = [2, 1, 2], Padding = Padding.Same"), ([6, 5, 6], "5, 4, 5, Strides = [1]"),
+        ];
+        return from window in windows.Select((w, i) => (w.Spatial, w.Arguments, Index: i))
+               from kind in new[] { "Max", "Average" }
+               from channels in FewChannels
+               from type in channels is 3 or 17 ? AllTypes : ["float"]
+               from format in (window.Index + channels) % 5 == 0 ? Formats : [Formats[0]]
+               let shape = format == Formats[0] ? [.. window.Spatial, channels] : (int[])[channels, .. window.Spatial]
+               select new ModelSource(
+                   Name($"{kind}Pooling{window.Index}{format}", type, shape),
+                   Input(type, shape),
+                   $"{kind}Pooling{window.Spatial.Length}D({window.Arguments}, DataFormat = DataFormat.{format})");
+    }
+
+    private static IEnumerable<ModelSource> Copies()
+    {
+        (int Axes, string Layer)[] layers =
+        [
+            (1, "ZeroPadding1D(2, 1)"), (1, "Cropping1D(1, 2)"), (1, "UpSampling1D(3)"),
+            (2, "ZeroPadding2D(1, 0, 2, 3)"), (2, "ZeroPadding2D(0, 2)"), (2, "Cropping2D(1, 0, 0, 2)"), (2, "UpSampling2D(2, 3)"), (2, "UpSampling2D(6, 1)"),
+            (2, "UpSampling2D(2, 3, Interpolation = Interpolation.Bilinear)"), (2, "UpSampling2D(4, 1, Interpolation = Interpolation.Bilinear)"),
+            (3, "ZeroPadding3D(1, 0, 2)"), (3, "Cropping3D(0, 1, 1, 0, 0, 2)"), (3, "UpSampling3D(2, 1, 3)"),
+        ];
+        int[] spatial = [4, 5, 3];
+        return
+        [
+            .. from layer in layers.Select((l, i) => (l.Axes, l.Layer, Index: i))
+               from channels in new[] { 1, 3, 6, 17, 40 }
+               from type in channels == 3 ? AllTypes : ["float"]
+               from format in layer.Axes > 1 && channels is 3 or 6 ? Formats : [Formats[0]]
+               let shape = format == Formats[0] ? [.. spatial[..layer.Axes], channels] : (int[])[channels, .. spatial[..layer.Axes]]
+               let arguments = format == Formats[0] ? layer.Layer : layer.Layer.Replace(")", $", DataFormat = DataFormat.{format})", StringComparison.Ordinal)
+               where format == Formats[0] || layer.Axes > 1
+               select new ModelSource(Name($"Copy{layer.Index}{format}", type, shape), Input(type, shape), arguments),
+            .. from type in AllTypes from length in new[] { 1, 4, 5, 33 } select new ModelSource(Name("RepeatVector", type, length), Input(type, length), "RepeatVector(7)"),
+        ];
+    }
+
+    private static IEnumerable<ModelSource> Parametric()
+    {
+        string[] layers =
+        [
+            "ReLU(MaxValue = 6)", "ReLU(MaxValue = 1.5, NegativeSlope = 0.2, Threshold = 0.5)", "ReLU(NegativeSlope = 0.25, Threshold = 1)", "ReLU(Threshold = 0.7)",
+            "ReLU(MaxValue = 0)", "LeakyReLU", "LeakyReLU(NegativeSlope = 0)", "LeakyReLU(NegativeSlope = 1.5)", "ELU(Alpha = 0.5)", "ELU(Alpha = 2)",
+            "Activation(Activation.Celu, Alpha = 2)", "Activation(Activation.HardSigmoid, Slope = 0.2)", "Activation(Activation.HardTanh, Lower = 0, Upper = 20)",
+            "Activation(Activation.SoftShrink, Threshold = 0.25)", "Activation(Activation.HardShrink, Threshold = 1)", "GaussianNoise(0.1)",
+        ];
+        return from layer in layers.Select((text, i) => (text, i))
+               from type in AllTypes
+               from length in new[] { 1, 15, 16, 35 }
+               select new ModelSource(Name($"Parametric{layer.i}", type, length), Input(type, length), layer.text);
+    }
+
+    private static IEnumerable<ModelSource> PerChannel()
+    {
+        string[] layers =
+        [
+            "BatchNormalization", "BatchNormalization(Axis = 1, Scale = false)", "BatchNormalization(Axis = 2, Center = false, Epsilon = 1e-5)", "BatchNormalization(Center = false, Scale = false)",
+            "PReLU", "PReLU(SharedAxes = [1, 2])", "PReLU(SharedAxes = [2, 3])", "PReLU(SharedAxes = [2])", "PReLU(SharedAxes = [1, 3])", "PReLU(SharedAxes = [1, 2, 3])",
+            "Rescaling(1.0 / 127.5, Offset = [-1])", "Normalization(Axis = [], Mean = [0.485], Variance = [0.0524])", "Normalization(Axis = [1], Mean = [0.1, 0.2, 0.3], Variance = [1, 2, 0])",
+            "Normalization(Axis = [1], Mean = [0.1, 0.2, 0.3], Variance = [1, 2, 0], Invert = true)",
+        ];
+        return from layer in layers.Select((text, i) => (text, i))
+               from channels in FewChannels
+               from type in channels is 3 or 17 ? AllTypes : ["float"]
+               select new ModelSource(Name($"PerChannel{layer.i}", type, 3, 2, channels), Input(type, 3, 2, channels), layer.text);
+    }
+
+    private static IEnumerable<ModelSource> Normalization()
+    {
+        string[] layers =
+        [
+            "LayerNormalization", "LayerNormalization(Axis = [1])", "LayerNormalization(Axis = [2, 3], Center = false)", "LayerNormalization(Axis = [1, 3], Scale = false)",
+            "LayerNormalization(Axis = [1, 2, 3], Center = false, Scale = false, Epsilon = 1e-6)", "RMSNormalization", "RMSNormalization(Axis = [2, 3])", "UnitNormalization", "UnitNormalization(Axis = [1])",
+            "GroupNormalization(Groups = 1)", "GroupNormalization(Groups = -1)", "GroupNormalization(Groups = 3, Axis = 1)", "GroupNormalization(Groups = 2, Axis = 2, Center = false)",
+        ];
+        return
+        [
+            .. from layer in layers.Select((text, i) => (text, i))
+               from channels in new[] { 2, 3, 8, 16, 17, 40, 70 }
+               from type in channels is 3 or 17 ? AllTypes : ["float"]
+               select new ModelSource(Name($"Normalization{layer.i}", type, 3, 2, channels), Input(type, 3, 2, channels), layer.text),
+            new("LayerNormalizationLong", "InputShape(9000)", "LayerNormalization"),
+            new("GroupNormalizationLong", "InputShape(12, 11, 64)", "GroupNormalization(Groups = 4)"),
+            new("UnitNormalizationLong_double", "InputShape<double>(5000)", "UnitNormalization"),
+        ];
+    }
+
+    private static IEnumerable<ModelSource> SoftmaxAxes() =>
+        from axis in new[] { "1", "2", "1, 2", "-1", "-2, -1", "1, 3" }
+        from type in AllTypes
+        from channels in new[] { 3, 17 }
+        select new ModelSource(Name($"SoftmaxAxis{string.Concat(axis.Where(char.IsAsciiDigit))}{(axis[0] == '-' ? "Back" : "")}", type, 4, 2, channels), Input(type, 4, 2, channels), $"Softmax(Axis = [{axis}])");
+
+    private static IEnumerable<ModelSource> Bodies() =>
+    [
+        new("BodyNormalised", "InputShape(6, 6, 5)", "BatchNormalization", "ReLU(MaxValue = 6)", "MaxPooling2D(2)", "Flatten", "Dense(7)", "LeakyReLU"),
+        new("BodyNormalisedHalf", "InputShape<Half>(6, 6, 5)", "BatchNormalization", "AveragePooling2D(2)", "ZeroPadding2D(1)", "GlobalMaxPooling2D", "Dense(4)"),
+        new("BodyOfSteps", "InputShape(12, 10)", "LayerNormalization", "MaxPooling1D(2)", "Cropping1D(1)", "Dense(20, Activation = Activation.Relu)", "UpSampling1D(2)", "GlobalAveragePooling1D"),
+        new("BodyMasked", "InputShape(9, 20)", "BatchNormalization", "PReLU", "ELU", "GlobalAveragePooling1D"),
+        new("BodyRepeated", "InputShape<double>(10)", "Dense(6)", "UnitNormalization", "RepeatVector(4)", "GlobalMaxPooling1D"),
+    ];
+}

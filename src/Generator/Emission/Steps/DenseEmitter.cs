@@ -11,8 +11,8 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
 
     protected override IEnumerable<KernelParameter> ExtraParameters(DenseStep step, ElementType element)
     {
-        KernelParameter weights = new(element.StorageName(), "weights");
-        return step.BatchRows == 0 ? [weights] : [weights, new KernelParameter("nuint", KernelsWriter.Rows, IsValue: true)];
+        KernelParameter weights = new(element.StorageName(), "weights") { Role = ParameterRole.Weights };
+        return step.BatchRows == 0 ? [weights] : [weights, new KernelParameter("nuint", KernelsWriter.Rows, IsValue: true) { Role = ParameterRole.RowCount }];
     }
 
     protected override void Write(StepContext<DenseStep> context)
@@ -42,14 +42,14 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
             {
                 foreach (StepContext<DenseStep> part in Parts(context))
                 {
-                    WritePanels(part, parameters, source, destination, arguments => part.Kernel.Ladder(part.Step.Tiling!, arguments));
+                    WritePanels(part, parameters, source, destination, arguments => part.Kernel.Ladder(part.Step.Tiling!.IsUniform, arguments));
                 }
             });
         }
 
         foreach (StepContext<DenseStep> part in Parts(context))
         {
-            part.Kernel.Tiles(part.Step.Tiling!, parameters, tile => WriteTile(part, tile));
+            part.Kernel.Tiles(part.Step.Tiling!, parameters, tile => WriteTile(part, tile), "");
             if (part.Step.RowTiling is not null)
             {
                 DenseRowsEmitter.Write(part, parameters);
@@ -101,10 +101,10 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
     public static KernelParameter[] PanelParameters(StepContext<DenseStep> context, int laneGroup = 1)
     {
         string storage = context.Element.StorageName();
-        KernelParameter x = new(context.Source, "x");
-        KernelParameter y = new(context.Destination, "y", FollowsLanes: true);
-        KernelParameter w = new(storage, "w", FollowsLanes: true, LaneGroup: laneGroup);
-        return context.Step.Bias >= 0 ? [x, y, w, new KernelParameter(storage, "b", FollowsLanes: true)] : [x, y, w];
+        KernelParameter x = new(context.Source, "x") { Role = ParameterRole.Input };
+        KernelParameter y = new(context.Destination, "y", FollowsLanes: true) { Role = ParameterRole.Output };
+        KernelParameter w = new(storage, "w", FollowsLanes: true, LaneGroup: laneGroup) { Role = ParameterRole.Weights };
+        return context.Step.Bias >= 0 ? [x, y, w, new KernelParameter(storage, "b", FollowsLanes: true) { Role = ParameterRole.Bias }] : [x, y, w];
     }
 
     /// <summary>Writes a call, for each panel, of the kernels that run it.</summary>
@@ -131,12 +131,12 @@ internal sealed class DenseEmitter : StepEmitter<DenseStep>
             call(Arguments(source, to, $"panel * {matrix}", "unit"));
         }
 
-        string Arguments(string x, string y, string w, string b) => string.Join(", ", parameters.Select(p => p.Name switch
+        string Arguments(string x, string y, string w, string b) => string.Join(", ", parameters.Select(p => p.Role switch
         {
-            "x" => KernelWriter.At(p.Name, x),
-            "y" => KernelWriter.At(p.Name, y),
-            "w" => KernelWriter.At(p.Name, w),
-            "b" => KernelWriter.At(p.Name, b),
+            ParameterRole.Input => KernelWriter.At(p.Name, x),
+            ParameterRole.Output => KernelWriter.At(p.Name, y),
+            ParameterRole.Weights => KernelWriter.At(p.Name, w),
+            ParameterRole.Bias => KernelWriter.At(p.Name, b),
             _ => DenseRowsEmitter.WholeTiles,
         }));
     }

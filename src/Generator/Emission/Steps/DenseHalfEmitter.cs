@@ -1,4 +1,5 @@
 using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Planning.Kernels;
 using ShapeGen.Generator.Planning.Steps;
 
 namespace ShapeGen.Generator.Emission.Steps;
@@ -38,7 +39,7 @@ internal sealed class DenseHalfEmitter
         SourceWriter writer = context.Writer;
         KernelParameter[] parameters = DenseEmitter.PanelParameters(context, context.Step.Pair);
         var exact = new KernelWriter(writer, context.Kernel.Name + "Exact", context.Kernel.ComputeType);
-        LaneTiling exactTiling = step.Tiling! with { Wide = 1, Narrow = 1 };
+        PerFile<LaneTiling> exactTiling = step.Tiling!.Select(tiling => tiling with { Height = 1 });
         using (context.Method())
         {
             DenseEmitter.WriteWeightReferences(context);
@@ -53,18 +54,18 @@ internal sealed class DenseHalfEmitter
                 string canScale = step.IsInputScaled ? "" : $" && {Weights}.CanScale({KernelWriter.At("x", source)}, {CSharpLiteral.Of(step.Inputs)})";
                 using (writer.Block($"if (isFinite{canScale})"))
                 {
-                    DenseEmitter.WritePanels(context, parameters, source, destination, arguments => context.Kernel.Ladder(step.Tiling!, arguments));
+                    DenseEmitter.WritePanels(context, parameters, source, destination, arguments => context.Kernel.Ladder(step.Tiling!.IsUniform, arguments));
                 }
 
                 using (writer.Block("else"))
                 {
-                    DenseEmitter.WritePanels(context, parameters, source, destination, arguments => exact.Ladder(exactTiling, arguments));
+                    DenseEmitter.WritePanels(context, parameters, source, destination, arguments => exact.Ladder(exactTiling.IsUniform, arguments));
                 }
             });
         }
 
-        context.Kernel.Tiles(step.Tiling!, parameters, tile => WriteTile(context, tile, step.IsInputScaled ? Scaling.None : Scaling.OfInput));
-        exact.Tiles(exactTiling, parameters, tile => WriteTile(context, tile, step.IsInputScaled ? Scaling.ExactForScaledInput : Scaling.Exact));
+        context.Kernel.Tiles(step.Tiling!, parameters, tile => WriteTile(context, tile, step.IsInputScaled ? Scaling.None : Scaling.OfInput), "");
+        exact.Tiles(exactTiling, parameters, tile => WriteTile(context, tile, step.IsInputScaled ? Scaling.ExactForScaledInput : Scaling.Exact), "");
         if (step.RowTiling is not null)
         {
             DenseRowsEmitter.WriteTiles(context, parameters, tile => WriteTile(context, tile, step.IsInputScaled ? Scaling.None : Scaling.OfWeights, "from", "to"));

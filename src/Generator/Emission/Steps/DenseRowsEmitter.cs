@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Emission.Kernels;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
 
@@ -22,7 +23,7 @@ internal static class DenseRowsEmitter
         {
             foreach (StepContext<DenseStep> part in DenseEmitter.Parts(context))
             {
-                DenseEmitter.WritePanels(part, Extend(parameters), "0", "0", arguments => Kernel(part).Ladder(part.Step.RowTiling!, arguments));
+                DenseEmitter.WritePanels(part, Extend(parameters), "0", "0", arguments => Kernel(part).Ladder(part.Step.RowTiling!.IsUniform, arguments));
             }
         }
 
@@ -47,7 +48,7 @@ internal static class DenseRowsEmitter
             context.Writer.Line($"nuint end = {KernelsWriter.Rows} - ({KernelsWriter.Rows} / {rest} % 3 * {rest});");
             WriteLoop(context, tile, "0", "end", writeTile);
             WriteLoop(context, tile with { Rows = tile.RestRows }, "end", KernelsWriter.Rows, writeTile);
-        });
+        }, "");
 
     private static void WriteLoop(StepContext<DenseStep> context, LaneTile tile, string start, string end, Action<LaneTile> writeTile)
     {
@@ -64,7 +65,7 @@ internal static class DenseRowsEmitter
         new(context.Writer, context.Kernel.Name + "Rows", context.Kernel.ComputeType);
 
     private static IReadOnlyList<KernelParameter> Extend(IReadOnlyList<KernelParameter> parameters) =>
-        [.. parameters, new KernelParameter("nuint", KernelsWriter.Rows, IsValue: true)];
+        [.. parameters, new KernelParameter("nuint", KernelsWriter.Rows, IsValue: true) { Role = ParameterRole.RowCount }];
 
     private static void WriteTile(StepContext<DenseStep> context, LaneTile tile)
     {
@@ -111,7 +112,7 @@ internal static class DenseRowsEmitter
     public static void WriteStores(StepContext<DenseStep> context, int rows, IReadOnlyList<int> lanes, string destination) => ForEach(rows, 1, lanes.Count, (row, _, block) =>
     {
         string[] parts = [.. Enumerable.Range(0, context.Step.Phases).Select(phase => Sum(row, phase, block))];
-        string value = DenseEmitter.Activate(context, PoolEmitter.Tree(parts, (left, right) => $"{left} + {right}"));
+        string value = DenseEmitter.Activate(context, Reductions.Tree(parts, (left, right) => $"{left} + {right}"));
         context.Writer.Line(context.Step.Variant == DenseKernel.PaddedRows
             ? $"V.StoreFirst({value}, ref {destination}, 0, {CSharpLiteral.Of(context.Step.Units)});"
             : $"V.Store({value}, ref {destination}, {CSharpLiteral.Of((row * context.Step.RowStride) + lanes[block])});");

@@ -18,7 +18,7 @@ internal abstract class StepEmitter
 
     public static StepEmitter For(Step step) => Emitters[step.GetType()];
 
-    /// <summary>The parameters behind <c>x</c> and <c>y</c>.</summary>
+    /// <summary>The parameters after <c>x</c> and <c>y</c>.</summary>
     public virtual IEnumerable<KernelParameter> ExtraParameters(Step step, ElementType element) => [];
 
     /// <summary>Writes the step's method, named <see cref="KernelWriter.Name"/>, and the kernels that it calls.</summary>
@@ -31,8 +31,8 @@ internal abstract class StepEmitter
     /// <summary>All parameters of a step's method.</summary>
     public IEnumerable<KernelParameter> Parameters(Step step, ElementType element) =>
     [
-        new KernelParameter(TypeOf(step.Source, element), "x"),
-        new KernelParameter(TypeOf(step.Destination, element), "y"),
+        new KernelParameter(TypeOf(step.Source, element), "x") { Role = ParameterRole.Input },
+        new KernelParameter(TypeOf(step.Destination, element), "y") { Role = ParameterRole.Output },
         .. ExtraParameters(step, element),
     ];
 }
@@ -73,10 +73,12 @@ internal sealed record StepContext<TStep>(KernelWriter Kernel, TStep Step, Eleme
     public string Compute => Element.ComputeName();
 
     /// <summary>Starts the step's own method.</summary>
-    public SourceWriter.BlockScope Method()
+    /// <param name="comment">What it is and how it walks, where it is a kernel itself.</param>
+    public SourceWriter.BlockScope Method(string comment = "")
     {
         Writer.Line();
         Writer.Line($"// {Step.Comment}");
+        Writer.Comment(comment);
         Writer.Line(KernelWriter.Optimized);
         return Writer.Block($"internal static void {Kernel.Name}({KernelWriter.Declare(Parameters)})");
     }

@@ -1,3 +1,5 @@
+using ShapeGen.Generator.Planning.Kernels;
+
 namespace ShapeGen.Generator.Planning.Steps;
 
 /// <summary>How a <see cref="DenseStep"/> runs, and so how its kernel matrix is packed.</summary>
@@ -55,10 +57,10 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     public int Block { get; init; }
 
     /// <summary>The lanes of a panel cut into register tiles; null for <see cref="DenseKernel.Dots"/>, whose lanes are inputs.</summary>
-    public LaneTiling? Tiling { get; init; }
+    public PerFile<LaneTiling>? Tiling { get; init; }
 
     /// <summary>The lanes of a panel cut into tiles of several rows, or null where each row runs by itself.</summary>
-    public LaneTiling? RowTiling { get; init; }
+    public PerFile<LaneTiling>? RowTiling { get; init; }
 
     /// <summary>Rows of a panel that tiles of several rows ask for ahead of their use, where the weights outgrow the second-level cache; else 0.</summary>
     public int PrefetchedRows { get; init; }
@@ -203,11 +205,13 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
             Phases = phases,
             PrefetchedRows = IsFar(variant, block) ? Budget.PrefetchedRows : 0,
             PrefetchedRowsAlone = IsFar(variant, block, Budget.FarBytes) ? Budget.PrefetchedRowsAlone : 0,
-            Tiling = variant == DenseKernel.HalfPairs ? LaneTiling.Choose(width, 2 * block, 2 * phases) : LaneTiling.Choose(width, block, phases),
+            Tiling = PerFile.Choose(file => variant == DenseKernel.HalfPairs
+                ? LaneTiling.Choose(width, 2 * block, 2 * phases, file)
+                : LaneTiling.Choose(width, block, phases, file)),
             RowTiling = !RowsFitIndices ? null : variant switch
             {
-                DenseKernel.Panels => LaneTiling.ChooseForRows(width, block, phases),
-                DenseKernel.HalfPairs => LaneTiling.ChooseForRowsOfPairs(width, 2 * block, phases),
+                DenseKernel.Panels => PerFile.Choose(file => LaneTiling.ChooseForRows(width, block, phases, file)),
+                DenseKernel.HalfPairs => PerFile.Choose(file => LaneTiling.ChooseForRowsOfPairs(width, 2 * block, phases, file)),
                 _ => null,
             },
         };
@@ -224,12 +228,12 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
         yield return $"{Variant}, {Panels} of {PanelWidth} units, {PhaseCount.Describe(Phases)}";
         if (Tiling is not null)
         {
-            yield return $"{Tiling.Describe()}{Ahead(PrefetchedRowsAlone)}";
+            yield return $"{LaneTiling.Describe(Tiling)}{Ahead(PrefetchedRowsAlone)}";
         }
 
         if (RowTiling is not null)
         {
-            yield return $"rows together: {RowTiling.Describe()}{Ahead(PrefetchedRows)}";
+            yield return $"rows together: {LaneTiling.Describe(RowTiling)}{Ahead(PrefetchedRows)}";
         }
 
         foreach (string line in Rest?.Describe(element).Skip(1) ?? [])
@@ -298,7 +302,7 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     }
 
     /// <summary>A pair of blocks is one of a tile's, with two results a phase.</summary>
-    private IEnumerable<string> TileFaults(LaneTiling? tiling) => Variant switch
+    private IEnumerable<string> TileFaults(PerFile<LaneTiling>? tiling) => Variant switch
     {
         DenseKernel.Dots => tiling is null ? [] : ["cuts inputs into tiles"],
         DenseKernel.HalfPairs => LaneTiling.Faults(tiling, PanelWidth, Pair, 2 * Phases),

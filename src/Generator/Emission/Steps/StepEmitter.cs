@@ -95,8 +95,9 @@ internal sealed record StepContext<TStep>(KernelWriter Kernel, TStep Step, Eleme
     /// <summary>Writes kernels that make each block of <c>y</c> of the same block of <c>x</c>, the last one partial.</summary>
     /// <param name="length">Elements.</param>
     /// <param name="result">The expression of a result, of that of a block.</param>
+    /// <param name="comment">What the kernel is and how it walks.</param>
     /// <param name="start">Lines before the loop.</param>
-    public void WriteBlocks(int length, Func<string, string> result, params IReadOnlyList<string> start)
+    public void WriteBlocks(int length, Func<string, string> result, string comment = "", params IReadOnlyList<string> start)
     {
         string blocks = Kernel.Name + "Blocks";
         using (Method())
@@ -106,7 +107,8 @@ internal sealed record StepContext<TStep>(KernelWriter Kernel, TStep Step, Eleme
 
         int block = Element.BlockLanes();
         int whole = length / block * block;
-        using (Kernel.Generic(blocks, Parameters))
+        string last = whole < length ? " The last block is partial." : "";
+        using (Kernel.Generic(blocks, Parameters, comment: comment + last))
         {
             foreach (string line in start)
             {

@@ -42,14 +42,14 @@ internal static class BatchRunWriter
     private static void WriteStep(ModelContext context, Step step, string name)
     {
         List<KernelParameter> extra = [.. StepEmitter.For(step).ExtraParameters(step, context.Model.ElementType)];
-        bool takesRows = extra.Any(p => p.Name == KernelsWriter.Rows);
+        bool takesRows = extra.Any(p => p.Role == ParameterRole.RowCount);
         List<string> arguments =
         [
             .. step.Sources.Zip(step.InputLengths, (place, length) => Reference(context, place, takesRows ? null : length)),
             Reference(context, step.Destination, takesRows ? null : step.OutputLength),
             .. step.WorkspacePlaces.Select(place => Reference(context, place, null)),
         ];
-        arguments.AddRange(extra.Select(p => p.Name == KernelsWriter.Rows
+        arguments.AddRange(extra.Select(p => p.Role == ParameterRole.RowCount
             ? step.BatchRows == 1 ? "count" : $"count * {CSharpLiteral.Of(step.BatchRows)}"
             : $"ref {p.Name}"));
         string call = $"{name}({string.Join(", ", arguments)});";

@@ -1,4 +1,5 @@
 using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Planning.Kernels;
 
 namespace ShapeGen.Generator.Emission;
 
@@ -10,8 +11,36 @@ namespace ShapeGen.Generator.Emission;
 /// <param name="LaneGroup">Lanes that lie together: a tile in the middle of a group reads from the next one on, where its lanes are stored once more.</param>
 internal sealed record KernelParameter(string Type, string Name, bool FollowsLanes = false, bool IsValue = false, int LaneGroup = 1)
 {
+    /// <summary>What the callers pass for it.</summary>
+    public ParameterRole Role { get; init; }
+
     /// <summary>Elements from the parameter to what belongs to a lane.</summary>
     public int Offset(int lane) => FollowsLanes ? (lane + LaneGroup - 1) / LaneGroup * LaneGroup : 0;
+}
+
+/// <summary>What a parameter stands for.</summary>
+internal enum ParameterRole
+{
+    /// <summary>Known to the writers of the kernel alone.</summary>
+    Own,
+
+    /// <summary>What the step reads.</summary>
+    Input,
+
+    /// <summary>What the step writes.</summary>
+    Output,
+
+    /// <summary>The model's packed weights, or a matrix in them.</summary>
+    Weights,
+
+    /// <summary>A bias in the packed weights.</summary>
+    Bias,
+
+    /// <summary>A sample's mask of kept positions.</summary>
+    Mask,
+
+    /// <summary>How many rows there are.</summary>
+    RowCount,
 }
 
 /// <summary>
@@ -48,9 +77,11 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     /// <param name="parameters">Its parameters.</param>
     /// <param name="result">Its return type.</param>
     /// <param name="block">The interface of the blocks that it is for.</param>
-    public SourceWriter.BlockScope Generic(string method, IReadOnlyList<KernelParameter> parameters, string result = "void", string block = "IVector")
+    /// <param name="comment">What the kernel is and how it walks; none for a part of a kernel.</param>
+    public SourceWriter.BlockScope Generic(string method, IReadOnlyList<KernelParameter> parameters, string result = "void", string block = "IVector", string comment = "")
     {
         writer.Line();
+        writer.Comment(comment);
         writer.Line(Optimized);
         writer.Line($"private static {result} {method}<V>({Declare(parameters)})");
         using (writer.Indent())
@@ -80,27 +111,24 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
             """);
     }
 
-    /// <summary>Calls the kernels that <see cref="Tiles"/> writes.</summary>
-    public void Ladder(LaneTiling tiling, string arguments) =>
-        Ladder(name + (tiling.IsUniform ? "Tiles" : WideSuffix), name + (tiling.IsUniform ? "Tiles" : NarrowSuffix), arguments);
+    /// <summary>Calls the kernels of both files, which <see cref="FileMethod"/> names.</summary>
+    public void Ladder(bool isUniform, string arguments) =>
+        Ladder(FileMethod(RegisterFile.Wide, isUniform), FileMethod(RegisterFile.Narrow, isUniform), arguments);
 
-    /// <summary>
-    /// Writes the kernels of a tiling, <c>…Wide</c> and <c>…Narrow</c> (one <c>…Tiles</c> where they agree), whose tiles'
-    /// bodies the caller writes.
-    /// </summary>
-    /// <param name="tiling">The tiles.</param>
+    /// <summary>The name of a kernel of tiles: <c>…Wide</c> or <c>…Narrow</c>, and <c>…Tiles</c> where one serves both files.</summary>
+    public string FileMethod(RegisterFile file, bool isUniform) => name + (isUniform ? "Tiles" : file == RegisterFile.Wide ? WideSuffix : NarrowSuffix);
+
+    /// <summary>Writes the kernels of both files' tilings, whose tiles' bodies the caller writes.</summary>
+    /// <param name="tilings">The tiles.</param>
     /// <param name="parameters">The kernels' parameters.</param>
     /// <param name="writeTile">Writes the body of a tile.</param>
-    public void Tiles(LaneTiling tiling, IReadOnlyList<KernelParameter> parameters, Action<LaneTile> writeTile)
+    /// <param name="comment">What the kernel is and how it walks.</param>
+    public void Tiles(PerFile<LaneTiling> tilings, IReadOnlyList<KernelParameter> parameters, Action<LaneTile> writeTile, string comment)
     {
-        if (tiling.IsUniform)
+        foreach (RegisterFile file in tilings.IsUniform ? [RegisterFile.Wide] : RegisterFiles.All)
         {
-            Tiles(name + "Tiles", tiling.WideTiles, parameters, writeTile);
-            return;
+            Tiles(FileMethod(file, tilings.IsUniform), tilings[file].Tiles, parameters, (tile, _) => writeTile(tile), comment);
         }
-
-        Tiles(name + WideSuffix, tiling.WideTiles, parameters, writeTile);
-        Tiles(name + NarrowSuffix, tiling.NarrowTiles, parameters, writeTile);
     }
 
     public static string Declare(IEnumerable<KernelParameter> parameters) =>
@@ -119,20 +147,20 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     /// <summary>One element behind a reference.</summary>
     public static string Element(string reference, string index) => index == "0" ? reference : $"At(ref {reference}, {index})";
 
-    /// <summary>Writes one kernel that runs tiles, and those of the tiles.</summary>
-    public void Tiles(string method, IReadOnlyList<LaneTile> tiles, IReadOnlyList<KernelParameter> parameters, Action<LaneTile> writeTile)
+    /// <summary>Writes one kernel that runs tiles, and those of the tiles, whose bodies the caller writes, given their number.</summary>
+    public void Tiles(string method, IReadOnlyList<LaneTile> tiles, IReadOnlyList<KernelParameter> parameters, Action<LaneTile, int> writeTile, string comment = "")
     {
         if (tiles.Count == 1 && tiles[0].Count == 1)
         {
-            using (Generic(method, parameters))
+            using (Generic(method, parameters, comment: comment))
             {
-                writeTile(tiles[0]);
+                writeTile(tiles[0], 0);
             }
 
             return;
         }
 
-        using (Generic(method, parameters))
+        using (Generic(method, parameters, comment: comment))
         {
             for (int i = 0; i < tiles.Count; i++)
             {
@@ -144,7 +172,7 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
         {
             using (Generic(TileName(method, i), parameters))
             {
-                writeTile(tiles[i]);
+                writeTile(tiles[i], i);
             }
         }
     }

@@ -133,8 +133,8 @@ internal static class KernelsWriter
         {
             yield return extra switch
             {
-                { Name: Rows } => CSharpLiteral.Of(step.BatchRows),
-                { Type: "bool" } => KernelWriter.At(extra.Name, $"sample * {CSharpLiteral.Of(context.Plan!.MaskLength)}"),
+                { Role: ParameterRole.RowCount } => CSharpLiteral.Of(step.BatchRows),
+                { Role: ParameterRole.Mask } => KernelWriter.At(extra.Name, $"sample * {CSharpLiteral.Of(context.Plan!.MaskLength)}"),
                 _ => $"ref {extra.Name}",
             };
         }

@@ -6,6 +6,7 @@ namespace ShapeGen.Generator.Emission;
 internal sealed class SourceWriter
 {
     private const string Indentation = "    ";
+    private const int CommentLength = 120;
     private readonly StringBuilder _text = new();
     private int _depth;
 
@@ -26,6 +27,27 @@ internal sealed class SourceWriter
             }
 
             _text.Append('\n');
+        }
+    }
+
+    /// <summary>Writes words as a comment in lines of a readable length; none where there are no words.</summary>
+    public void Comment(string text)
+    {
+        string line = "";
+        foreach (string word in text.Split([' '], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Length > 0 && line.Length + word.Length >= CommentLength)
+            {
+                Line($"// {line}");
+                line = "";
+            }
+
+            line += line.Length == 0 ? word : $" {word}";
+        }
+
+        if (line.Length > 0)
+        {
+            Line($"// {line}");
         }
     }
 

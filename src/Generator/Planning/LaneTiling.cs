@@ -1,87 +1,85 @@
+using ShapeGen.Generator.Planning.Kernels;
+
 namespace ShapeGen.Generator.Planning;
 
 /// <summary>
-/// Output lanes cut into register tiles, once for 32 registers of 512 bits and once for the narrower files. Which lanes a
-/// tile holds changes the speed only: each lane's arithmetic is the same in every tile.
+/// Output lanes cut into register tiles for one register file. Which lanes a tile holds changes the speed only: each lane's
+/// arithmetic is the same in every tile.
 /// </summary>
 /// <param name="Lanes">All lanes; at least <paramref name="Block"/>.</param>
 /// <param name="Block">Lanes of one 64-byte block.</param>
-/// <param name="Wide">Blocks of a tile where a block is one register.</param>
-/// <param name="Narrow">Blocks of a tile where a block is two or four registers.</param>
-internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
+/// <param name="Height">Blocks of a tile.</param>
+internal sealed record LaneTiling(int Lanes, int Block, int Height)
 {
-    /// <summary>Rows side by side in a wide tile, which share what it loads for its lanes.</summary>
-    public int WideRows { get; init; } = 1;
+    /// <summary>Rows side by side in a tile, which share what it loads for its lanes.</summary>
+    public int Rows { get; init; } = 1;
 
-    /// <summary>The same in a narrow tile.</summary>
-    public int NarrowRows { get; init; } = 1;
-
-    /// <summary>Rows of a second narrow tile, two thirds of the first's, so that both together cover all its multiples but one; 0 where the first does.</summary>
-    public int NarrowRestRows { get; init; }
+    /// <summary>Rows of a second tile, two thirds of the first's, so that both together cover all its multiples but one; 0 where the first does.</summary>
+    public int RestRows { get; init; }
 
     /// <summary>Blocks that cover all lanes.</summary>
     public int Blocks => ((Lanes - 1) / Block) + 1;
 
-    /// <summary>One kernel serves both.</summary>
-    public bool IsUniform => Wide == Narrow && WideRows == NarrowRows && NarrowRestRows == 0;
+    /// <summary>One tile holds all lanes.</summary>
+    public bool HasOneTile => Height >= Blocks;
 
-    /// <summary>The tiles for 32 registers of 512 bits.</summary>
-    public IReadOnlyList<LaneTile> WideTiles => Tiles(Wide, WideRows);
+    /// <summary>The last block overlaps where blocks do not divide the lanes.</summary>
+    public Tail Tail => Lanes % Block == 0 ? Tail.None : Tail.Overlap;
 
-    /// <summary>The tiles for the narrower files.</summary>
-    public IReadOnlyList<LaneTile> NarrowTiles => Tiles(Narrow, NarrowRows, NarrowRestRows);
+    /// <summary>Where the blocks of all lanes start.</summary>
+    public IReadOnlyList<int> BlockOffsets => Offsets(Blocks, Lanes);
 
-    public static LaneTiling Choose(int lanes, int block, int phases)
-    {
-        int blocks = ((lanes - 1) / block) + 1;
-        return new LaneTiling(lanes, block, Math.Min(blocks, Math.Max(1, Budget.WideAccumulators / phases)), Math.Min(blocks, Math.Max(1, Budget.NarrowAccumulators / phases)));
-    }
+    public static LaneTiling Choose(int lanes, int block, int phases, RegisterFile file) =>
+        new(lanes, block, Math.Min(((lanes - 1) / block) + 1, Math.Max(1, file.Accumulators() / phases)));
 
     /// <summary>
-    /// Tiles for several rows at once: two blocks wide, and as many rows as the accumulators then allow. Three blocks are one
-    /// tile, because one block alone leaves the units waiting. Narrow tiles are one block wide and come in threes of rows, as
-    /// six are the best use of 16 registers but divide no power of two.
+    /// Tiles for several rows at once. Wide ones are two blocks wide, with as many rows as the accumulators then allow; three
+    /// blocks are one tile, because one block alone leaves the units waiting. Narrow tiles are one block wide and come in
+    /// threes of rows, as six are the best use of 16 registers but divide no power of two.
     /// </summary>
-    public static LaneTiling ChooseForRows(int lanes, int block, int phases)
+    public static LaneTiling ChooseForRows(int lanes, int block, int phases, RegisterFile file)
     {
-        int blocks = ((lanes - 1) / block) + 1;
-        int wide = blocks == 3 && phases == 1 ? 3 : Math.Min(blocks, phases > 2 ? 1 : 2);
-        int third = Budget.NarrowRowAccumulators / phases / 3;
-        return new LaneTiling(lanes, block, wide, 1)
+        if (file == RegisterFile.Narrow)
         {
-            WideRows = wide == 3 ? Budget.RowTile : Math.Min(Budget.RowTile, Budget.WideAccumulators / phases / wide),
-            NarrowRows = Math.Max(1, 3 * third),
-            NarrowRestRows = 2 * third,
+            int third = file.RowAccumulators() / phases / 3;
+            return new LaneTiling(lanes, block, 1) { Rows = Math.Max(1, 3 * third), RestRows = 2 * third };
+        }
+
+        int blocks = ((lanes - 1) / block) + 1;
+        int height = blocks == 3 && phases == 1 ? 3 : Math.Min(blocks, phases > 2 ? 1 : 2);
+        return new LaneTiling(lanes, block, height)
+        {
+            Rows = height == 3 ? Budget.RowTile : Math.Min(Budget.RowTile, file.Accumulators() / phases / height),
         };
     }
 
     /// <summary>Tiles for several rows at once where a block is a pair: two accumulators for each row and phase.</summary>
-    public static LaneTiling ChooseForRowsOfPairs(int lanes, int pair, int phases) => new(lanes, pair, 1, 1)
+    public static LaneTiling ChooseForRowsOfPairs(int lanes, int pair, int phases, RegisterFile file) =>
+        new(lanes, pair, 1) { Rows = Math.Min(Budget.RowTile, Math.Max(1, file.Accumulators() / phases / 2)) };
+
+    /// <summary>The tiles that cover all lanes; the last block overlaps where the lanes are no multiple of a block.</summary>
+    public IReadOnlyList<LaneTile> Tiles
     {
-        WideRows = Math.Min(Budget.RowTile, Budget.WideAccumulators / phases / 2),
-        NarrowRows = Math.Max(1, Budget.NarrowAccumulators / phases / 2),
-    };
-
-    /// <summary>The tiles of a given height that cover all lanes; the last block overlaps where the lanes are no multiple of a block.</summary>
-    public IReadOnlyList<LaneTile> Tiles(int height, int rows = 1, int restRows = 0)
-    {
-        var tiles = new List<LaneTile>(2);
-        int full = Lanes / (height * Block);
-        if (full > 0)
+        get
         {
-            tiles.Add(new LaneTile(0, full, height * Block, Offsets(height, height * Block), rows, restRows));
-        }
+            var tiles = new List<LaneTile>(2);
+            int full = Lanes / (Height * Block);
+            if (full > 0)
+            {
+                tiles.Add(new LaneTile(0, full, Height * Block, Offsets(Height, Height * Block), Rows, RestRows));
+            }
 
-        int start = full * height * Block;
-        if (start < Lanes)
-        {
-            // Less than a block is left: step back, and compute some lanes twice rather than one by one.
-            int first = Math.Min(start, Lanes - Block);
-            int blocks = (Lanes - first + Block - 1) / Block;
-            tiles.Add(new LaneTile(first, 1, 0, Offsets(blocks, Lanes - first), rows, restRows));
-        }
+            int start = full * Height * Block;
+            if (start < Lanes)
+            {
+                // Less than a block is left: step back, and compute some lanes twice rather than one by one.
+                int first = Math.Min(start, Lanes - Block);
+                int blocks = (Lanes - first + Block - 1) / Block;
+                tiles.Add(new LaneTile(first, 1, 0, Offsets(blocks, Lanes - first), Rows, RestRows));
+            }
 
-        return tiles;
+            return tiles;
+        }
     }
 
     /// <summary>Where the blocks of a tile start; the last one ends with its lanes.</summary>
@@ -96,57 +94,55 @@ internal sealed record LaneTiling(int Lanes, int Block, int Wide, int Narrow)
         return offsets;
     }
 
-    /// <summary>The tiles of both heights.</summary>
-    public IEnumerable<LaneTile> AllTiles => IsUniform ? WideTiles : WideTiles.Concat(NarrowTiles);
-
     /// <summary>The numbers are such that tiles can be made of them.</summary>
-    public bool IsSound => Block > 0 && Lanes >= Block && Wide > 0 && Narrow > 0 && WideRows > 0 && NarrowRows > 0;
+    public bool IsSound => Block > 0 && Lanes >= Block && Height > 0 && Rows > 0;
 
-    public string Describe()
+    public string Describe() => $"{DescribeLanes()}, tiles of {DescribeTile()}";
+
+    /// <summary>Both files' tiles of the same lanes.</summary>
+    public static string Describe(PerFile<LaneTiling> tilings) =>
+        $"{tilings.Wide.DescribeLanes()}, tiles of {tilings.Wide.DescribeTile()} wide, {tilings.Narrow.DescribeTile()} narrow{tilings.Wide.Tail.Describe()}";
+
+    private string DescribeLanes() => $"{Lanes} lanes{(Block == 1 ? "" : $" in blocks of {Block}")}";
+
+    private string DescribeTile()
     {
-        string unit = Block == 1 ? "lane" : "block";
-        string blocks = Block == 1 ? "" : $" in blocks of {Block}";
-        string rest = NarrowRestRows == 0 ? "" : $" or {NarrowRestRows}";
-        return $"{Lanes} lanes{blocks}, tiles of {Size($"{WideRows}", Wide)} wide, {Size($"{NarrowRows}{rest}", Narrow)} narrow";
-
-        string Size(string rows, int height) => $"{(rows == "1" ? "" : $"{rows} rows × ")}{height} {unit}{(height == 1 ? "" : "s")}";
+        string rows = Rows == 1 && RestRows == 0 ? "" : $"{Rows}{(RestRows == 0 ? "" : $" or {RestRows}")} rows × ";
+        return $"{rows}{Height} {(Block == 1 ? "lane" : "block")}{(Height == 1 ? "" : "s")}";
     }
 
-    /// <summary>What is wrong with a step's tiling.</summary>
-    /// <param name="tiling">The tiling, which must not be null.</param>
+    /// <summary>What is wrong with the tilings of both files.</summary>
+    public static IEnumerable<string> Faults(PerFile<LaneTiling>? tilings, int lanes, int block, int phases) => tilings is null
+        ? [$"has {lanes} lanes in blocks of {block}, but no tiles"]
+        : RegisterFiles.All.SelectMany(file => tilings[file].Faults(lanes, block, phases, file).Select(fault => $"{file.Describe()}: {fault}"));
+
+    /// <summary>What is wrong with a tiling.</summary>
     /// <param name="lanes">The lanes that the step has.</param>
     /// <param name="block">Lanes of one block.</param>
     /// <param name="phases">The step's partial results of each lane.</param>
-    public static IEnumerable<string> Faults(LaneTiling? tiling, int lanes, int block, int phases)
+    /// <param name="file">The registers that it is for.</param>
+    public IEnumerable<string> Faults(int lanes, int block, int phases, RegisterFile file)
     {
-        if (tiling is not { IsSound: true } || tiling.Lanes != lanes || tiling.Block != block)
+        if (!IsSound || Lanes != lanes || Block != block)
         {
-            yield return $"has {lanes} lanes in blocks of {block}, but tiles of {(tiling is null ? "none" : tiling.Describe())}";
+            yield return $"has {lanes} lanes in blocks of {block}, but tiles of {Describe()}";
             yield break;
         }
 
-        if (tiling.FindFault(tiling.Wide, tiling.WideRows, 0, phases, tiling.WideRows > 1 ? Budget.WideRowAccumulators : Budget.WideAccumulators) is { } wide)
-        {
-            yield return wide;
-        }
+        // Rest rows are what lets a narrow tile use more accumulators; a wide one does so from two rows on.
+        bool usesRows = file == RegisterFile.Wide ? Rows > 1 : RestRows > 0;
+        int budget = usesRows ? file.RowAccumulators() : file.Accumulators();
 
-        int budget = tiling.NarrowRestRows > 0 ? Budget.NarrowRowAccumulators : Budget.NarrowAccumulators;
-        if (tiling.FindFault(tiling.Narrow, tiling.NarrowRows, tiling.NarrowRestRows, phases, budget) is { } narrow)
-        {
-            yield return narrow;
-        }
-    }
-
-    private string? FindFault(int height, int rows, int restRows, int phases, int budget)
-    {
         // The smallest tile is allowed whatever it needs: halves two by two need twice the accumulators of a block.
-        if ((height * rows > 1 && height * rows * phases > budget) || !DoRowsFit(rows, restRows))
+        if ((Height * Rows > 1 && Height * Rows * phases > budget) || !DoRowsFit(Rows, RestRows))
         {
-            string rest = restRows == 0 ? "" : $" or {restRows}";
-            return $"needs {height * rows * phases} accumulators of {budget}, {rows}{rest} rows of {Budget.RowTile} at once";
+            string rest = RestRows == 0 ? "" : $" or {RestRows}";
+            yield return $"needs {Height * Rows * phases} accumulators of {budget}, {Rows}{rest} rows of {Budget.RowTile} at once";
         }
-
-        return FindGap(Tiles(height, rows), Lanes, Block) is { } gap ? $"tiles of {height} blocks: {gap}" : null;
+        else if (FindGap(Tiles, Lanes, Block) is { } gap)
+        {
+            yield return $"tiles of {Height} blocks: {gap}";
+        }
     }
 
     /// <summary>Tiles of these rows cover <see cref="Budget.RowTile"/> and all its multiples.</summary>

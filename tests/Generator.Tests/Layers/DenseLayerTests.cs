@@ -30,7 +30,7 @@ public class DenseLayerTests
     {
         var step = Assert.IsType<DenseStep>(Assert.Single(LayerCase.Steps($"[InputShape(3, {inputs})] [Dense({units}, UseBias = false)]")));
         Assert.Equal((3, inputs, units, 0, -1), (step.Rows, step.Inputs, step.Units, step.Kernel, step.Bias));
-        Assert.Equal(kernel.ToString(), step.Variant.ToString());
+        Assert.Equal($"{kernel}Kernel", step.Choice!.Kernel.GetType().Name);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public class DenseLayerTests
         "SHAPE0102: Dense needs a kernel of (1000000, 1000000) for (1000000) from the input: 1,000,000,000,000 parameters, more than the 2,147,483,591",
         LayerCase.Problem("[InputShape(1000000)] [Dense(1000000)]"));
 
-    /// <summary>Named here because test methods are public and the planner's enum is not.</summary>
+    /// <summary>Named here because test methods are public and the planner's records are not.</summary>
     public enum DenseKernelName
     {
         Panels,

@@ -1,4 +1,5 @@
 using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Planning.Kernels;
 
 namespace ShapeGen.Generator.Tests.Planning;
 
@@ -13,9 +14,7 @@ public class LaneTilingTests
     {
         for (int lanes = block; lanes <= 300; lanes++)
         {
-            LaneTiling tiling = LaneTiling.Choose(lanes, block, phases);
-            Check(tiling, tiling.Wide);
-            Check(tiling, tiling.Narrow);
+            Assert.All(RegisterFiles.All, file => Check(LaneTiling.Choose(lanes, block, phases, file)));
         }
     }
 
@@ -25,10 +24,11 @@ public class LaneTilingTests
     {
         for (int lanes = block; lanes <= 300; lanes++)
         {
-            LaneTiling tiling = LaneTiling.Choose(lanes, block, phases);
-            Assert.InRange(tiling.Wide * phases, 1, Math.Max(16, phases));
-            Assert.InRange(tiling.Narrow * phases, 1, Math.Max(4, phases));
-            Assert.InRange(tiling.Narrow, 1, tiling.Wide);
+            int wide = LaneTiling.Choose(lanes, block, phases, RegisterFile.Wide).Height;
+            int narrow = LaneTiling.Choose(lanes, block, phases, RegisterFile.Narrow).Height;
+            Assert.InRange(wide * phases, 1, Math.Max(16, phases));
+            Assert.InRange(narrow * phases, 1, Math.Max(4, phases));
+            Assert.InRange(narrow, 1, wide);
         }
     }
 
@@ -39,22 +39,22 @@ public class LaneTilingTests
     {
         for (int lanes = block; lanes <= 300; lanes++)
         {
-            LaneTiling tiling = LaneTiling.ChooseForRows(lanes, block, phases);
-            Check(tiling, tiling.Wide);
-            Check(tiling, tiling.Narrow);
-            Assert.Empty(LaneTiling.Faults(tiling, lanes, block, phases));
-            Assert.Equal(phases == 1 && tiling.Blocks == 3 ? 3 : Math.Min(tiling.Blocks, phases > 2 ? 1 : 2), tiling.Wide);
-            Assert.Equal(0, 8 % tiling.WideRows);
-            Assert.InRange(tiling.Wide * tiling.WideRows * phases, 1, tiling.Wide == 3 ? 24 : 16);
+            PerFile<LaneTiling> tilings = PerFile.Choose(file => LaneTiling.ChooseForRows(lanes, block, phases, file));
+            Assert.All(RegisterFiles.All, file => Check(tilings[file]));
+            Assert.Empty(LaneTiling.Faults(tilings, lanes, block, phases));
+            LaneTiling wide = tilings.Wide;
+            Assert.Equal(phases == 1 && wide.Blocks == 3 ? 3 : Math.Min(wide.Blocks, phases > 2 ? 1 : 2), wide.Height);
+            Assert.Equal(0, 8 % wide.Rows);
+            Assert.InRange(wide.Height * wide.Rows * phases, 1, wide.Height == 3 ? 24 : 16);
         }
     }
 
-    private static void Check(LaneTiling tiling, int height)
+    private static void Check(LaneTiling tiling)
     {
         var covered = new int[tiling.Lanes];
-        foreach (LaneTile tile in tiling.Tiles(height))
+        foreach (LaneTile tile in tiling.Tiles)
         {
-            Assert.InRange(tile.Offsets.Count, 1, height + 1);
+            Assert.InRange(tile.Offsets.Count, 1, tiling.Height);
             Assert.Equal(tile.Offsets.Order().Distinct(), tile.Offsets);
             for (int i = 0; i < tile.Count; i++)
             {

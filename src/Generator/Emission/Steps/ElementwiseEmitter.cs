@@ -6,5 +6,7 @@ namespace ShapeGen.Generator.Emission.Steps;
 internal sealed class ElementwiseEmitter : StepEmitter<ElementwiseStep>
 {
     protected override void Write(StepContext<ElementwiseStep> context) => context.WriteBlocks(
-        context.Step.Length, value => $"{KernelWriter.Services}.Activations.{context.Step.Function}<V, {context.Compute}>({value})");
+        context.Step.Length,
+        value => $"{KernelWriter.Services}.Activations.{context.Step.Function}<V, {context.Compute}>({value})",
+        "Each element by itself, block by block.");
 }

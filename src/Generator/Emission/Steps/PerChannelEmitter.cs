@@ -13,12 +13,12 @@ internal sealed class PerChannelEmitter : StepEmitter<PerChannelStep>
         PerChannelStep step = context.Step;
         if (step.IsUniform)
         {
-            context.WriteBlocks(step.InputLength, value => Result(context, _ => value), [.. UniformLines(step)]);
+            context.WriteBlocks(step.InputLength, value => Result(context, _ => value), "The same numbers for every element, block by block.", [.. UniformLines(step)]);
             return;
         }
 
         string channels = context.Kernel.Name + "Channels";
-        List<KernelParameter> parameters = [new(context.Source, "x"), new(context.Destination, "y")];
+        List<KernelParameter> parameters = [new KernelParameter(context.Source, "x"), new KernelParameter(context.Destination, "y")];
         using (context.Method())
         {
             WriteReferences(context, parameters);

@@ -17,7 +17,7 @@ internal sealed class RowActivationEmitter : StepEmitter<RowActivationStep>
         string function = $"{KernelWriter.Services}.RowActivations.{step.Function}<V, {context.Compute}, {context.Source}, {context.Destination}>";
         string length = CSharpLiteral.Of(step.Length);
         SourceWriter writer = context.Writer;
-        using (context.Kernel.Generic(rows, context.Parameters))
+        using (context.Kernel.Generic(rows, context.Parameters, comment: "Row by row, each by a function of the runtime that goes over it more than once."))
         {
             if (step.Rows == 1)
             {

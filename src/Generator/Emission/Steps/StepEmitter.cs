@@ -30,7 +30,7 @@ internal abstract class StepEmitter
 
     public static StepEmitter For(Step step) => Emitters[step.GetType()];
 
-    /// <summary>The parameters behind <c>x</c> and <c>y</c>.</summary>
+    /// <summary>The parameters after <c>x</c> and <c>y</c>.</summary>
     public virtual IEnumerable<KernelParameter> ExtraParameters(Step step, ElementType element) => [];
 
     /// <summary>Writes the step's method, named <see cref="KernelWriter.Name"/>, and the kernels that it calls.</summary>
@@ -49,8 +49,8 @@ internal abstract class StepEmitter
     /// <summary>All parameters of a step's method.</summary>
     public IEnumerable<KernelParameter> Parameters(Step step, ElementType element) =>
     [
-        .. step.Sources.Select((source, i) => new KernelParameter(TypeOf(source, element), SourceName(i))),
-        new KernelParameter(TypeOf(step.Destination, element), "y"),
+        .. step.Sources.Select((source, i) => new KernelParameter(TypeOf(source, element), SourceName(i)) { Role = ParameterRole.Input }),
+        new KernelParameter(TypeOf(step.Destination, element), "y") { Role = ParameterRole.Output },
         .. step.WorkspacePlaces.Select((_, i) => new KernelParameter(element.ComputeName(), WorkspaceName(i))),
         .. ExtraParameters(step, element),
     ];
@@ -92,10 +92,12 @@ internal sealed record StepContext<TStep>(KernelWriter Kernel, TStep Step, Eleme
     public string Compute => Element.ComputeName();
 
     /// <summary>Starts the step's own method.</summary>
-    public SourceWriter.BlockScope Method()
+    /// <param name="comment">What it is and how it walks, where it is a kernel itself.</param>
+    public SourceWriter.BlockScope Method(string comment = "")
     {
         Writer.Line();
         Writer.Line($"// {Step.Comment}");
+        Writer.Comment(comment);
         Writer.Line(KernelWriter.Optimized);
         return Writer.Block($"internal static void {Kernel.Name}({KernelWriter.Declare(Parameters)})");
     }
@@ -112,8 +114,9 @@ internal sealed record StepContext<TStep>(KernelWriter Kernel, TStep Step, Eleme
     /// <summary>Writes kernels that make each block of <c>y</c> of the same block of <c>x</c>, the last one partial.</summary>
     /// <param name="length">Elements.</param>
     /// <param name="result">The expression of a result, of that of a block.</param>
+    /// <param name="comment">What the kernel is and how it walks.</param>
     /// <param name="start">Lines before the loop.</param>
-    public void WriteBlocks(int length, Func<string, string> result, params IReadOnlyList<string> start)
+    public void WriteBlocks(int length, Func<string, string> result, string comment = "", params IReadOnlyList<string> start)
     {
         string blocks = Kernel.Name + "Blocks";
         using (Method())
@@ -123,7 +126,8 @@ internal sealed record StepContext<TStep>(KernelWriter Kernel, TStep Step, Eleme
 
         int block = Element.BlockLanes();
         int whole = length / block * block;
-        using (Kernel.Generic(blocks, Parameters))
+        string last = whole < length ? " The last block is partial." : "";
+        using (Kernel.Generic(blocks, Parameters, comment: comment + last))
         {
             foreach (string line in start)
             {

@@ -17,7 +17,10 @@ internal sealed class TransposeEmitter : StepEmitter<TransposeStep>
         int[] from = Strides([.. step.Dimensions]);
         int[] to = Strides([.. step.Order.Select(axis => step.Dimensions[axis])]);
         SourceWriter writer = context.Writer;
-        using (context.Method())
+        string comment = copiesRuns ? "Runs along the last axis, which stays last, are copied one after the other."
+            : turns ? "The last axis of x and that which becomes the last are the columns and rows of a matrix that is turned, tile by tile."
+            : "Element by element, because each is converted.";
+        using (context.Method(comment))
         {
             var scopes = new Stack<SourceWriter.BlockScope>();
             var reads = new List<string>();

@@ -11,9 +11,6 @@ namespace ShapeGen.Generator.Emission.Steps;
 /// <param name="Written">Elements before the matrix in <c>y</c>.</param>
 internal sealed record TurnedMatrix(int Rows, int Columns, int From, int To, string Read, string Written)
 {
-    private const int TileHeightBytes = 32;
-    private const int TileWidthBytes = 16;
-
     public void Write(StepContext<TransposeStep> context)
     {
         int block = context.Step.RowsWrittenOut;
@@ -37,7 +34,7 @@ internal sealed record TurnedMatrix(int Rows, int Columns, int From, int To, str
         writer.Line($"nuint column = {start};");
         using (writer.Block($"for (; column + {CSharpLiteral.Of(line)} <= {columns}; column += {CSharpLiteral.Of(line)})"))
         {
-            writer.Line("// Written out because each row's loads have to be instructions of their own: the machine asks ahead for what one reads next.");
+            writer.Line("// Written out because each row's loads have to be instructions of their own: the machine prefetches what one reads next.");
             using (writer.Block($"for (nuint row = 0; row < {CSharpLiteral.Of(whole)}; row += {CSharpLiteral.Of(block)})"))
             {
                 WriteBlock(context, block);
@@ -50,12 +47,13 @@ internal sealed record TurnedMatrix(int Rows, int Columns, int From, int To, str
     private void WriteBlock(StepContext<TransposeStep> context, int rows)
     {
         SourceWriter writer = context.Writer;
-        int size = context.Element.Size();
+        int rowsOfTile = TransposeStep.TileRows(context.Element);
+        int columnsOfTile = TransposeStep.TileColumns(context.Element);
         writer.Line($"ref {context.Source} from = {At("x", Read, "row", From, "column")};");
         writer.Line($"ref {context.Source} to = {At("y", Written, "column", To, "row")};");
-        for (int row = 0; row < rows; row += TileHeightBytes / size)
+        for (int row = 0; row < rows; row += rowsOfTile)
         {
-            for (int column = 0; column < ElementTypes.BlockBytes / size; column += TileWidthBytes / size)
+            for (int column = 0; column < ElementTypes.BlockBytes / context.Element.Size(); column += columnsOfTile)
             {
                 string from = KernelWriter.At("from", CSharpLiteral.Of((row * From) + column));
                 string to = KernelWriter.At("to", CSharpLiteral.Of((column * To) + row));
@@ -64,7 +62,7 @@ internal sealed record TurnedMatrix(int Rows, int Columns, int From, int To, str
         }
     }
 
-    /// <summary>What lies before the first line, behind the last whole one, and below the last block.</summary>
+    /// <summary>What lies before the first line, after the last whole one, and below the last block.</summary>
     private void WriteEdges(SourceWriter writer, string start, int whole, bool hasRest)
     {
         string rows = CSharpLiteral.Of(whole);

@@ -9,11 +9,15 @@ internal sealed class WidenEmitter : StepEmitter<WidenStep>
     {
         if (context.Step.IsScaled)
         {
-            context.WriteBlocks(context.Step.Length, value => $"{value} * scale", $"V scale = V.Constant({KernelWriter.Services}.HalfWeights.Scale);");
+            context.WriteBlocks(
+                context.Step.Length,
+                value => $"{value} * scale",
+                "Halves as floats, block by block: loads convert. Times 2^112 (scale), because weights are read times 2^-112.",
+                $"V scale = V.Constant({KernelWriter.Services}.HalfWeights.Scale);");
         }
         else
         {
-            context.WriteBlocks(context.Step.Length, value => value);
+            context.WriteBlocks(context.Step.Length, value => value, "Halves as floats, block by block: loads convert.");
         }
     }
 }

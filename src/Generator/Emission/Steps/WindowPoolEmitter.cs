@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Emission.Kernels;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
 
@@ -22,7 +23,7 @@ internal sealed class WindowPoolEmitter : StepEmitter<WindowPoolStep>
             }
             else
             {
-                context.Kernel.Ladder(step.Tiling, KernelWriter.Pass(parameters));
+                context.Kernel.Ladder(step.Tiling.IsUniform, KernelWriter.Pass(parameters));
             }
         }
 
@@ -35,7 +36,7 @@ internal sealed class WindowPoolEmitter : StepEmitter<WindowPoolStep>
         }
         else
         {
-            context.Kernel.Tiles(step.Tiling, parameters, tile => WriteWindows(context, tile.Offsets));
+            context.Kernel.Tiles(step.Tiling, parameters, tile => WriteWindows(context, tile.Offsets), "Windows in the order of the output, a tile of channels at a time.");
         }
 
         if (HasEdges(step))
@@ -207,7 +208,7 @@ internal sealed class WindowPoolEmitter : StepEmitter<WindowPoolStep>
             for (int block = 0; block < offsets.Count; block++)
             {
                 string at = KernelWriter.Plus(index, position + offsets[block]);
-                writer.Line(isFirst ? $"V {Name(block)} = V.Load(ref window, {at});" : $"{Name(block)} = {PoolEmitter.CombineAt(step.Reduction, Name(block), "window", at)};");
+                writer.Line(isFirst ? $"V {Name(block)} = V.Load(ref window, {at});" : $"{Name(block)} = {step.Reduction.CombineAt(Name(block), "window", at)};");
             }
         }
     }
@@ -257,8 +258,8 @@ internal sealed class WindowPoolEmitter : StepEmitter<WindowPoolStep>
                     {
                         string at = $"((nuint)({row} + w) * {CSharpLiteral.Of(step.Channels)}) + lane";
                         writer.Line(step.Tiling is null
-                            ? $"result = {PoolEmitter.Combine(step.Reduction, "result", $"V.LoadFirst(ref x, {at}, {CSharpLiteral.Of(step.Channels)}, 0)")};"
-                            : $"result = {PoolEmitter.CombineAt(step.Reduction, "result", "x", at)};");
+                            ? $"result = {step.Reduction.Combine("result", $"V.LoadFirst(ref x, {at}, {CSharpLiteral.Of(step.Channels)}, 0)")};"
+                            : $"result = {step.Reduction.CombineAt("result", "x", at)};");
                     }
                 }
 

@@ -1,47 +1,14 @@
+using ShapeGen.Generator.Planning.Kernels.Pooling;
+
 namespace ShapeGen.Generator.Planning.Steps;
-
-/// <summary>How values are combined.</summary>
-internal enum Reduction
-{
-    /// <summary>Their sum divided by their number.</summary>
-    Mean,
-
-    /// <summary>IEEE 754-2019 maximum: NaN propagates, +0 is greater than −0.</summary>
-    Maximum,
-}
-
-/// <summary>How a <see cref="PoolStep"/> walks its memory.</summary>
-internal enum PoolKernel
-{
-    /// <summary>Positions are rows, channels are lanes: each lane sums one channel.</summary>
-    Rows,
-
-    /// <summary>As rows, but whole rows of distant parts of the input side by side, with the partial results in the destination.</summary>
-    Stream,
-
-    /// <summary>As rows, but the input is halves that are read two by two.</summary>
-    HalfPairs,
-
-    /// <summary>Each channel is a contiguous run that is summed inside a block.</summary>
-    Runs,
-
-    /// <summary>Fewer values than a block has lanes: one expression a channel.</summary>
-    Unrolled,
-}
 
 /// <summary>Reduces all positions of each channel to one value, perhaps section by section.</summary>
 /// <param name="Reduction">Mean or maximum.</param>
 /// <param name="Positions">Spatial positions of a section.</param>
 /// <param name="Channels">Channels.</param>
 /// <param name="ChannelsFirst">(channels, positions) in memory, else (positions, channels).</param>
-internal sealed partial record PoolStep(Reduction Reduction, int Positions, int Channels, bool ChannelsFirst) : Step
+internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels, bool ChannelsFirst) : Step
 {
-    /// <summary>Positions from which rows stream past the destination: a first, a last and one between in each stream.</summary>
-    private const int LeastStreamed = 3 * Budget.PoolStreams;
-
-    /// <summary>Bytes from which turning a tile costs narrow registers less than crossing half of all lines.</summary>
-    private const int LeastShiftedBytes = 1 << 12;
-
     public override int InputLength => Sections * Positions * Channels;
 
     public override int OutputLength => Sections * Channels;
@@ -64,27 +31,15 @@ internal sealed partial record PoolStep(Reduction Reduction, int Positions, int 
     /// <summary>Positions whose mask is false count as absent.</summary>
     public bool IsMasked { get; init; }
 
-    public PoolKernel Kernel { get; init; }
+    /// <summary>The input holds the caller's halves.</summary>
+    public bool IsHalfRead { get; init; }
 
-    /// <summary>Rows laid side by side as lanes, so that few channels fill whole blocks.</summary>
-    public int Fold { get; init; } = 1;
+    /// <summary>Order and kernels, once they are chosen.</summary>
+    public PoolChoice? Choice { get; init; }
 
-    /// <summary>Independent partial results in flight, combined at the end in a fixed tree: 1, 2 or 4.</summary>
-    public int Phases { get; init; } = 1;
+    public override Step ChooseTiles(ElementType element) => this with { Choice = PoolKernels.Choose(ProblemOf(element)) };
 
-    /// <summary>The lanes of one row (times <see cref="Fold"/>), cut into register tiles.</summary>
-    public LaneTiling? Tiling { get; init; }
-
-    /// <summary>The lanes of one row cut into tiles of pairs of blocks, for <see cref="PoolKernel.HalfPairs"/>.</summary>
-    public LaneTiling? PairTiling { get; init; }
-
-    public override IEnumerable<Step> ReadHalves()
-    {
-        int pair = 2 * ElementType.Half.BlockLanes();
-        return Kernel == PoolKernel.Rows && Fold == 1 && Channels >= pair
-            ? [this with { Kernel = PoolKernel.HalfPairs, PairTiling = LaneTiling.Choose(Channels, pair, 2 * Phases) }]
-            : [this];
-    }
+    public override IEnumerable<Step> ReadHalves() => [(this with { IsHalfRead = true }).ChooseAgain()];
 
     /// <summary>
     /// A mean of many positions that are kept or not is taken in one sum; the steps that would add sums up pass it on.
@@ -96,30 +51,17 @@ internal sealed partial record PoolStep(Reduction Reduction, int Positions, int 
             return null;
         }
 
-        PoolStep plain = this with
-        {
-            Kernel = PoolKernel.Unrolled,
-            Fold = 1,
-            Phases = 1,
-            Bands = null,
-            HasShiftedKernel = false,
-            HasNarrowShiftedKernel = false,
-            HasRealignedKernel = false,
-        };
-
-        // Partial sums of sums are cut into sections too: what is passed on is one value a channel.
-        plain = plain with { Channels = ChannelsFirst ? Channels / (AllPositions / Positions) : Channels, Sections = 1 };
-        return AddsSections ? plain with { Positions = 1, Divisor = 1 } : plain with
-        {
-            Positions = AllPositions,
-            IsMasked = true,
-            Kernel = ChannelsFirst ? PoolKernel.Unrolled : MaskedKernel,
-        };
+        PoolStep whole = this with { Channels = ChannelsFirst ? Channels / (AllPositions / Positions) : Channels, Sections = 1 };
+        PoolStep masked = AddsSections ? whole with { Positions = 1, Divisor = 1 } : whole with { Positions = AllPositions, IsMasked = true };
+        return masked.ChooseAgain();
     }
+
+    /// <summary>The same step with the choice that fits it, where one has been made.</summary>
+    private PoolStep ChooseAgain() => Choice is { } choice ? this with { Choice = PoolKernels.Choose(ProblemOf(choice.Element)) } : this;
 
     public override IEnumerable<Step> SplitSums(ElementType element)
     {
-        int sums = Phases * (Kernel == PoolKernel.Runs ? element.BlockLanes() : Fold * Streams);
+        int sums = Choice!.Order.CountSums(element.BlockLanes());
         int length = Reduction == Reduction.Mean && Sections == 1 && Positions / sums > Budget.LongestSum ? FindDivisor(sums * Budget.PartialSum) : 0;
         if (length == 0)
         {
@@ -157,123 +99,58 @@ internal sealed partial record PoolStep(Reduction Reduction, int Positions, int 
         return 0;
     }
 
-    private PoolKernel MaskedKernel => Tiling is null || Fold > 1 ? PoolKernel.Unrolled : PoolKernel.Rows;
-
-    public override Step ChooseTiles(ElementType element)
+    public override IEnumerable<string> Describe(ElementType element)
     {
-        int block = element.BlockLanes();
-        if (ChannelsFirst || Channels == 1)
+        string order = ChannelsFirst ? "channels first" : "channels last";
+        string sections = Sections > 1 ? $", in each of {Sections} sections" : "";
+        string divisor = Reduction == Reduction.Mean && Divisor != Positions ? $", divided by {Divisor}" : "";
+        yield return $"{Reduction} of {Positions} positions{sections}{divisor}, {Channels} channels, {order}{(IsMasked ? ", masked" : "")}";
+        foreach (string line in Choice is { Order: { Fold: > 0, Phases: > 0 } } ? Choice.Describe(ProblemOf(element)) : [])
         {
-            return Positions < block
-                ? this with { Kernel = PoolKernel.Unrolled }
-                : this with { Kernel = PoolKernel.Runs, Phases = Positions >= 8 * block ? 4 : 1 };
+            yield return line;
         }
-
-        int fold = ChooseFold(block);
-        if (fold == 0)
-        {
-            return this with { Kernel = PoolKernel.Unrolled };
-        }
-
-        int rows = Positions / fold;
-        int phases = rows >= 8 && fold * Channels <= 4 * block ? 4 : rows >= 4 && fold * Channels <= 8 * block ? 2 : 1;
-        var tiling = LaneTiling.Choose(fold * Channels, block, phases);
-        return this with
-        {
-            Kernel = IsWide(element) ? PoolKernel.Stream : PoolKernel.Rows,
-            Streams = IsWide(element) ? Budget.PoolStreams : 1,
-            Fold = fold,
-            Phases = phases,
-            Tiling = tiling,
-            Bands = CanBand(element) ? PoolBands.Choose(tiling, phases, rows / phases, (long)AllPositions * Channels * (ElementTypes.BlockBytes / block)) : null,
-            HasShiftedKernel = CanShift(element, fold, phases),
-            HasRealignedKernel = CanRealign(element, fold, phases),
-            HasNarrowShiftedKernel = CanShift(element, fold, phases) && InputLength * (64L / block) is >= LeastShiftedBytes and <= Budget.NearestBytes,
-        };
     }
 
-    /// <summary>Groups of one row a phase, the first of which starts the sums.</summary>
-    public int Groups => Positions / Fold / Phases;
-
-    /// <summary>Distant parts of the input that <see cref="PoolKernel.Stream"/> reads side by side.</summary>
-    public int Streams { get; init; } = 1;
-
-    /// <summary>Rows of each stream; those that make no whole row of streams lie before them.</summary>
-    public int StreamRows => Positions / Streams;
-
-    /// <summary>How a tile runs over the groups behind the first.</summary>
-    public LoopShape RowLoop(LaneTile tile) => RowLoop(tile, Positions / Fold);
-
-    /// <summary>The same for some of the rows.</summary>
-    public LoopShape RowLoop(LaneTile tile, int rows) => LoopShape.Choose((rows / Phases) - 1, Phases * tile.Offsets.Count);
-
-    /// <summary>How narrow tiles share an input beyond the first-level cache; null where each goes over all rows.</summary>
-    public PoolBands? Bands { get; init; }
-
-    /// <summary>How a narrow tile runs over the groups behind the last band.</summary>
-    public LoopShape EndLoop(LaneTile tile) => LoopShape.Choose(Groups % Bands!.Groups, Phases * tile.Offsets.Count);
-
-    /// <summary>Where 512-bit registers are loaded, an input off the cache lines has a kernel of its own.</summary>
-    public bool HasShiftedKernel { get; init; }
-
-    /// <summary>The same where 256-bit registers are loaded.</summary>
-    public bool HasNarrowShiftedKernel { get; init; }
-
-    /// <summary>512-bit registers load whole blocks from the input's start, and move the lanes of its rows together.</summary>
-    public bool HasRealignedKernel { get; init; }
-
-    /// <summary>Groups of one row a phase that a realigned kernel goes over, behind the first and as far as they are whole before the last row.</summary>
-    public int RealignedGroups => ((Positions - 1) / Phases) - 1;
-
-    /// <summary>After as many rows as a block has lanes a row starts at the same lane again: a loop, if there are more.</summary>
-    public bool IsRealignedInLoop(int block) => RealignedGroups > block / Phases;
-
-    /// <summary>How a channel's run goes over its groups of one block a phase behind the first.</summary>
-    public LoopShape RunLoop(int block) => LoopShape.Choose((Positions / block / Phases) - 1, Phases);
-
-    /// <summary>
-    /// Lanes that fill the widest tile or more: tile by tile the memory would be read in strides, which hides it from the
-    /// prefetchers. Partial results stay in the destination, so it must be of the compute type.
-    /// </summary>
-    private bool IsWide(ElementType element) =>
-        element != ElementType.Half && Positions >= LeastStreamed && Channels >= Budget.WideAccumulators * element.BlockLanes();
-
-    /// <summary>Sums can wait in memory; a maximum's witnesses would have to wait with it.</summary>
-    private bool CanBand(ElementType element) => element != ElementType.Half && Reduction == Reduction.Mean && !IsWide(element);
-
-    /// <summary>A row is one tile of whole blocks, and there are rows for each phase behind the first and before the last.</summary>
-    private bool CanShift(ElementType element, int fold, int phases) =>
-        element != ElementType.Half && fold == 1 && !IsWide(element) && Positions > 2 * phases
-        && Channels % element.BlockLanes() == 0 && Channels <= Budget.WideAccumulators / phases * element.BlockLanes();
-
-    /// <summary>
-    /// A row is whole blocks and one lane, which in four rows is a lane of each phase. Nearly every block of such a row
-    /// lies across two cache lines.
-    /// </summary>
-    private bool CanRealign(ElementType element, int fold, int phases) =>
-        element != ElementType.Half && fold == 1 && phases == 4 && !IsWide(element)
-        && Channels > element.BlockLanes() && Channels % element.BlockLanes() == 1
-        && CountRealignedStatements(element.BlockLanes(), phases) <= Budget.RealignedBody;
-
-    /// <summary>
-    /// The statements on whole blocks of the rows that are written out, which are at most a turn, one group before and one
-    /// behind: each block is loaded, realigned and added, or seen by a witness and compared.
-    /// </summary>
-    private int CountRealignedStatements(int block, int phases) =>
-        (block + (2 * phases)) * (Channels / block) * (Reduction == Reduction.Mean ? 3 : 4);
-
-    /// <summary>Enough rows to fill whole blocks without overlap where there are as many, else just one block; 0 if there are too few.</summary>
-    private int ChooseFold(int block)
+    public override IEnumerable<string> Faults(ElementType element, PlanFacts facts)
     {
-        if (Channels >= block)
+        if (Positions < 1 || Channels < 1 || Sections < 1 || Divisor < 1 || AllPositions < 1)
         {
-            return 1;
+            yield return $"pools {Positions} of {AllPositions} positions of {Channels} channels in {Sections} sections, divided by {Divisor}";
+            yield break;
         }
 
-        int exact = block / GreatestCommonDivisor(block, Channels);
-        int least = (block + Channels - 1) / Channels;
-        return Positions >= 2 * exact ? exact : Positions >= least ? least : 0;
+        if (AllPositions % Positions != 0 && !IsMasked)
+        {
+            yield return $"takes {Positions} of {AllPositions} positions together";
+        }
+
+        if (Sections > 1 && (ChannelsFirst || IsMasked))
+        {
+            yield return $"cuts positions into {Sections} sections where it cannot";
+        }
+
+        if ((facts & PlanFacts.TilesChosen) == 0)
+        {
+            yield break;
+        }
+
+        foreach (string fault in Choice is null ? ["has no kernel"] : Choice.Faults(ProblemOf(element)))
+        {
+            yield return fault;
+        }
     }
 
-    private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
+    /// <summary>What kernels are chosen for.</summary>
+    private PoolProblem ProblemOf(ElementType element) => new(Reduction, Positions, Channels, ChannelsFirst, element)
+    {
+        Sections = Sections,
+        AllPositions = AllPositions,
+        IsMasked = IsMasked,
+        ReadsHalves = IsHalfRead,
+        IsCopy = AddsSections && Positions == 1,
+        Order = Choice?.Order ?? PoolOrder.PositionByPosition,
+    };
+
+    /// <summary>The problem that the choice was made for.</summary>
+    public PoolProblem ToProblem() => ProblemOf(Choice!.Element);
 }

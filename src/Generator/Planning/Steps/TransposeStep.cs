@@ -9,6 +9,18 @@ internal sealed record TransposeStep(EquatableArray<int> Dimensions, EquatableAr
 
     public override int OutputLength => InputLength;
 
+    /// <summary>Bytes of a column of the tiles that are turned in registers.</summary>
+    private const int TileHeightBytes = 32;
+
+    /// <summary>Bytes of a row of them.</summary>
+    private const int TileWidthBytes = 16;
+
+    /// <summary>Rows of a tile that is turned in registers.</summary>
+    public static int TileRows(ElementType element) => TileHeightBytes / element.Size();
+
+    /// <summary>Columns of it.</summary>
+    public static int TileColumns(ElementType element) => TileWidthBytes / element.Size();
+
     /// <summary>Rows of the turned matrix that are written out one by one; 0 where all go through a loop.</summary>
     public int RowsWrittenOut { get; init; }
 
@@ -68,7 +80,7 @@ internal sealed record TransposeStep(EquatableArray<int> Dimensions, EquatableAr
         yield return $"({string.Join(", ", Dimensions)}), axes moved to [{string.Join(", ", Order)}]";
         if (RowsWrittenOut > 0)
         {
-            yield return $"{RowsWrittenOut} rows by a cache line at once";
+            yield return $"{RowsWrittenOut} rows by a cache line at once, in tiles of {TileRows(element)} × {TileColumns(element)}";
         }
     }
 

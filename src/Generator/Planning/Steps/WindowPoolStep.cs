@@ -1,3 +1,5 @@
+using ShapeGen.Generator.Planning.Kernels;
+
 namespace ShapeGen.Generator.Planning.Steps;
 
 /// <summary>Windows along one axis.</summary>
@@ -63,7 +65,7 @@ internal sealed record WindowPoolStep(Reduction Reduction, WindowAxis Depth, Win
     public int Block { get; init; }
 
     /// <summary>The channels cut into register tiles; null where they do not fill a block.</summary>
-    public LaneTiling? Tiling { get; init; }
+    public PerFile<LaneTiling>? Tiling { get; init; }
 
     /// <summary>All windows lie inside.</summary>
     public bool IsWhole => Depth.IsWhole && Height.IsWhole && Width.IsWhole;
@@ -84,7 +86,7 @@ internal sealed record WindowPoolStep(Reduction Reduction, WindowAxis Depth, Win
     public override Step ChooseTiles(ElementType element)
     {
         int block = element.BlockLanes();
-        return this with { Block = block, Tiling = Channels < block ? null : LaneTiling.Choose(Channels, block, 1) };
+        return this with { Block = block, Tiling = Channels < block ? null : PerFile.Choose(file => LaneTiling.Choose(Channels, block, 1, file)) };
     }
 
     public override IEnumerable<string> Describe(ElementType element)
@@ -93,7 +95,7 @@ internal sealed record WindowPoolStep(Reduction Reduction, WindowAxis Depth, Win
         yield return $"{Reduction} in windows of {(axes.Length == 0 ? "1" : axes)}, {Channels} channels";
         if (Block > 0)
         {
-            yield return Tiling?.Describe() ?? $"{Channels} lanes of one block";
+            yield return Tiling is not null ? LaneTiling.Describe(Tiling) : $"{Channels} lanes of one block";
         }
     }
 

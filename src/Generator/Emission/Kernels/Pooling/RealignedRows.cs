@@ -1,6 +1,8 @@
+using ShapeGen.Generator.Emission.Steps;
+using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
 
-namespace ShapeGen.Generator.Emission.Steps;
+namespace ShapeGen.Generator.Emission.Kernels.Pooling;
 
 /// <summary>Rows of whole blocks and one lane that are written out one after the other and share the blocks that they load.</summary>
 /// <param name="context">The step.</param>
@@ -17,6 +19,7 @@ internal sealed class RealignedRows(StepContext<PoolStep> context, MaximumWitnes
     /// <summary>What a maximum and its witness take turns with; one name, because the compiler has but so many locals.</summary>
     private const string Moved = "moved";
 
+    private readonly int _phases = context.Step.Choice!.Order.Phases;
     private readonly int _block = context.Element.BlockLanes();
     private readonly int _wholeBlocks = context.Step.Channels / context.Element.BlockLanes();
     private readonly HashSet<int> _loaded = [];
@@ -39,59 +42,59 @@ internal sealed class RealignedRows(StepContext<PoolStep> context, MaximumWitnes
             context.Writer.Line($"V {One} = V.Constant(1);");
         }
 
-        for (int row = 0; row < step.Phases; row++)
+        for (int row = 0; row < _phases; row++)
         {
             for (int block = 0; block < _wholeBlocks; block++)
             {
-                context.Writer.Line($"V {PoolRowsEmitter.Sum(row, block)} = {Block(row, block)};");
+                context.Writer.Line($"V {RowSums.Name(row, block)} = {Block(row, block)};");
             }
 
             _lastLanes.Add(LastBlock(row));
         }
 
         context.Writer.Line($"V {Last} = {Diagonal(0)};");
-        witness.Start(context.Writer, [.. PoolRowsEmitter.Sums(step, [.. Enumerable.Range(0, _wholeBlocks)]), Last]);
+        IEnumerable<string> started = Enumerable.Range(0, _phases).SelectMany(row => Enumerable.Range(0, _wholeBlocks).Select(block => RowSums.Name(row, block)));
+        witness.Start(context.Writer, [.. started, Last]);
     }
 
     /// <summary>Rows that start with one of the first phase.</summary>
     public void Write(int from, int to)
     {
-        PoolStep step = context.Step;
         for (int row = from; row < to; row++)
         {
             for (int block = 0; block < _wholeBlocks; block++)
             {
-                Combine(PoolRowsEmitter.Sum(row % step.Phases, block), Block(row, block));
+                Combine(RowSums.Name(row % _phases, block), Block(row, block));
             }
 
             _lastLanes.Add(LastBlock(row));
-            if (_lastLanes.Count == step.Phases)
+            if (_lastLanes.Count == _phases)
             {
-                Combine(Last, Diagonal(row % _block / step.Phases));
+                Combine(Last, Diagonal(row % _block / _phases));
             }
         }
     }
 
-    /// <summary>The last row is loaded as it lies: a block behind it would not be the input's.</summary>
+    /// <summary>The last row is loaded as it lies: a block after it would not be the input's.</summary>
     public void WriteLast(int row)
     {
         PoolStep step = context.Step;
         for (int block = 0; block < _wholeBlocks; block++)
         {
-            string sum = PoolRowsEmitter.Sum(row % step.Phases, block);
+            string sum = RowSums.Name(row % _phases, block);
             string index = CSharpLiteral.Of((row * step.Channels) + (block * _block));
             context.Writer.Line($"{sum} = {witness.CombineAt(sum, "x", index)};");
         }
 
-        context.Writer.Line($"V end = V.SplatAt(ref x, {CSharpLiteral.Of(step.InputLength - 1)});");
+        context.Writer.Line($"V end = V.SplatAt(ref x, {CSharpLiteral.Of((step.Positions * step.Channels) - 1)});");
         _lastLanes.Add("end");
-        if (_lastLanes.Count < step.Phases)
+        if (_lastLanes.Count < _phases)
         {
-            context.Writer.Line($"V nothing = V.Constant({PoolEmitter.Nothing(context)});");
-            _lastLanes.AddRange(Enumerable.Repeat("nothing", step.Phases - _lastLanes.Count));
+            context.Writer.Line($"V nothing = V.Constant({step.Reduction.Neutral(context.Compute)});");
+            _lastLanes.AddRange(Enumerable.Repeat("nothing", _phases - _lastLanes.Count));
         }
 
-        Combine(Last, Diagonal(row % _block / step.Phases));
+        Combine(Last, Diagonal(row % _block / _phases));
     }
 
     /// <summary>

@@ -1,57 +1,46 @@
+using ShapeGen.Generator.Emission.Steps;
+using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Planning.Kernels;
+using ShapeGen.Generator.Planning.Kernels.Pooling;
 using ShapeGen.Generator.Planning.Steps;
 
-namespace ShapeGen.Generator.Emission.Steps;
+namespace ShapeGen.Generator.Emission.Kernels.Pooling;
 
-/// <summary>
-/// Channels-last pooling of many channels: the input is read as streams of rows, far enough from each other for each to
-/// be prefetched. A row of each stream at a time is combined with what the destination holds.
-/// </summary>
-internal sealed class PoolStreamEmitter
+/// <summary>Writes <see cref="StreamKernel"/>.</summary>
+internal sealed class StreamEmitter : PoolKernelEmitter<StreamKernel>
 {
-    /// <summary>Blocks in the body of a loop along a row, but the first and the last: the JIT inlines only so much in a method.</summary>
-    private const int Unroll = 4;
+    public override string Method(StepContext<PoolStep> context, RegisterFile file, bool isUniform) =>
+        context.Kernel.Name + "Stream" + (isUniform || file == RegisterFile.Wide ? "" : KernelWriter.NarrowSuffix);
 
-    public void Write(StepContext<PoolStep> context)
+    private static string Comment(PoolProblem problem, MaximumWitness witness) =>
+        $"More channels than registers hold: tile by tile the input would be read in strides. So {problem.Order.Streams} distant parts of it are read side by side, each in order (row<i>),"
+        + $" and a row of each at a time is combined with y, which holds the results so far.{(problem.Positions % problem.Order.Streams > 0 ? " single<i>: the rows before those parts." : "")}{witness.Explanation}";
+
+    protected override void WriteKernel(StepContext<PoolStep> context, StreamKernel kernel, string method)
     {
         PoolStep step = context.Step;
-        string stream = context.Kernel.Name + "Stream";
-        bool isUniform = step.Reduction == Reduction.Mean;
-        string narrow = isUniform ? stream : stream + KernelWriter.NarrowSuffix;
-        using (context.Method())
-        {
-            context.Kernel.Ladder(stream, narrow, KernelWriter.Pass(context.Parameters));
-        }
-
-        WriteKernel(context, stream, Unroll, 2 * Unroll);
-        if (!isUniform)
-        {
-            // In narrow registers a maximum's blocks are so many statements that one at a time is all the JIT inlines.
-            WriteKernel(context, narrow, 1, 2 * step.Streams);
-        }
-    }
-
-    private static void WriteKernel(StepContext<PoolStep> context, string method, int unroll, int accumulators)
-    {
-        PoolStep step = context.Step;
+        PoolProblem problem = step.ToProblem();
+        int streams = problem.Order.Streams;
+        int streamRows = StreamKernel.Rows(problem);
         SourceWriter writer = context.Writer;
-        using (context.Kernel.Generic(method, context.Parameters))
+        var witness = new MaximumWitness(step.Reduction, kernel.Witnesses);
+        using (context.Kernel.Generic(method, context.Parameters, comment: Comment(problem, witness)))
         {
-            var witness = new MaximumWitness(step, accumulators);
-            string[] single = [.. Enumerable.Range(0, step.Positions % step.Streams).Select(i => $"single{CSharpLiteral.Of(i)}")];
-            string[] rows = [.. Enumerable.Range(0, step.Streams).Select(i => $"row{CSharpLiteral.Of(i)}")];
+            string[] single = [.. Enumerable.Range(0, step.Positions % streams).Select(i => $"single{CSharpLiteral.Of(i)}")];
+            string[] rows = [.. Enumerable.Range(0, streams).Select(i => $"row{CSharpLiteral.Of(i)}")];
             WriteReferences(context, single, 0, 1);
-            WriteReferences(context, rows, single.Length, step.StreamRows);
+            WriteReferences(context, rows, single.Length, streamRows);
             witness.Start(writer, []);
 
-            WriteRow(context, witness, [.. single, .. rows], StreamPart.First, 1);
-            using (writer.Block($"for (nuint i = 2; i < {CSharpLiteral.Of(step.StreamRows)}; i++)"))
+            WriteRow(context, kernel, witness, [.. single, .. rows], StreamPart.First, 1);
+            using (writer.Block($"for (nuint i = 2; i < {CSharpLiteral.Of(streamRows)}; i++)"))
             {
                 WriteNext(context, rows);
-                WriteRow(context, witness, rows, StreamPart.Middle, unroll);
+                WriteRow(context, kernel, witness, rows, StreamPart.Middle, kernel.Unroll);
             }
 
             WriteNext(context, rows);
-            WriteRow(context, witness, rows, StreamPart.Last, 1);
+            WriteRow(context, kernel, witness, rows, StreamPart.Last, 1);
             witness.End(context, "y", step.Positions, step.Channels, step.Channels);
         }
     }
@@ -74,13 +63,13 @@ internal sealed class PoolStreamEmitter
     }
 
     /// <summary>Stores to all lanes of <c>y</c> the given rows combined with what it held.</summary>
-    private static void WriteRow(StepContext<PoolStep> context, MaximumWitness witness, IReadOnlyList<string> rows, StreamPart part, int unroll)
+    private static void WriteRow(StepContext<PoolStep> context, StreamKernel kernel, MaximumWitness witness, IReadOnlyList<string> rows, StreamPart part, int unroll)
     {
         SourceWriter writer = context.Writer;
         int block = context.Element.BlockLanes();
         int blocks = context.Step.Channels / block;
         int looped = blocks / unroll * unroll;
-        if (part == StreamPart.Last && PoolEmitter.Divides(context.Step))
+        if (part == StreamPart.Last && context.Step.Reduction.Divides(context.Step.Divisor))
         {
             writer.Line($"V count = V.Constant({CSharpLiteral.Of(context.Step.Divisor)});");
         }
@@ -98,7 +87,7 @@ internal sealed class PoolStreamEmitter
             WriteBlock(context, witness, rows, part, CSharpLiteral.Of(i * block));
         }
 
-        if (blocks * block < context.Step.Channels)
+        if (kernel.Tail == Tail.Partial)
         {
             WritePartialBlock(context, rows, part, CSharpLiteral.Of(blocks * block), CSharpLiteral.Of(context.Step.Channels % block));
         }
@@ -113,7 +102,7 @@ internal sealed class PoolStreamEmitter
             return;
         }
 
-        string maximum = witness.Name(context.Writer, part == StreamPart.First ? $"V.Constant({PoolEmitter.Nothing(context)})" : $"V.Load(ref y, {at})");
+        string maximum = witness.Name(context.Writer, part == StreamPart.First ? $"V.Constant({context.Step.Reduction.Neutral(context.Compute)})" : $"V.Load(ref y, {at})");
         foreach (string row in rows)
         {
             context.Writer.Line($"{maximum} = {witness.CombineAt(maximum, row, at)};");
@@ -135,10 +124,10 @@ internal sealed class PoolStreamEmitter
 
     private static string Combine(PoolStep step, IReadOnlyList<string> rows, StreamPart part, Func<string, string> load)
     {
-        string all = PoolEmitter.Tree([.. rows.Select(load)], (left, right) => PoolEmitter.Combine(step.Reduction, left, right));
+        string all = Reductions.Tree([.. rows.Select(load)], (left, right) => step.Reduction.Combine(left, right));
         bool isMean = step.Reduction == Reduction.Mean;
-        string sum = part == StreamPart.First ? all : PoolEmitter.Combine(step.Reduction, load("y"), isMean ? $"({all})" : all);
-        return part == StreamPart.Last && PoolEmitter.Divides(step) ? $"({sum}) / count" : sum;
+        string sum = part == StreamPart.First ? all : step.Reduction.Combine(load("y"), isMean ? $"({all})" : all);
+        return part == StreamPart.Last && step.Reduction.Divides(step.Divisor) ? $"({sum}) / count" : sum;
     }
 
     /// <summary>Which rows of the streams: the first ones start the results, the last ones finish them.</summary>

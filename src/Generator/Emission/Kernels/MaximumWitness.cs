@@ -1,25 +1,29 @@
+using ShapeGen.Generator.Emission.Steps;
+using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
 
-namespace ShapeGen.Generator.Emission.Steps;
+namespace ShapeGen.Generator.Emission.Kernels;
 
 /// <summary>
 /// Writes maxima as those of numbers, which take fewer instructions, and beside them sums of squares that become NaN
 /// where any value is: then the exact maxima are taken once more. For a mean it writes plain sums and no witness.
 /// </summary>
-/// <param name="step">The step.</param>
-/// <param name="accumulators">Accumulating blocks in flight; half as many witnesses hide the latency.</param>
-internal sealed class MaximumWitness(PoolStep step, int accumulators)
+/// <param name="reduction">How values are combined.</param>
+/// <param name="count">Witnesses, which take turns; 0 for a mean.</param>
+internal sealed class MaximumWitness(Reduction reduction, int count)
 {
-    private readonly int _count = step.Reduction == Reduction.Mean ? 0 : Math.Max(1, accumulators / 2);
+    /// <summary>What a kernel's comment says about the names that witnesses take.</summary>
+    public string Explanation => count == 0 ? "" : " n<i>: sums of squares, NaN where a value is; then the exact maxima are taken.";
+
     private int _next;
     private int _named;
 
     /// <summary>Declares the witnesses, which see the first values of all accumulators if there are any.</summary>
     public void Start(SourceWriter writer, IReadOnlyList<string> values)
     {
-        for (int i = 0; i < _count; i++)
+        for (int i = 0; i < count; i++)
         {
-            string[] seen = [.. values.Where((_, index) => index % _count == i).Select(value => $"({value} * {value})")];
+            string[] seen = [.. values.Where((_, index) => index % count == i).Select(value => $"({value} * {value})")];
             writer.Line($"V {Name(i)} = {(seen.Length == 0 ? "V.Zero" : string.Join(" + ", seen))};");
         }
     }
@@ -27,25 +31,25 @@ internal sealed class MaximumWitness(PoolStep step, int accumulators)
     /// <summary>Combines a value with the block at an index, which a witness sees.</summary>
     public string CombineAt(string value, string reference, string index)
     {
-        if (_count == 0)
+        if (count == 0)
         {
-            return PoolEmitter.CombineAt(step.Reduction, value, reference, index);
+            return reduction.CombineAt(value, reference, index);
         }
 
-        string witness = Name(_next++ % _count);
+        string witness = Name(_next++ % count);
         return $"V.MaximumOfNumbersAt({value}, ref {witness}, ref {reference}, {index})";
     }
 
     /// <summary>Combines a variable with a block at hand, which a witness sees.</summary>
     public void Combine(SourceWriter writer, string variable, string block)
     {
-        if (_count > 0)
+        if (count > 0)
         {
-            string witness = Name(_next++ % _count);
+            string witness = Name(_next++ % count);
             writer.Line($"{witness} = V.MultiplyAdd({block}, {block}, {witness});");
         }
 
-        writer.Line($"{variable} = {PoolEmitter.CombineNumbers(step.Reduction, variable, block)};");
+        writer.Line($"{variable} = {reduction.CombineNumbers(variable, block)};");
     }
 
     /// <summary>Declares a variable for a maximum.</summary>
@@ -59,7 +63,7 @@ internal sealed class MaximumWitness(PoolStep step, int accumulators)
     /// <summary>Lets a witness see a finished maximum, whose sign may be in doubt.</summary>
     public void Finish(SourceWriter writer, string maximum)
     {
-        string witness = Name(_next++ % _count);
+        string witness = Name(_next++ % count);
         writer.Line($"{witness} = V.Doubt({witness}, {maximum});");
     }
 
@@ -67,12 +71,12 @@ internal sealed class MaximumWitness(PoolStep step, int accumulators)
     public void End<TStep>(StepContext<TStep> context, string destination, int rows, int stride, int lanes)
         where TStep : Step
     {
-        if (_count == 0)
+        if (count == 0)
         {
             return;
         }
 
-        string all = PoolEmitter.Tree([.. Enumerable.Range(0, _count).Select(Name)], (left, right) => $"{left} + {right}");
+        string all = Reductions.Tree([.. Enumerable.Range(0, count).Select(Name)], (left, right) => $"{left} + {right}");
         using (context.Writer.Block($"if (V.IsAnyNaN({all}))"))
         {
             string destinationType = destination == "lanes" ? context.Compute : context.Destination;

@@ -1,0 +1,126 @@
+using ShapeGen.Generator.Emission.Steps;
+using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Planning.Kernels.Dense;
+using ShapeGen.Generator.Planning.Steps;
+
+namespace ShapeGen.Generator.Emission.Kernels.Dense;
+
+/// <summary>Writes <see cref="DotsKernel"/>.</summary>
+internal sealed class DotsEmitter : DenseKernelEmitter<DotsKernel>
+{
+    private const string Explanation = "A dot product for each unit, block by block and then across the lanes, four units at once. s<unit>: sums so far.";
+
+    protected override void WriteStep(StepContext<DenseStep> context, DotsKernel kernel)
+    {
+        DenseStep step = context.Step;
+        string wide = context.Kernel.Name + KernelWriter.WideSuffix;
+        string narrow = context.Kernel.Name + KernelWriter.NarrowSuffix;
+        List<KernelParameter> parameters =
+        [
+            new(context.Source, "x"), new(context.Destination, "y"), new(context.Element.StorageName(), "w"),
+        ];
+        if (step.Bias >= 0)
+        {
+            parameters.Add(new KernelParameter(context.Element.StorageName(), "b"));
+        }
+
+        using (context.Method())
+        {
+            WriteWeightReferences(context);
+            string constant = step.Bias >= 0 ? ", ref w, ref b" : ", ref w";
+            WriteRows(context, null, (source, destination) =>
+                context.Kernel.Ladder(wide, narrow, $"{KernelWriter.At("x", source)}, {KernelWriter.At("y", destination)}{constant}"));
+        }
+
+        using (context.Kernel.Generic(wide, parameters, comment: Explanation))
+        {
+            string[] sums = WriteProducts(context, kernel, [.. Enumerable.Range(0, step.Units)]);
+            WriteFinish(context, $"V.JoinFours({string.Join(", ", sums.Concat(Enumerable.Repeat("V.Zero", DotsKernel.Quad)).Take(DotsKernel.Quad))})");
+        }
+
+        WriteNarrow(context, kernel, narrow, parameters);
+    }
+
+    /// <summary>The sums of a few units at a time pass through memory.</summary>
+    private static void WriteNarrow(StepContext<DenseStep> context, DotsKernel kernel, string method, IReadOnlyList<KernelParameter> parameters)
+    {
+        SourceWriter writer = context.Writer;
+        DenseStep step = context.Step;
+        using (context.Kernel.Generic(method, parameters, comment: $"{Explanation} Fewer registers hold the sums of {CSharpLiteral.Of(DotsKernel.Quad)} units at a time; they pass through memory."))
+        {
+            writer.Line($"global::System.Span<{context.Compute}> buffer = stackalloc {context.Compute}[{CSharpLiteral.Of(context.Element.BlockLanes())}];");
+            writer.Line($"ref {context.Compute} sums = ref {KernelWriter.Marshal}.GetReference(buffer);");
+            for (int unit = 0; unit < step.Units; unit += DotsKernel.Quad)
+            {
+                string w = KernelWriter.At("w", CSharpLiteral.Of(unit * kernel.PaddedInputs));
+                writer.Line($"V.StoreFirst({Products(context, Math.Min(DotsKernel.Quad, step.Units - unit))}<V>(ref x, {w}), ref sums, {CSharpLiteral.Of(unit)}, {CSharpLiteral.Of(DotsKernel.Quad)});");
+            }
+
+            WriteFinish(context, "V.Load(ref sums, 0)");
+        }
+
+        foreach (int size in DotsKernel.NarrowSizes(step.ToProblem()))
+        {
+            using (context.Kernel.Generic(Products(context, size), [parameters[0], parameters[2]], result: "V"))
+            {
+                writer.Line($"return {WriteProducts(context, kernel, [.. Enumerable.Range(0, size)])[0]};");
+            }
+        }
+    }
+
+    private static string Products(StepContext<DenseStep> context, int units) => $"{context.Kernel.Name}Products{CSharpLiteral.Of(units)}";
+
+    /// <summary>Writes the products of some units.</summary>
+    /// <returns>For each four of them the expression of their sums.</returns>
+    private static string[] WriteProducts(StepContext<DenseStep> context, DotsKernel kernel, int[] units)
+    {
+        DenseStep step = context.Step;
+        SourceWriter writer = context.Writer;
+        int block = context.Element.BlockLanes();
+        int whole = step.Inputs / block * block;
+        int rest = step.Inputs - whole;
+        foreach (int unit in units)
+        {
+            writer.Line($"V {Sum(unit)} = V.Zero;");
+        }
+
+        using (writer.Block($"for (nuint k = 0; k < {CSharpLiteral.Of(whole)}; k += {CSharpLiteral.Of(block)})"))
+        {
+            writer.Line("V part = V.Load(ref x, k);");
+            WriteMultiplyAdds(context, kernel, units, "part", "k");
+        }
+
+        if (rest > 0)
+        {
+            writer.Line($"V last = V.LoadFirst(ref x, {CSharpLiteral.Of(whole)}, {CSharpLiteral.Of(rest)}, 0);");
+            WriteMultiplyAdds(context, kernel, units, "last", CSharpLiteral.Of(whole));
+        }
+
+        return
+        [
+            .. Enumerable.Range(0, (units.Length + DotsKernel.Quad - 1) / DotsKernel.Quad).Select(quad =>
+            {
+                IEnumerable<string> sums = units.Skip(quad * DotsKernel.Quad).Take(DotsKernel.Quad).Select(Sum).Concat(Enumerable.Repeat("V.Zero", DotsKernel.Quad)).Take(DotsKernel.Quad);
+                return $"V.SumsAcross({string.Join(", ", sums)})";
+            }),
+        ];
+    }
+
+    private static void WriteMultiplyAdds(StepContext<DenseStep> context, DotsKernel kernel, int[] units, string part, string k)
+    {
+        foreach (int unit in units)
+        {
+            string at = unit == 0 ? k : $"{k} + {CSharpLiteral.Of(unit * kernel.PaddedInputs)}";
+            context.Writer.Line($"{Sum(unit)} = V.MultiplyAddAt({part}, ref w, {at}, {Sum(unit)});");
+        }
+    }
+
+    /// <summary>Bias and activation on all units at once; the lanes without a unit are not stored.</summary>
+    private static void WriteFinish(StepContext<DenseStep> context, string sums)
+    {
+        string all = context.Step.Bias >= 0 ? $"V.AddAt({sums}, ref b, 0)" : sums;
+        context.Writer.Line($"V.StoreFirst({Activate(context, all)}, ref y, 0, {CSharpLiteral.Of(context.Step.Units)});");
+    }
+
+    private static string Sum(int unit) => $"s{CSharpLiteral.Of(unit)}";
+}

@@ -1,0 +1,72 @@
+using ShapeGen.Generator.Emission.Steps;
+using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Planning.Kernels.Dense;
+using ShapeGen.Generator.Planning.Steps;
+
+namespace ShapeGen.Generator.Emission.Kernels.Dense;
+
+/// <summary>Writes <see cref="PanelsKernel"/>: several rows by tiles of rows, and those that are left one by one.</summary>
+internal sealed class PanelsEmitter : PanelSetEmitter<PanelsKernel>
+{
+    protected override void WriteStep(StepContext<DenseStep> context, PanelsKernel kernel)
+    {
+        KernelParameter[] parameters = Parameters(context);
+        (PanelSet Panels, KernelWriter Kernel)[] sets = [.. Sets(context, kernel)];
+        using (context.Method())
+        {
+            WriteWeightReferences(context);
+            if (kernel.TilesRows)
+            {
+                WriteRowTileCalls(context, sets, kernel.Panels.RowMultiple, parameters);
+            }
+
+            WriteRows(context, kernel.TilesRows ? WholeTiles : null, (source, destination) =>
+            {
+                foreach ((PanelSet panels, KernelWriter writer) in sets)
+                {
+                    WritePanels(context, panels, parameters, source, destination, arguments => writer.Ladder(panels.Tiling.IsUniform, arguments));
+                }
+            });
+        }
+
+        foreach ((PanelSet panels, KernelWriter writer) in sets)
+        {
+            writer.Tiles(panels.Tiling, parameters, tile => WriteTile(context, panels, tile), Comment(panels));
+            if (panels.RowTiling is not null)
+            {
+                WriteRowTiles(context, panels, writer, parameters, $"{RowsExplanation} {MatrixTile.Explanation}", tile => WriteRowTile(context, panels, tile));
+            }
+        }
+    }
+
+    /// <summary>The panels of one width, and the last one with kernels of its own.</summary>
+    private static IEnumerable<(PanelSet Panels, KernelWriter Kernel)> Sets(StepContext<DenseStep> context, PanelsKernel kernel)
+    {
+        yield return (kernel.Panels, context.Kernel);
+        if (kernel.Rest is { } rest)
+        {
+            yield return (rest, new KernelWriter(context.Writer, context.Kernel.Name + "Rest", context.Kernel.ComputeType));
+        }
+    }
+
+    private static string Comment(PanelSet panels) =>
+        $"One row by the {panels.Width} units of a panel, which are lanes: each input is multiplied by a row of weights, and the weights are one stream. {MatrixTile.Explanation}";
+
+    private static void WriteTile(StepContext<DenseStep> context, PanelSet panels, LaneTile tile)
+    {
+        MatrixTile single = TileOf(context, panels, 1, tile.Offsets) with { PrefetchedRows = panels.PrefetchedRowsAlone };
+        single.Write(context.Writer, value => Activate(context, value));
+    }
+
+    private static void WriteRowTile(StepContext<DenseStep> context, PanelSet panels, LaneTile tile)
+    {
+        MatrixTile rows = TileOf(context, panels, tile.Rows, tile.Offsets) with
+        {
+            Source = "from",
+            Destination = "to",
+            SharesWeights = true,
+            PrefetchedRows = panels.PrefetchedRows,
+        };
+        rows.Write(context.Writer, value => Activate(context, value));
+    }
+}

@@ -1,0 +1,160 @@
+using ShapeGen.Generator.Planning;
+
+namespace ShapeGen.Generator.Emission.Kernels;
+
+/// <summary>
+/// A tile of a matrix product in registers: some rows by some blocks of lanes. Sums start with the bias, inputs go past them
+/// one a phase at a time, and the end joins the phases, applies a function and stores. What steps from one row, input or
+/// result to the next is data, so that any product with weights in rows of lanes can use it.
+/// </summary>
+/// <param name="Rows">Rows of the tile.</param>
+/// <param name="Lanes">Where the tile's blocks start among the lanes.</param>
+/// <param name="Phases">Partial sums of each result: 1, 2 or 4.</param>
+/// <param name="Inputs">Values of a row that are multiplied.</param>
+/// <param name="InputPitch">Elements from a row's first value to the next row's.</param>
+/// <param name="OutputPitch">Elements from a row's first result to the next row's.</param>
+/// <param name="WeightPitch">Elements from the weights of one value to those of the next.</param>
+internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases, int Inputs, int InputPitch, int OutputPitch, int WeightPitch)
+{
+    /// <summary>What a kernel's comment says about the names of its locals.</summary>
+    public const string Explanation = "s<row>_<phase>_<block>: sums, which start with the bias; phases end as (0 + 1) + (2 + 3).";
+
+    /// <summary>The reference of the first row's values.</summary>
+    public string Source { get; init; } = "x";
+
+    /// <summary>The reference of the first row's results.</summary>
+    public string Destination { get; init; } = "y";
+
+    /// <summary>The reference of the weights.</summary>
+    public string Weights { get; init; } = "w";
+
+    /// <summary>The reference of the bias, or null.</summary>
+    public string? Bias { get; init; }
+
+    /// <summary>Results of a block that are stored, where it is not all of them; else 0.</summary>
+    public int StoredLanes { get; init; }
+
+    /// <summary>Rows of weights that are prefetched; 0 where none are.</summary>
+    public int PrefetchedRows { get; init; }
+
+    /// <summary>Weights are loaded into registers of their own, which all rows use; else they are operands of a single row.</summary>
+    public bool SharesWeights { get; init; }
+
+    /// <summary>The name of a sum.</summary>
+    public static string Sum(int row, int phase, int block) => $"s{CSharpLiteral.Of(row)}_{CSharpLiteral.Of(phase)}_{CSharpLiteral.Of(block)}";
+
+    /// <summary>Writes a whole tile.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="activate">The expression of a result with the fused function, of that of a sum.</param>
+    public void Write(SourceWriter writer, Func<string, string> activate)
+    {
+        WriteSums(writer);
+        WriteInputs(writer, (phase, index, k, suffix) => WriteProducts(writer, phase, index, k, suffix));
+        WriteStores(writer, activate);
+    }
+
+    /// <summary>Declares the sums; those of the first phase start with the bias.</summary>
+    public void WriteSums(SourceWriter writer) => ForEach(Phases, (row, phase, block) =>
+    {
+        string start = phase == 0 && Bias is not null ? $"V.Load(ref {Bias}, {CSharpLiteral.Of(Lanes[block])})" : "V.Zero";
+        writer.Line($"V {Sum(row, phase, block)} = {start};");
+    });
+
+    /// <summary>Writes what each input contributes: a loop over groups of one input a phase, and the inputs that make no group.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="write">
+    /// Writes an input's part, given its phase, the loop's index or nothing, the input's number after that, and an end for the
+    /// names of locals after the loop. The weights of the first phase's input start at <c>at</c>.
+    /// </param>
+    public void WriteInputs(SourceWriter writer, Action<int, string, int, string> write)
+    {
+        int looped = Inputs / Phases * Phases;
+        writer.Line("nuint at = 0;");
+        using (writer.Block($"for (nuint k = 0; k < {CSharpLiteral.Of(looped)}; k += {CSharpLiteral.Of(Phases)}, at += {CSharpLiteral.Of(Phases * WeightPitch)})"))
+        {
+            for (int phase = 0; phase < Phases; phase++)
+            {
+                write(phase, "k", phase, "");
+            }
+        }
+
+        for (int k = looped; k < Inputs; k++)
+        {
+            write(k - looped, "", k, "Last");
+        }
+    }
+
+    /// <summary>Adds to each sum of a phase what one input contributes.</summary>
+    public void WriteProducts(SourceWriter writer, int phase, string index, int k, string suffix)
+    {
+        string names = CSharpLiteral.Of(phase) + suffix;
+        if (!SharesWeights)
+        {
+            WriteProductsAlone(writer, phase, KernelWriter.Plus(index, k), names, suffix.Length == 0);
+            return;
+        }
+
+        for (int block = 0; block < Lanes.Count; block++)
+        {
+            int offset = (phase * WeightPitch) + Lanes[block];
+            writer.Line($"V w{names}_{CSharpLiteral.Of(block)} = V.Load(ref {Weights}, {KernelWriter.Plus("at", offset)});");
+            WritePrefetch(writer, offset, suffix.Length == 0);
+        }
+
+        for (int row = 0; row < Rows; row++)
+        {
+            string x = $"x{names}_{CSharpLiteral.Of(row)}";
+            writer.Line($"V {x} = V.SplatAt(ref {Source}, {KernelWriter.Plus(index, (row * InputPitch) + k)});");
+            for (int block = 0; block < Lanes.Count; block++)
+            {
+                string sum = Sum(row, phase, block);
+                writer.Line($"{sum} = V.MultiplyAdd({x}, w{names}_{CSharpLiteral.Of(block)}, {sum});");
+            }
+        }
+    }
+
+    private void WriteProductsAlone(SourceWriter writer, int phase, string k, string names, bool isInLoop)
+    {
+        writer.Line($"V x{names} = V.SplatAt(ref {Source}, {k});");
+        for (int block = 0; block < Lanes.Count; block++)
+        {
+            int offset = (phase * WeightPitch) + Lanes[block];
+            string sum = Sum(0, phase, block);
+            writer.Line($"{sum} = V.MultiplyAddAt(x{names}, ref {Weights}, {KernelWriter.Plus("at", offset)}, {sum});");
+            WritePrefetch(writer, offset, isInLoop);
+        }
+    }
+
+    /// <summary>Prefetches the block of weights some rows after the one at an offset; after the last panel there is nothing, which does no harm.</summary>
+    private void WritePrefetch(SourceWriter writer, int offset, bool isInLoop)
+    {
+        if (isInLoop && PrefetchedRows > 0)
+        {
+            writer.Line($"{KernelWriter.Services}.CacheLine.Prefetch(ref {Weights}, {KernelWriter.Plus("at", offset + (PrefetchedRows * WeightPitch))});");
+        }
+    }
+
+    /// <summary>Joins the phases and stores the results.</summary>
+    public void WriteStores(SourceWriter writer, Func<string, string> activate) => ForEach(1, (row, _, block) =>
+    {
+        string[] parts = [.. Enumerable.Range(0, Phases).Select(phase => Sum(row, phase, block))];
+        string value = activate(Reductions.Tree(parts, (left, right) => $"{left} + {right}"));
+        writer.Line(StoredLanes > 0
+            ? $"V.StoreFirst({value}, ref {Destination}, 0, {CSharpLiteral.Of(StoredLanes)});"
+            : $"V.Store({value}, ref {Destination}, {CSharpLiteral.Of((row * OutputPitch) + Lanes[block])});");
+    });
+
+    private void ForEach(int phases, Action<int, int, int> write)
+    {
+        for (int row = 0; row < Rows; row++)
+        {
+            for (int phase = 0; phase < phases; phase++)
+            {
+                for (int block = 0; block < Lanes.Count; block++)
+                {
+                    write(row, phase, block);
+                }
+            }
+        }
+    }
+}

@@ -52,7 +52,8 @@ internal sealed record ReferencePerChannel(int[] Axes, ReferenceChannelFunction 
         switch (Function)
         {
             case ReferenceChannelFunction.Rectify:
-                return x < 0 ? (first * x, Math.Abs(first * x), Math.Max(1, Math.Abs(first))) : (x, 0, Math.Max(1, Math.Abs(first)));
+                double steepest = double.IsFinite(first) ? Math.Max(1, Math.Abs(first)) : 1;
+                return x < 0 ? (first * x, Math.Abs(first * x), steepest) : (x, 0, steepest);
             case ReferenceChannelFunction.Center:
                 return ((x - first) / second, (Math.Abs(x - first) + Math.Abs(first)) / second, 1 / second);
             case ReferenceChannelFunction.Affine:

@@ -95,25 +95,23 @@ internal sealed record ReferenceBilinear(int[] Factors, bool IsChannelsFirst) : 
         int to = IsChannelsFirst ? (((c * height * Factors[0]) + y) * width * Factors[1]) + x : (((y * width * Factors[1]) + x) * channels) + c;
         output.Values[to] = sum;
 
-        // A weight of one neighbour alone is made of two halves, of which the smallest numbers have none.
-        output.Bounds[to] = (isExact ? 0 : rounding.Gamma(9) * (magnitude + carried)) + carried + (4 * rounding.Smallest);
+        // A weight of one neighbour alone is made of two halves, of which the smallest numbers have none. In double the reference rounds as well.
+        output.Bounds[to] = (isExact ? 0 : rounding.Gamma(rounding.NeedsCompensation ? 18 : 9) * (magnitude + carried)) + carried + (4 * rounding.Smallest);
     }
 
     /// <summary>The neighbours that count: none with a weight of 0, which infinities would turn to NaN.</summary>
     private static IEnumerable<(int Position, double Weight)> Neighbours(int position, int factor, int length)
     {
-        double place = ((position + 0.5) / factor) - 0.5;
-        if (position % factor * 2 == factor - 1)
+        // The distance from the centre of the pixel that the position lies in, in halves of an output pixel: whole numbers are exact.
+        int pixel = position / factor;
+        int distance = (2 * (position % factor)) + 1 - factor;
+        int other = distance < 0 ? pixel - 1 : pixel + 1;
+        if (distance == 0 || other < 0 || other >= length)
         {
-            return [(position / factor, 1)];
+            return [(pixel, 1)];
         }
 
-        int below = (int)Math.Floor(place);
-        if (below < 0 || below + 1 >= length)
-        {
-            return [(Math.Clamp(below, 0, length - 1), 1)];
-        }
-
-        return [(below, below + 1 - place), (below + 1, place - below)];
+        double weight = Math.Abs(distance) / (2.0 * factor);
+        return [(pixel, 1 - weight), (other, weight)];
     }
 }

@@ -62,6 +62,9 @@ internal sealed record ReferenceNormalization(ReferenceRowStatistic Statistic, d
                 + ((differenceError + (rounding.Unit * (Math.Abs(x[i]) + Math.Abs(mean)))) / divisor)
                 + (Math.Abs(normal) * divisorError / Math.Max(divisor - divisorError, divisor / 2));
             double y = (normal * scale) + shift;
+
+            // An infinite divisor makes zeros, exactly.
+            error = double.IsInfinity(divisor) ? 0 : error;
             output.Values[start + i] = y;
             output.Bounds[start + i] = double.IsFinite(y)
                 ? (Math.Abs(scale) * error) + (rounding.Gamma(3) * (Math.Abs(normal * scale) + Math.Abs(shift))) + (4 * rounding.Smallest * Math.Max(1, 1 / divisor))

@@ -16,7 +16,8 @@ internal sealed record ReferenceParametric(string Text, Func<double, double> Fun
             double x = input.Values[i];
             double y = Function(x);
             double error = input.Bounds[i] + Math.Abs(input.Tails[i]);
-            double own = y == x || y == 0 ? 0 : (Units * 2 * context.Rounding.Unit * Math.Max(Math.Abs(y), Scale(x))) + (2 * context.Rounding.Smallest * Math.Max(1, Slope));
+            bool isExact = Units == 0 || (Units <= 2 && (y == x || y == 0));
+            double own = isExact ? 0 : (Units * 2 * context.Rounding.Unit * Math.Max(Math.Abs(y), Scale(x))) + (2 * context.Rounding.Smallest * Math.Max(1, Slope));
             output.Values[i] = y;
             output.Bounds[i] = double.IsFinite(y) ? own + (Slope * error) : 0;
         }

@@ -31,11 +31,11 @@ internal sealed record ReferencePerChannel(int[] Axes, ReferenceChannelFunction 
     public ReferenceTensor Run(ReferenceTensor input, ReferenceContext context)
     {
         var output = new ReferenceTensor(input.Shape);
-        double[][] numbers = Constants.Length > 0 ? Constants : [.. Weights.Select(w => w < 0 ? [double.NaN] : context.Weights[w])];
+        double[][] numbers = Constants.Length > 0 ? Constants : [.. Weights.Select(w => w < 0 ? [] : context.Weights[w])];
         for (int i = 0; i < input.Length; i++)
         {
             int channel = Channel(input.Shape, i);
-            (double y, double magnitude, double slope) = Of(input.Values[i], [.. numbers.Select(n => n[n.Length == 1 ? 0 : channel])]);
+            (double y, double magnitude, double slope) = Of(input.Values[i], [.. numbers.Select(n => n.Length == 0 ? (double?)null : n[n.Length == 1 ? 0 : channel])]);
             double error = input.Bounds[i] + Math.Abs(input.Tails[i]);
             output.Values[i] = y;
             output.Bounds[i] = double.IsFinite(y) ? (context.Rounding.Gamma(4) * (magnitude + (slope * error))) + (slope * error) + (2 * context.Rounding.Smallest * Math.Max(1, slope)) : 0;
@@ -44,28 +44,28 @@ internal sealed record ReferencePerChannel(int[] Axes, ReferenceChannelFunction 
         return output;
     }
 
-    /// <summary>The result, the sum of the sizes of what it is made of, and its slope. A number that is left out is NaN here.</summary>
-    private (double Y, double Magnitude, double Slope) Of(double x, double[] numbers)
+    /// <summary>The result, the sum of the sizes of what it is made of, and its slope.</summary>
+    private (double Y, double Magnitude, double Slope) Of(double x, double?[] numbers)
     {
+        double first = numbers[0] ?? 1;
+        double second = numbers.Length > 1 ? numbers[1] ?? 0 : 0;
         switch (Function)
         {
             case ReferenceChannelFunction.Rectify:
-                return x < 0 ? (numbers[0] * x, Math.Abs(numbers[0] * x), Math.Max(1, Math.Abs(numbers[0]))) : (x, 0, Math.Max(1, Math.Abs(numbers[0])));
+                double steepest = double.IsFinite(first) ? Math.Max(1, Math.Abs(first)) : 1;
+                return x < 0 ? (first * x, Math.Abs(first * x), steepest) : (x, 0, steepest);
             case ReferenceChannelFunction.Center:
-                return ((x - numbers[0]) / numbers[1], (Math.Abs(x - numbers[0]) + Math.Abs(numbers[0])) / numbers[1], 1 / numbers[1]);
+                return ((x - first) / second, (Math.Abs(x - first) + Math.Abs(first)) / second, 1 / second);
             case ReferenceChannelFunction.Affine:
-                return Affine(x, Left(numbers[0], 1), numbers.Length > 1 ? Left(numbers[1], 0) : 0);
+                return Affine(x, first, second);
             default:
-                double scale = Left(numbers[0], 1) / Math.Sqrt(numbers[3] + Epsilon);
-                double shift = Left(numbers[1], 0) - (numbers[2] * scale);
-                return Affine(x, scale, shift);
+                double scale = first / Math.Sqrt(numbers[3]!.Value + Epsilon);
+                return Affine(x, scale, second - (numbers[2]!.Value * scale));
         }
     }
 
     private static (double Y, double Magnitude, double Slope) Affine(double x, double scale, double shift) =>
         ((x * scale) + shift, Math.Abs(x * scale) + Math.Abs(shift), Math.Abs(scale));
-
-    private static double Left(double number, double absent) => double.IsNaN(number) ? absent : number;
 
     private int Channel(int[] shape, int element)
     {

@@ -3,6 +3,9 @@ namespace ShapeGen.SelfCheck.Reference;
 /// <summary>Mean and maximum of each channel in windows; what lies outside does not count.</summary>
 internal sealed record ReferenceWindowPooling(bool IsMean, int[] Size, int[] Strides, bool IsSame, bool IsChannelsFirst) : IReferenceLayer
 {
+    /// <summary>What each window sees: the same in every run.</summary>
+    private int[][]? _seen;
+
     public ReferenceTensor Run(ReferenceTensor input, ReferenceContext context)
     {
         int first = IsChannelsFirst ? 1 : 0;
@@ -12,9 +15,10 @@ internal sealed record ReferenceWindowPooling(bool IsMean, int[] Size, int[] Str
         var output = new ReferenceTensor(IsChannelsFirst ? [channels, .. windows] : [.. windows, channels]);
         int count = ReferenceTensor.Count(windows);
         int positions = ReferenceTensor.Count(spatial);
+        _seen ??= [.. Enumerable.Range(0, count).Select(window => Positions(window, windows, spatial).ToArray())];
         for (int window = 0; window < count; window++)
         {
-            int[] seen = [.. Positions(window, windows, spatial)];
+            int[] seen = _seen[window];
             for (int channel = 0; channel < channels; channel++)
             {
                 var values = new ReferenceTensor(IsChannelsFirst ? [1, seen.Length] : [seen.Length, 1]);

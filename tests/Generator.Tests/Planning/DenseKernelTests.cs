@@ -34,6 +34,7 @@ public class DenseKernelTests
         { typeof(PanelsKernel), Panels, "has panels of 0 units for 256, and 44 of 300 in a last one", s => Change<PanelsKernel>(s, k => k with { Panels = k.Panels with { Width = 0 } }) },
         { typeof(PanelsKernel), Panels, "has panels of 128 units for 256, and 0 of 300 in a last one", s => Change<PanelsKernel>(s, k => k with { Rest = null }) },
         { typeof(PanelsKernel), Panels, "has panels of 128 units for 256, and 44 of 300 in a last one", s => Change<PanelsKernel>(s, k => k with { Rest = k.Rest! with { FirstUnit = 257 } }) },
+        { typeof(PanelsKernel), Panels, "from unit 260 on: has 40 units in panels of 40", s => Change<PanelsKernel>(s, k => k with { Rest = k.Rest! with { FirstUnit = 260, Units = 40, Width = 40, Pitch = 40 } }) },
         { typeof(PanelsKernel), Panels, "from unit 256 on: has 44 units in panels of 44 at 0", s => Change<PanelsKernel>(s, k => k with { Rest = k.Rest! with { MatrixOffset = 0 } }) },
         { typeof(PanelsKernel), Panels, "from unit 256 on: keeps 8 phases", s => Change<PanelsKernel>(s, k => k with { Rest = k.Rest! with { Phases = 8 } }) },
         { typeof(PanelsKernel), PaddedRows, "has panels of 5 units from 0 on in rows of 5 and blocks of 16", s => Set(s, new PanelsKernel(((PaddedRowsKernel)s.Choice!.Kernel).Panel with { Units = 5, Width = 5, Pitch = 5 }, null)) },

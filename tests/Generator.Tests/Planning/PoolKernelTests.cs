@@ -15,6 +15,7 @@ public class PoolKernelTests
     private const string Rows = "[InputShape(7, 7, 50)] [GlobalAveragePooling2D]";
     private const string RowsOfMaximum = "[InputShape(7, 7, 50)] [GlobalMaxPooling2D]";
     private const string Bands = "[InputShape(16, 16, 64)] [GlobalAveragePooling2D]";
+    private const string WideRows = "[InputShape(8, 20000)] [GlobalAveragePooling1D]";
     private const string FarBands = "[InputShape(2203, 64)] [GlobalAveragePooling1D]";
     private const string Shifted = "[InputShape(7, 7, 64)] [GlobalAveragePooling2D]";
     private const string Eighteen = "[InputShape(9, 7, 18)] [GlobalAveragePooling2D]";
@@ -48,6 +49,7 @@ public class PoolKernelTests
         { typeof(BandsKernel), Bands, "narrow: cuts 64 groups into bands of 2 × 8", s => s with { Reduction = Reduction.Maximum } },
         { typeof(BandsKernel), FarBands, "narrow: cuts 550 groups into bands of 2 × 2", s => Narrow<BandsKernel>(s, k => k with { Bodies = 2 }) },
         { typeof(BandsKernel), FarBands, "narrow: cuts 550 groups into bands of 1 × 3", s => Narrow<BandsKernel>(s, k => k with { Body = 3 }) },
+        { typeof(BandsKernel), WideRows, "narrow: cuts 8 groups into bands of 1 × 1", s => Set(s, RegisterFile.Narrow, new BandsKernel(((RowsKernel)s.Choice!.Kernels.Narrow).Tiling, 1, 1, 1, default)) },
         { typeof(BandsKernel), FarBands, "narrow: loops over 1 of 0 iterations", s => Narrow<BandsKernel>(s, k => k with { Ends = new([.. k.Ends.Select(_ => new LoopShape(1, 1))]) }) },
         { typeof(BandsKernel), FarBands, "narrow: has 0 loops after its bands for 1 kinds of tiles", s => Narrow<BandsKernel>(s, k => k with { Ends = default }) },
 
@@ -124,6 +126,7 @@ public class PoolKernelTests
     [InlineData(Bands, "Shifted Bands")]
     [InlineData("[InputShape(16, 16, 64)] [GlobalMaxPooling2D]", "Shifted Rows")]
     [InlineData(FarBands, "Shifted Bands MaskedRows MaskedRows")]
+    [InlineData(WideRows, "Rows Rows MaskedRows MaskedRows")]
     [InlineData(Shifted, "Shifted Shifted")]
     [InlineData(Realigned, "Realigned Rows")]
     [InlineData(Stream, "Stream Stream")]
@@ -143,13 +146,13 @@ public class PoolKernelTests
 
     /// <summary>Sums of sums of sums are one sum with a mask, and what adds them up passes it on.</summary>
     [Theory]
-    [InlineData("[InputShape(1310720, 20)] [GlobalAveragePooling1D]")]
-    [InlineData("[InputShape(20, 4194304)] [GlobalAveragePooling1D(DataFormat = DataFormat.ChannelsFirst)]")]
-    public void ManyPositionsTakeAMask(string attributes)
+    [InlineData("[InputShape(17000000, 20)] [GlobalAveragePooling1D]", 20)]
+    [InlineData("[InputShape(1, 1610612736)] [GlobalAveragePooling1D(DataFormat = DataFormat.ChannelsFirst)]", 1)]
+    public void ManyPositionsTakeAMask(string attributes, int channels)
     {
         ExecutionPlan plan = Parsed.Plan(attributes);
-        Assert.Equal(plan.MaskLength, plan.MaskedSteps[0].InputLength / 20);
-        Assert.All(plan.MaskedSteps, step => Assert.Equal(20, step.OutputLength));
+        Assert.Equal(plan.MaskLength, plan.MaskedSteps[0].InputLength / channels);
+        Assert.All(plan.MaskedSteps, step => Assert.Equal(channels, step.OutputLength));
     }
 
     private static PoolStep Mask(PoolStep step) => Assert.IsType<PoolStep>(step.Mask());

@@ -33,7 +33,7 @@ internal sealed record BandsKernel(LaneTiling Tiling, int Body, int Bodies, int 
         return applies ? ChooseBands(problem, LaneTiling.Choose(problem.Lanes, problem.Block, problem.Order.Phases, file)) : null;
     }
 
-    /// <summary>None where one tile takes whole rows, or where all that is read stays in the first-level cache.</summary>
+    /// <summary>None where one tile takes whole rows, where all that is read stays in the first-level cache, or where a row is too wide to be written out.</summary>
     private static BandsKernel? ChooseBands(PoolProblem problem, LaneTiling tiling)
     {
         long bytes = problem.BytesOf((long)problem.AllPositions * problem.Channels);
@@ -46,7 +46,12 @@ internal sealed record BandsKernel(LaneTiling Tiling, int Body, int Bodies, int 
         bool isFar = bytes > Budget.NearBytes;
         int phases = problem.Order.Phases;
         int body = BodyOf(tiling, phases, isFar);
-        int ahead = isFar ? Math.Max(1, Budget.BandBytesAhead / (int)problem.BytesOf(body * phases * tiling.Lanes)) : 0;
+        if (body == 0)
+        {
+            return null;
+        }
+
+        int ahead = isFar ? (int)Math.Max(1, Budget.BandBytesAhead / problem.BytesOf((long)body * phases * tiling.Lanes)) : 0;
         var bands = new BandsKernel(tiling, body, isFar ? 1 : 2, ahead, default);
         return bands.Count(problem.Groups) < 1 ? null : bands with
         {
@@ -86,6 +91,7 @@ internal sealed record BandsKernel(LaneTiling Tiling, int Body, int Bodies, int 
             : tiles.Zip(Ends, (tile, end) => end.Faults(problem.Groups % Groups, phases * tile.Offsets.Count)).SelectMany(faults => faults);
     }
 
+    /// <summary>Groups that are written out at most; 0 where not even one whole row of each phase can be.</summary>
     private static int BodyOf(LaneTiling tiling, int phases, bool takesWholeRows) =>
-        Math.Max(1, takesWholeRows ? Budget.WholeRowsBody / phases / tiling.Blocks : Budget.StraightBody / phases / tiling.Height);
+        takesWholeRows ? Budget.WholeRowsBody / phases / tiling.Blocks : Math.Max(1, Budget.StraightBody / phases / tiling.Height);
 }

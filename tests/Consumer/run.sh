@@ -90,7 +90,7 @@ check 'runs' prints 'same bits True'
 watched() {
   local text=$1 line pid
   output=''
-  exec {watch}< <(cd App && exec setsid timeout 300 dotnet watch --non-interactive "${@:2}" -p:Variant=watch "-p:ShapeGenVersion=$version" -- digit-head.safetensors 2>&1)
+  exec {watch}< <(cd App && exec setsid timeout 300 dotnet watch --non-interactive "${@:2}" --property:Variant=watch "--property:ShapeGenVersion=$version" -- digit-head.safetensors 2>&1)
   pid=$!
   while read -r line <&"$watch"; do
     output+=$line$'\n'

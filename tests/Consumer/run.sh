@@ -58,7 +58,7 @@ check 'a project behind it builds' run_dotnet build Library/Library.csproj plain
 check 'and hears the advice for the models alone' times 'ShapeGen: App.csproj' 1
 check 'and none for itself' silent_on 'ShapeGen: Library.csproj'
 
-check 'a project behind it with a model of its own' run_dotnet build Library/Library.csproj own -c Debug -p:ExtraSource=../App/DigitHead.cs
+check 'a project behind it with a model of its own' run_dotnet build Library/Library.csproj own -c Debug -p:OwnModel=../Variants/OwnModel.cs
 check 'hears the advice too' times 'ShapeGen: Library.csproj is compiled without optimisation' 1
 for project in FSharp/FSharp.fsproj VisualBasic/VisualBasic.vbproj; do
   check "$project builds" run_dotnet build "$project" plain
@@ -90,7 +90,7 @@ check 'runs' prints 'same bits True'
 watched() {
   local text=$1 line pid
   output=''
-  exec {watch}< <(cd App && exec setsid timeout 300 dotnet watch --non-interactive "${@:2}" -p:Variant=watch "-p:ShapeGenVersion=$version" -- digit-head.safetensors 2>&1)
+  exec {watch}< <(cd App && exec setsid timeout 300 dotnet watch --non-interactive "${@:2}" --property:Variant=watch "--property:ShapeGenVersion=$version" -- digit-head.safetensors 2>&1)
   pid=$!
   while read -r line <&"$watch"; do
     output+=$line$'\n'

@@ -18,6 +18,8 @@ prints() { [[ $output == *"$1"* ]]; }
 
 # block PAGE N: the N-th block of C# on a page.
 block() { awk -v wanted="$2" '/^```csharp$/ { n++; inside = n == wanted; next } /^```$/ { inside = 0 } inside' "$repository/$1"; }
+# The tutorial's nuget.config, which every later build needs too.
+sources() { awk '/^```xml$/ { n++; inside = n == 1; next } /^```$/ { inside = 0 } inside' "$repository/docs/tutorial.md" | sed "s|path/to/shapegen|$repository|" > nuget.config; }
 # text PAGE N: the N-th block of plain text.
 text() { awk -v wanted="$2" '/^```text$/ { n++; inside = n == wanted; next } /^```$/ { inside = 0 } inside' "$repository/$1"; }
 run() { output=$(dotnet "$@" 2>&1); }
@@ -26,7 +28,8 @@ cd "$folder"
 # The tutorial.
 check 'dotnet new' run new console -n FirstHead
 cd FirstHead
-check 'dotnet add package' run add package ShapeGen --prerelease --source "$repository/artifacts/packages"
+sources
+check 'dotnet add package' run add package ShapeGen --prerelease
 block docs/tutorial.md 1 > Head.cs
 block docs/tutorial.md 2 > Program.cs
 check 'the tutorial writes weights' run run
@@ -46,7 +49,8 @@ printf '%s\n' "$(grep -m 1 'error' <<<"$output")"
 cd "$folder"
 check 'dotnet new' run new console -n FirstModel
 cd FirstModel
-check 'dotnet add package' run add package ShapeGen --prerelease --source "$repository/artifacts/packages"
+sources
+check 'dotnet add package' run add package ShapeGen --prerelease
 block README.md 1 > DigitHead.cs
 block README.md 3 > Program.cs
 check 'the README writes weights' run run

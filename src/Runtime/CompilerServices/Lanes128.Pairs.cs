@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Wasm;
 
 namespace ShapeGen.CompilerServices;
 
@@ -37,8 +38,9 @@ public readonly partial struct Lanes128<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> MultiplyAddLow(Lanes128<T> factor, Lanes128<T> pairs, Lanes128<T> sum) =>
-        new(
+    public static Lanes128<T> MultiplyAddLow(Lanes128<T> factor, Lanes128<T> pairs, Lanes128<T> sum) => PackedSimd.IsSupported
+        ? (factor * LowHalf(pairs)) + sum
+        : new(
         Vector128.MultiplyAddEstimate(factor._first.AsSingle(), HalfPairs.Low(pairs._first.AsInt32()), sum._first.AsSingle()).As<float, T>(),
         Vector128.MultiplyAddEstimate(factor._second.AsSingle(), HalfPairs.Low(pairs._second.AsInt32()), sum._second.AsSingle()).As<float, T>(),
         Vector128.MultiplyAddEstimate(factor._third.AsSingle(), HalfPairs.Low(pairs._third.AsInt32()), sum._third.AsSingle()).As<float, T>(),
@@ -46,8 +48,9 @@ public readonly partial struct Lanes128<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> MultiplyAddHigh(Lanes128<T> factor, Lanes128<T> pairs, Lanes128<T> sum) =>
-        new(
+    public static Lanes128<T> MultiplyAddHigh(Lanes128<T> factor, Lanes128<T> pairs, Lanes128<T> sum) => PackedSimd.IsSupported
+        ? (factor * HighHalf(pairs)) + sum
+        : new(
         Vector128.MultiplyAddEstimate(factor._first.AsSingle(), HalfPairs.High(pairs._first.AsInt32()), sum._first.AsSingle()).As<float, T>(),
         Vector128.MultiplyAddEstimate(factor._second.AsSingle(), HalfPairs.High(pairs._second.AsInt32()), sum._second.AsSingle()).As<float, T>(),
         Vector128.MultiplyAddEstimate(factor._third.AsSingle(), HalfPairs.High(pairs._third.AsInt32()), sum._third.AsSingle()).As<float, T>(),

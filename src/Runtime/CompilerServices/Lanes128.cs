@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Wasm;
 
 namespace ShapeGen.CompilerServices;
 
@@ -94,7 +95,9 @@ public readonly partial struct Lanes128<T> : IVector<Lanes128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> MultiplyAdd(Lanes128<T> left, Lanes128<T> right, Lanes128<T> addend) => typeof(T) == typeof(float)
+    public static Lanes128<T> MultiplyAdd(Lanes128<T> left, Lanes128<T> right, Lanes128<T> addend) => PackedSimd.IsSupported
+        ? (left * right) + addend // What the estimate is on WebAssembly, where its own code goes element by element.
+        : typeof(T) == typeof(float)
         ? new(
             Vector128.MultiplyAddEstimate(left._first.AsSingle(), right._first.AsSingle(), addend._first.AsSingle()).As<float, T>(),
             Vector128.MultiplyAddEstimate(left._second.AsSingle(), right._second.AsSingle(), addend._second.AsSingle()).As<float, T>(),
@@ -225,7 +228,9 @@ public readonly partial struct Lanes128<T> : IVector<Lanes128<T>, T>
     private static Lanes128<T> All(Vector128<T> each) => new(each, each, each, each);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<T> MultiplyAdd(Vector128<T> left, Vector128<T> right, Vector128<T> addend) => typeof(T) == typeof(float)
+    private static Vector128<T> MultiplyAdd(Vector128<T> left, Vector128<T> right, Vector128<T> addend) => PackedSimd.IsSupported
+        ? (left * right) + addend
+        : typeof(T) == typeof(float)
         ? Vector128.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
         : Vector128.MultiplyAddEstimate(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
 

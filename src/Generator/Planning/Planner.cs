@@ -15,6 +15,7 @@ internal static class Planner
     [
         new SimplifyTransposes(),
         new ElideViews(),
+        new CancelTransposes(),
         new FuseActivations(),
         new ChooseTiles(),
         new SplitSums(),

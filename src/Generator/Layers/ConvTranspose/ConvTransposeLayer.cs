@@ -1,6 +1,5 @@
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Layers.Activation;
-using ShapeGen.Generator.Layers.Conv;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
 using ShapeGen.Generator.Shapes;
@@ -102,7 +101,7 @@ internal sealed record ConvTransposeLayer(SpatialWindow Window, EquatableArray<i
     private static LayerDefinition Define(int rank) => new(NameOf(rank)!, arguments =>
     {
         const string Argument = "OutputPadding";
-        SpatialWindow window = SpatialWindow.Bind(arguments, rank, dilatesStrides: false);
+        SpatialWindow window = SpatialWindow.Bind(arguments, rank);
         EquatableArray<int> padding = arguments.Integers(Argument).Count == 0 ? default : arguments.PerAxis(Argument, rank, least: 0);
         if (padding.Count > 0 && padding.Where((value, axis) => value >= window.Strides[axis]).Any())
         {

@@ -4,7 +4,7 @@ using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
 using ShapeGen.Generator.Shapes;
 
-namespace ShapeGen.Generator.Layers.Conv;
+namespace ShapeGen.Generator.Layers;
 
 /// <summary>A kernel's window over the spatial axes: what the convolution layers have in common.</summary>
 internal sealed record SpatialWindow(EquatableArray<int> KernelSize, EquatableArray<int> Strides, EquatableArray<int> DilationRate, Padding Padding, DataFormat DataFormat)
@@ -24,8 +24,9 @@ internal sealed record SpatialWindow(EquatableArray<int> KernelSize, EquatableAr
     /// <summary>Reads the arguments that all convolutions have.</summary>
     /// <param name="arguments">The attribute's arguments.</param>
     /// <param name="rank">Spatial axes.</param>
-    /// <param name="dilatesStrides">Strides and dilation may go together, and Causal may not be.</param>
-    public static SpatialWindow Bind(LayerArguments arguments, int rank, bool dilatesStrides)
+    /// <param name="dilatesStrides">Strides and dilation may go together.</param>
+    /// <param name="takesCausal">Padding may be causal.</param>
+    public static SpatialWindow Bind(LayerArguments arguments, int rank, bool dilatesStrides = false, bool takesCausal = false)
     {
         var window = new SpatialWindow(
             arguments.PerAxis(KernelArgument, rank),
@@ -33,10 +34,9 @@ internal sealed record SpatialWindow(EquatableArray<int> KernelSize, EquatableAr
             arguments.PerAxis(DilationArgument, rank, absent: 1),
             arguments.Enumeration<Padding>(PaddingArgument),
             arguments.Enumeration<DataFormat>("DataFormat"));
-        bool isCausal = window.Padding == Padding.Causal;
-        if (isCausal && (rank > 1 || dilatesStrides))
+        if (window.Padding == Padding.Causal && !takesCausal)
         {
-            arguments.Problems.Add(RuleIds.ArgumentOutOfRange, $"cannot be padded causally, which only Conv1D can: use Padding.Valid or Padding.Same", PaddingArgument, repairs: Repair.Set(PaddingArgument, "Padding.Same"));
+            arguments.Problems.Add(RuleIds.ArgumentOutOfRange, "cannot be padded causally, which only Conv1D can: use Padding.Valid or Padding.Same", PaddingArgument, repairs: Repair.Set(PaddingArgument, "Padding.Same"));
             window = window with { Padding = Padding.Same };
         }
 

@@ -10,6 +10,9 @@ namespace ShapeGen.Benchmarks.Rows;
 /// </summary>
 internal static class ConvRows
 {
+    /// <summary>Lanes of a block of <see langword="float"/>.</summary>
+    private const int Block = 16;
+
     public static IEnumerable<RowDefinition> All() =>
     [
         Conv("conv-3x3-valid", "Conv2D 3x3 64→64 on 28x28", 0.95, 1.1, [28, 28, 64], [3, 3, 64, 64], [26, 26, 64], [], w =>
@@ -107,8 +110,9 @@ internal static class ConvRows
                 .ShapeGen(model(weights))
                 .OnnxChannelsFirst(graph, weights.FirstX, output[^1], First(output));
 
-            // What padding leaves out is not subtracted: a peer multiplies it.
-            long multiplyAdds = (long)(isTransposed ? ConvWeights.Count(input) / input[^1] : length / output[^1]) * ConvWeights.Count(kernel);
+            // Filters count in whole blocks. What padding leaves out is not subtracted: a peer multiplies it.
+            int positions = isTransposed ? ConvWeights.Count(input) / input[^1] : length / output[^1];
+            long multiplyAdds = (long)positions * (ConvWeights.Count(kernel) / output[^1]) * ((output[^1] + Block - 1) / Block * Block);
             return (groups > 1 ? row.LimitedByReading(length) : row.LimitedBy(LimitLoops.MultiplyingAdding(multiplyAdds))).Build();
         });
 

@@ -41,7 +41,12 @@ internal sealed class RowBuilder<T>(Buffer<T> input, int outputLength)
     /// <param name="own">Its input.</param>
     /// <param name="channels">Channels of the output.</param>
     /// <param name="outputShape">With the batch axis.</param>
-    public RowBuilder<T> OnnxChannelsFirst(OnnxGraph<T> graph, Buffer<T> own, int channels, params long[] outputShape) => Onnx(graph, own, channels, outputShape);
+    public RowBuilder<T> OnnxChannelsFirst(OnnxGraph<T> graph, Buffer<T> own, int channels, params long[] outputShape)
+    {
+        // The peer knows the memory by its address only.
+        _owned.Add(new Kept(own));
+        return Onnx(graph, own, channels, outputShape);
+    }
 
     public RowBuilder<T> Even(Repeat<T> repeat, Buffer<T> evenInput, int evenOutputLength)
     {

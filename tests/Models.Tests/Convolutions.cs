@@ -43,8 +43,8 @@ public sealed partial class Conv3DTransposeModel;
 
 /// <summary>From pixels to scores, the body of the seed's own model in small.</summary>
 [InputShape(12, 12, 3)]
-[Conv2D(16, 3, Activation = Activation.Relu)]
-[Conv2D(16, 3, Activation = Activation.Relu)]
+[Conv2D(16, 3, UseBias = false, Activation = Activation.Relu)]
+[Conv2D(16, 3, UseBias = false, Activation = Activation.Relu)]
 [Conv2D(20, 3, Padding = Padding.Same)]
 [GlobalAveragePooling2D]
 [Dense(10, Activation = Activation.Softmax)]

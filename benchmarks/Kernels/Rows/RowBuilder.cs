@@ -18,7 +18,7 @@ internal delegate void Run<T>(ReadOnlySpan<T> input, Span<T> output);
 internal sealed class RowBuilder<T>(Buffer<T> input, int outputLength)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly List<(string Name, Contestant Contestant, Buffer<T>? Output)> _entries = [];
+    private readonly List<(string Name, Contestant Contestant, Buffer<T>? Output, int ChannelsFirst)> _entries = [];
     private readonly List<IDisposable> _owned = [];
     private IReadOnlyList<Contestant> _limitLoops = [];
     private (Contestant, double)? _even;
@@ -34,18 +34,18 @@ internal sealed class RowBuilder<T>(Buffer<T> input, int outputLength)
 
     /// <param name="graph">The model whose last node is the output.</param>
     /// <param name="outputShape">With the batch axis.</param>
-    public RowBuilder<T> Onnx(OnnxGraph<T> graph, params long[] outputShape)
-    {
-        byte[] model = graph.ToModel(outputShape);
-        Add("ORT IoBinding", output => Owned(output).RunBound);
-        return Add("ORT plain", _ => Owned(new Buffer<T>(outputLength)).RunPlain, isChecked: false);
+    public RowBuilder<T> Onnx(OnnxGraph<T> graph, params long[] outputShape) => Onnx(graph, input, 0, outputShape);
 
-        OnnxPeer<T> Owned(Buffer<T> output)
-        {
-            var peer = new OnnxPeer<T>(model, input, output);
-            _owned.Add(peer);
-            return peer;
-        }
+    /// <summary>A peer that has its own input, and its output with channels first.</summary>
+    /// <param name="graph">The model whose last node is the output.</param>
+    /// <param name="own">Its input.</param>
+    /// <param name="channels">Channels of the output.</param>
+    /// <param name="outputShape">With the batch axis.</param>
+    public RowBuilder<T> OnnxChannelsFirst(OnnxGraph<T> graph, Buffer<T> own, int channels, params long[] outputShape)
+    {
+        // The peer knows the memory by its address only.
+        _owned.Add(new Kept(own));
+        return Onnx(graph, own, channels, outputShape);
     }
 
     public RowBuilder<T> Even(Repeat<T> repeat, Buffer<T> evenInput, int evenOutputLength)
@@ -93,10 +93,24 @@ internal sealed class RowBuilder<T>(Buffer<T> input, int outputLength)
         }
     };
 
-    private RowBuilder<T> Add(string name, Func<Buffer<T>, Action<int>> repeat, bool isChecked = true)
+    private RowBuilder<T> Onnx(OnnxGraph<T> graph, Buffer<T> own, int channelsFirst, long[] outputShape)
+    {
+        byte[] model = graph.ToModel(outputShape);
+        Add("ORT IoBinding", output => Owned(output).RunBound, channelsFirst: channelsFirst);
+        return Add("ORT plain", _ => Owned(new Buffer<T>(outputLength)).RunPlain, isChecked: false);
+
+        OnnxPeer<T> Owned(Buffer<T> output)
+        {
+            var peer = new OnnxPeer<T>(model, own, output);
+            _owned.Add(peer);
+            return peer;
+        }
+    }
+
+    private RowBuilder<T> Add(string name, Func<Buffer<T>, Action<int>> repeat, bool isChecked = true, int channelsFirst = 0)
     {
         var output = new Buffer<T>(outputLength);
-        _entries.Add((name, new Contestant(name, repeat(output)), isChecked ? output : null));
+        _entries.Add((name, new Contestant(name, repeat(output)), isChecked ? output : null, channelsFirst));
         return this;
     }
 
@@ -105,7 +119,7 @@ internal sealed class RowBuilder<T>(Buffer<T> input, int outputLength)
     private void Check()
     {
         double[]? expected = null;
-        foreach ((string name, Contestant contestant, Buffer<T>? output) in _entries.OrderBy(e => e.Name != "hand-written"))
+        foreach ((string name, Contestant contestant, Buffer<T>? output, int channelsFirst) in _entries.OrderBy(e => e.Name != "hand-written"))
         {
             contestant.Once();
             if (output is null)
@@ -114,6 +128,12 @@ internal sealed class RowBuilder<T>(Buffer<T> input, int outputLength)
             }
 
             double[] actual = output.ToDoubles();
+            if (channelsFirst > 0)
+            {
+                int positions = actual.Length / channelsFirst;
+                actual = [.. Enumerable.Range(0, actual.Length).Select(i => actual[(i % channelsFirst * positions) + (i / channelsFirst)])];
+            }
+
             expected ??= actual;
             double scale = expected.Max(Math.Abs);
             for (int i = 0; i < actual.Length; i++)

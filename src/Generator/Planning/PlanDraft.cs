@@ -36,6 +36,9 @@ internal sealed class PlanDraft
 
     public bool IsInput(ValueId value) => value.Index < Model.Inputs.Count;
 
+    /// <summary>The place of the step that writes a value, or −1 where that is an input of the model.</summary>
+    public int FindProducer(ValueId value) => Steps.FindIndex(step => step.Writes == value);
+
     public ValueId AddValue(int length)
     {
         Values.Add(new PlanValue(length));

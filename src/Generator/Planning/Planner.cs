@@ -15,6 +15,7 @@ internal static class Planner
     [
         new SimplifyTransposes(),
         new ElideViews(),
+        new CancelTransposes(),
         new SeparateOutputs(),
         new FuseActivations(),
         new ChooseTiles(),

@@ -75,12 +75,17 @@ public class LayerConventionTests
     public void AMissingLayerIsNotThere() =>
         Assert.Empty(MissingLayers.All.Select(layer => layer.Name).Intersect(LayerCatalog.AttributeNames).Select(name => $"{LayerFolder}/MissingLayers.cs still lists {name}."));
 
-    /// <summary>Every argument that a layer's code reads by name is one of its attributes' parameters or properties, and the reverse.</summary>
+    /// <summary>
+    /// Every argument that a layer's code reads by name is one of its attributes' parameters or properties, and the reverse. What several
+    /// families read together stands in a file beside their folders, whose type they name.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Families))]
     public void ArgumentsAreReadByTheNamesOfTheAttributes(string family)
     {
         string text = string.Concat(Repository.Files($"{LayerFolder}/{family}").Select(path => File.ReadAllText(Repository.Full(path))));
+        IEnumerable<string> shared = Directory.GetFiles(Repository.Full(LayerFolder), "*.cs").Where(path => Regex.IsMatch(text, $"\\b{Path.GetFileNameWithoutExtension(path)}\\."));
+        text += string.Concat(shared.Select(File.ReadAllText));
         IEnumerable<Type> attributes = LayerCatalog.Definitions.Where(d => Repository.Family(d) == family)
             .SelectMany(d => d.AttributeNames)
             .Select(name => typeof(LayerAttribute).Assembly.GetType($"ShapeGen.{name}Attribute")!);

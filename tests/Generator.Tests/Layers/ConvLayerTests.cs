@@ -55,6 +55,18 @@ public class ConvLayerTests
     public void FusesItsActivation() =>
         Assert.Equal("Relu", Assert.IsType<ConvStep>(Assert.Single(LayerCase.Steps("[InputShape(8, 8, 4)] [Conv2D(6, 3, Activation = Activation.Relu)]"))).Activation);
 
+    /// <summary>Between channels-first convolutions nothing is moved, whatever is done to each element there.</summary>
+    [Fact]
+    public void ChannelsFirstMovesTheEdgesOnly() => Assert.Equal(
+        [typeof(TransposeStep), typeof(ConvStep), typeof(ConvStep), typeof(TransposeStep)],
+        LayerCase.Steps("[InputShape(3, 9, 8)] [Conv2D(6, 3, DataFormat = DataFormat.ChannelsFirst)] [Activation(Activation.Relu)] [Dropout(0.5)] [Conv2D(5, 3, DataFormat = DataFormat.ChannelsFirst, Activation = Activation.Relu)]").Select(s => s.GetType()));
+
+    /// <summary>Softmax works along the last axis in both formats, so the channels are moved back before it.</summary>
+    [Fact]
+    public void ChannelsFirstTakesRowsOfTheLastAxis() => Assert.Equal(
+        [typeof(TransposeStep), typeof(ConvStep), typeof(TransposeStep), typeof(RowActivationStep)],
+        LayerCase.Steps("[InputShape(3, 9, 8)] [Conv2D(6, 3, DataFormat = DataFormat.ChannelsFirst, Activation = Activation.Softmax)]").Select(s => s.GetType()));
+
     [Theory]
     [InlineData("[InputShape(3, 8, 2)] [Conv2D(2, 5)]", "(1, 4, 2)", "SHAPE0106: Conv2D has a kernel of (5, 5) that is larger than the (3, 8) of (3, 8, 2) from the input: make it smaller, or pad with Padding = Padding.Same")]
     [InlineData("[InputShape(8, 8, 2)] [Conv2D(2, 5, DilationRate = [2])]", "(1, 1, 2)", "SHAPE0106: Conv2D has a kernel of (5, 5), (9, 9) with its dilation, that is larger than the (8, 8) of (8, 8, 2) from the input: make it smaller, or pad with Padding = Padding.Same")]
@@ -64,6 +76,9 @@ public class ConvLayerTests
     [InlineData("[InputShape(5, 5, 3)] [Conv2D(4, 3, Groups = 0)]", "(3, 3, 4)", "SHAPE0106: Conv2D needs a positive number of Groups, but 0 is declared")]
     [InlineData("[InputShape(5, 5, 3)] [Conv2D(0, 3)]", "(3, 3, 1)", "SHAPE0106: Conv2D needs a positive number of filters, but 0 is declared")]
     [InlineData("[InputShape(5, 5, 3)] [Conv2D(2, 3, Padding = Padding.Causal)]", "(5, 5, 2)", "SHAPE0106: Conv2D cannot be padded causally, which only Conv1D can: use Padding.Valid or Padding.Same")]
+    [InlineData("[InputShape(500, 2)] [Conv1D(2, 129, Padding = Padding.Same)]", "(500, 2)", "SHAPE0106: Conv1D pads a kernel of (129): along the last axis at most 128 taps can be padded")]
+    [InlineData("[InputShape(500, 2)] [Conv1D(2, 3, Padding = Padding.Causal, DilationRate = [2147483647])]", "(500, 2)", "SHAPE0102: Conv1D reaches over 4,294,967,295 inputs of (500, 2) from the input, padding and all: too far apart for the index of an array")]
+    [InlineData("[InputShape(500, 2)] [Conv1D(2, 3, DilationRate = [2147483647])]", "(1, 2)", "SHAPE0106: Conv1D has a kernel of (3), (2147483647) with its dilation, that is larger than the (500) of (500, 2) from the input: make it smaller, or pad with Padding = Padding.Same")]
     [InlineData("[InputShape(5, 5)] [Conv2D(2, 3)]", "(3, 1, 2)", "SHAPE0103: Conv2D expects (height, width, channels), receives (5, 5) from the input: Conv1D takes this rank")]
     [InlineData("[InputShape(5, 5, 5, 2)] [Conv2D(2, 3, DataFormat = DataFormat.ChannelsFirst)]", "(2, 3, 3)", "SHAPE0103: Conv2D expects (channels, height, width), receives (5, 5, 5, 2) from the input: Conv3D takes this rank")]
     [InlineData("[InputShape(5)] [Conv2D(2, 3)]", "(1, 1, 2)", "SHAPE0103: Conv2D expects (height, width, channels), receives (5) from the input: reshape it before")]
@@ -75,6 +90,15 @@ public class ConvLayerTests
     {
         Assert.Equal(problem, LayerCase.Problem(attributes));
         Assert.Equal(output, LayerCase.OutputDespiteProblem(attributes));
+    }
+
+    /// <summary>However long a dilated border is, its tiles are few: they see inputs under the same taps.</summary>
+    [Fact]
+    public void AlikeTilesAreOne()
+    {
+        var step = (ConvStep)LayerCase.Steps("[InputShape(16000, 32)] [Conv1D(32, 2, Padding = Padding.Causal, DilationRate = [512])]")[0];
+        Assert.InRange(step.NarrowTiles(step.Parts[0]).Count, 2, 6);
+        Assert.InRange(step.WideTiles(step.Parts[0], step.Panels.First()).Count, 2, 6);
     }
 
     /// <summary>Each position of a padded row takes the taps that have an input under them, and no others.</summary>

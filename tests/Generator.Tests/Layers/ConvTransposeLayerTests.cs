@@ -31,6 +31,8 @@ public class ConvTransposeLayerTests
     [Theory]
     [InlineData("[InputShape(4, 2)] [Conv1DTranspose(2, 3, Strides = [2], OutputPadding = [2])]", "(9, 2)", "SHAPE0106: Conv1DTranspose has an OutputPadding of (2) for Strides of (2): along each axis it must be less than the stride")]
     [InlineData("[InputShape(4, 4, 2)] [Conv2DTranspose(2, 3, Strides = [2], DilationRate = [2])]", "(11, 11, 2)", "SHAPE0106: Conv2DTranspose has Strides of (2, 2) and a DilationRate of (2, 2): only one of them may be more than 1")]
+    [InlineData("[InputShape(4, 4, 2)] [Conv2DTranspose(2, 3, Strides = [9])]", "(36, 36, 2)", "SHAPE0106: Conv2DTranspose has Strides of (9, 9): of a transposed convolution their product is 64 at most")]
+    [InlineData("[InputShape(4, 2)] [Conv1DTranspose(2, 129)]", "(132, 2)", "SHAPE0106: Conv1DTranspose has a kernel of (129): a transposed convolution takes 4096 taps at most, and 128 along the last axis")]
     [InlineData("[InputShape(4, 2)] [Conv1DTranspose(2, 3, Padding = Padding.Causal)]", "(4, 2)", "SHAPE0106: Conv1DTranspose cannot be padded causally, which only Conv1D can: use Padding.Valid or Padding.Same")]
     public void SaysWhatIsWrong(string attributes, string output, string problem)
     {

@@ -40,6 +40,29 @@ internal sealed class OnnxGraph<T>(params long[] inputShape)
         return Node("Gemm", names);
     }
 
+    /// <summary>A convolution with channels first.</summary>
+    /// <param name="isTransposed">ConvTranspose.</param>
+    /// <param name="kernel">The kernel in ONNX' order.</param>
+    /// <param name="kernelShape">Its shape: two axes of channels, then the spatial ones.</param>
+    /// <param name="bias">(filters).</param>
+    /// <param name="pads">Before and then behind each axis, or nothing.</param>
+    /// <param name="stride">Along all axes.</param>
+    /// <param name="groups">Groups of channels.</param>
+    public OnnxGraph<T> Conv(bool isTransposed, ReadOnlySpan<T> kernel, int[] kernelShape, ReadOnlySpan<T> bias, int[] pads, int stride, int groups)
+    {
+        string[] names = [$"kernel{_nodes}", $"bias{_nodes}"];
+        Initializer(names[0], kernel, [.. kernelShape.Select(d => (long)d)]);
+        Initializer(names[1], bias, bias.Length);
+        int axes = kernelShape.Length - 2;
+        long[] all = pads.Length == 0 ? new long[2 * axes] : [.. pads.Select(p => (long)p)];
+        return Node(
+            isTransposed ? "ConvTranspose" : "Conv",
+            names,
+            Attribute("pads", AttributeIntegers, a => a.Integers(8, all)),
+            Attribute("strides", AttributeIntegers, a => a.Integers(8, [.. Enumerable.Repeat((long)stride, axes)])),
+            Attribute("group", AttributeInteger, a => a.Integer(3, groups)));
+    }
+
     public OnnxGraph<T> Relu() => Node("Relu", []);
 
     public OnnxGraph<T> Softmax() => Node("Softmax", [], Attribute("axis", AttributeInteger, a => a.Integer(3, -1)));

@@ -3,8 +3,8 @@ using ShapeGen.Generator.Planning.Steps;
 namespace ShapeGen.Generator.Emission.Steps;
 
 /// <summary>
-/// Depthwise convolutions: panels of channels, narrow enough that the rows under a window stay near, then rows of outputs, then
-/// tiles of positions. An input is loaded once for all positions of a tile that see it.
+/// Depthwise convolutions: tiles of positions with all their channels, from the first row to the last, so that an input comes from
+/// far once. It is loaded once for all positions of a tile that see it.
 /// </summary>
 internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
 {
@@ -14,65 +14,49 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
     protected override void Write(StepContext<DepthwiseStep> context)
     {
         DepthwiseStep step = context.Step;
-        (ConvPanel Panel, KernelWriter Kernel)[] kernels = [.. step.Panels.Select((panel, i) => (panel, new KernelWriter(context.Writer, context.Kernel.Name + (i == 0 ? "" : "Rest"), context.Kernel.ComputeType)))];
+        KernelWriter kernel = context.Kernel;
         using (context.Method())
         {
-            foreach ((ConvPanel panel, KernelWriter kernel) in kernels)
-            {
-                WindowLoops.Loop(context.Writer, "panel", panel.Count, index =>
-                {
-                    string at = WindowLoops.Sum(panel.First, (index, panel.Width));
-                    List<string> arguments = [KernelWriter.At("x", at), KernelWriter.At("y", at), Weights(step.KernelOffset)];
-                    if (step.Bias >= 0)
-                    {
-                        arguments.Add(Weights(step.BiasOffset));
-                    }
-
-                    kernel.Ladder(kernel.Name + KernelWriter.WideSuffix, kernel.Name + KernelWriter.NarrowSuffix, string.Join(", ", arguments));
-
-                    string Weights(int offset) => KernelWriter.At("weights", WindowLoops.Sum(offset + panel.First, (index, panel.Width)));
-                });
-            }
+            string bias = step.Bias >= 0 ? $", {KernelWriter.At("weights", CSharpLiteral.Of(step.BiasOffset))}" : "";
+            kernel.Ladder(kernel.Name + KernelWriter.WideSuffix, kernel.Name + KernelWriter.NarrowSuffix, $"ref x, ref y, {KernelWriter.At("weights", CSharpLiteral.Of(step.KernelOffset))}{bias}");
         }
 
-        foreach ((ConvPanel panel, KernelWriter kernel) in kernels)
-        {
-            var loops = new WindowLoops(kernel, WindowLoops.ParametersOf(context, step.Bias >= 0), step.Part, step.Channels, step.Channels, step.TapStride);
-            loops.Write(kernel.Name + KernelWriter.WideSuffix, step.WideTiles, tile => WriteTile(context, loops, panel, tile));
-            loops.Write(kernel.Name + KernelWriter.NarrowSuffix, step.NarrowTiles, tile => WriteTile(context, loops, panel, tile));
-        }
+        var loops = new WindowLoops(kernel, WindowLoops.ParametersOf(context, step.Bias >= 0), step.Part, step.Channels, step.Channels, step.TapStride) { GoesDown = true };
+        loops.Write(kernel.Name + KernelWriter.WideSuffix, step.WideTiles, tile => WriteTile(context, loops, tile));
+        loops.Write(kernel.Name + KernelWriter.NarrowSuffix, step.NarrowTiles, tile => WriteTile(context, loops, tile));
     }
 
-    private static void WriteTile(StepContext<DepthwiseStep> context, WindowLoops loops, ConvPanel panel, ConvTile tile) =>
+    private static void WriteTile(StepContext<DepthwiseStep> context, WindowLoops loops, ConvTile tile) =>
         loops.WriteTiles(tile, context.Source, context.Destination, (from, to) =>
         {
-            int whole = panel.Width / panel.Block;
+            DepthwiseStep step = context.Step;
+            int whole = step.TapStride / step.Block;
             if (whole > 1)
             {
-                string block = CSharpLiteral.Of(panel.Block);
-                using (context.Writer.Block($"for (nuint lane = 0; lane < {CSharpLiteral.Of(whole * panel.Block)}; lane += {block})"))
+                string block = CSharpLiteral.Of(step.Block);
+                using (context.Writer.Block($"for (nuint lane = 0; lane < {CSharpLiteral.Of(whole * step.Block)}; lane += {block})"))
                 {
-                    WriteBlock(context, loops, panel, tile, from, to, "lane");
+                    WriteBlock(context, loops, tile, from, to, "lane");
                 }
             }
             else
             {
                 using (context.Writer.Block())
                 {
-                    WriteBlock(context, loops, panel, tile, from, to, "0");
+                    WriteBlock(context, loops, tile, from, to, "0");
                 }
             }
 
-            if (panel.Width % panel.Block > 0)
+            if (step.TapStride % step.Block > 0)
             {
                 using (context.Writer.Block())
                 {
-                    WriteBlock(context, loops, panel, tile, from, to, CSharpLiteral.Of(panel.Width - panel.Block));
+                    WriteBlock(context, loops, tile, from, to, CSharpLiteral.Of(step.TapStride - step.Block));
                 }
             }
         });
 
-    private static void WriteBlock(StepContext<DepthwiseStep> context, WindowLoops loops, ConvPanel panel, ConvTile tile, string from, string to, string lane)
+    private static void WriteBlock(StepContext<DepthwiseStep> context, WindowLoops loops, ConvTile tile, string from, string to, string lane)
     {
         DepthwiseStep step = context.Step;
         SourceWriter writer = context.Writer;
@@ -81,9 +65,14 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
             writer.Line($"V s{CSharpLiteral.Of(position)} = {(step.Bias >= 0 ? $"V.Load(ref b, {lane})" : "V.Zero")};");
         }
 
+        if (step.IsFar)
+        {
+            WritePrefetches(context, loops, tile, from, to, lane);
+        }
+
         if (tile.Segments.Count > 0)
         {
-            loops.WriteTaps(from, context.Source, context.Element.StorageName(), (run, taps) => WriteRow(context, loops, panel, tile, run, taps, lane));
+            loops.WriteTaps(from, context.Source, context.Element.StorageName(), (run, taps) => WriteRow(context, loops, tile, run, taps, lane));
         }
 
         for (int position = 0; position < tile.Positions; position++)
@@ -91,14 +80,36 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
             string sum = $"s{CSharpLiteral.Of(position)}";
             string value = step.Activation is { } function ? $"{KernelWriter.Services}.Activations.{function}<V, {context.Compute}>({sum})" : sum;
             string at = At(lane, position * step.Channels);
-            writer.Line(panel.Filters < panel.Block
-                ? $"V.StoreFirst({value}, ref {to}, {at}, {CSharpLiteral.Of(panel.Filters)});"
+            writer.Line(step.Channels < step.Block
+                ? $"V.StoreFirst({value}, ref {to}, {at}, {CSharpLiteral.Of(step.Channels)});"
                 : $"V.Store({value}, ref {to}, {at});");
         }
     }
 
+    /// <summary>Asks for the inputs that the next row of outputs sees first, and for the places of those outputs; behind the last row there is nothing, which does no harm.</summary>
+    private static void WritePrefetches(StepContext<DepthwiseStep> context, WindowLoops loops, ConvTile tile, string from, string to, string lane)
+    {
+        DepthwiseStep step = context.Step;
+        ConvAxis column = loops.Part.Column;
+        int ahead = loops.Part.Row.Taps * loops.Part.Row.Dilation;
+        int inputRow = column.Input * step.Channels;
+        int span = ((tile.Positions - 1) * column.Stride) + 1;
+        for (int row = 0; row < loops.Part.Row.Stride; row++)
+        {
+            for (int input = 0; input < span; input++)
+            {
+                context.Writer.Line($"{KernelWriter.Services}.CacheLine.Prefetch(ref {from}, {At(lane, ((ahead + row) * inputRow) + (input * step.Channels))});");
+            }
+        }
+
+        for (int position = 0; position < tile.Positions; position++)
+        {
+            context.Writer.Line($"{KernelWriter.Services}.CacheLine.Prefetch(ref {to}, {At(lane, (column.Outputs + position) * step.Channels)});");
+        }
+    }
+
     /// <summary>Writes a row of the kernel: each input, and the positions that see it under one of their taps.</summary>
-    private static void WriteRow(StepContext<DepthwiseStep> context, WindowLoops loops, ConvPanel panel, ConvTile tile, string run, string taps, string lane)
+    private static void WriteRow(StepContext<DepthwiseStep> context, WindowLoops loops, ConvTile tile, string run, string taps, string lane)
     {
         DepthwiseStep step = context.Step;
         SourceWriter writer = context.Writer;
@@ -119,8 +130,8 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
         {
             string value = $"x{CSharpLiteral.Of(input.Key)}";
             string at = At(lane, (input.Key - origin) * step.Channels);
-            writer.Line(panel.Filters < panel.Block
-                ? $"V {value} = V.LoadFirst(ref {run}, {at}, {CSharpLiteral.Of(panel.Filters)}, 0);"
+            writer.Line(step.Channels < step.Block
+                ? $"V {value} = V.LoadFirst(ref {run}, {at}, {CSharpLiteral.Of(step.Channels)}, 0);"
                 : $"V {value} = V.Load(ref {run}, {at});");
             foreach ((int tap, int position) in input.OrderBy(p => p.Position))
             {

@@ -14,6 +14,12 @@ namespace ShapeGen.Generator.Emission.Steps;
 /// <param name="TapStride">Elements of weights from one tap of the kernel to the next.</param>
 internal sealed record WindowLoops(KernelWriter Kernel, IReadOnlyList<KernelParameter> Parameters, ConvPart Part, int Channels, int Filters, int TapStride)
 {
+    /// <summary>
+    /// Tiles go from the first row to the last one after the other, so that the rows that windows have in common stay near; else all
+    /// tiles of a row come before those of the next.
+    /// </summary>
+    public bool GoesDown { get; init; }
+
     private SourceWriter Writer => Kernel.Writer;
 
     private int InputRow => Part.Column.Input * Channels;
@@ -44,28 +50,42 @@ internal sealed record WindowLoops(KernelWriter Kernel, IReadOnlyList<KernelPara
     {
         using (Kernel.Generic(name, Parameters))
         {
-            Loop(Writer, "plane", Part.Depth.Outputs, plane =>
+            if (GoesDown)
             {
-                (string fromPlane, string firstPlane) = WriteRange(Part.Depth, plane, "plane");
-                Loop(Writer, "row", Part.Row.Outputs, row =>
+                for (int i = 0; i < tiles.Count; i++)
                 {
-                    (string fromRow, string firstRow) = WriteRange(Part.Row, row, "row");
-                    for (int i = 0; i < tiles.Count; i++)
-                    {
-                        WriteTileCall(TileName(name, i), tiles[i], (plane, fromPlane, firstPlane), (row, fromRow, firstRow));
-                    }
-                });
-            });
+                    Loop(Writer, "tile", tiles[i].Count, tile => WriteRows(name, tiles, i, 1, tile));
+                }
+            }
+            else
+            {
+                WriteRows(name, tiles, 0, tiles.Count, null);
+            }
         }
 
         for (int i = 0; i < tiles.Count; i++)
         {
             using (Kernel.Generic(TileName(name, i), TileParameters))
             {
-                writeTile(tiles[i]);
+                writeTile(GoesDown ? tiles[i] with { Count = 1 } : tiles[i]);
             }
         }
     }
+
+    /// <summary>Writes the loops over rows around some of a row's tiles, or one of several equal tiles.</summary>
+    private void WriteRows(string name, IReadOnlyList<ConvTile> tiles, int first, int count, string? index) =>
+        Loop(Writer, "plane", Part.Depth.Outputs, plane =>
+        {
+            (string fromPlane, string firstPlane) = WriteRange(Part.Depth, plane, "plane");
+            Loop(Writer, "row", Part.Row.Outputs, row =>
+            {
+                (string fromRow, string firstRow) = WriteRange(Part.Row, row, "row");
+                for (int i = first; i < first + count; i++)
+                {
+                    WriteTileCall(TileName(name, i), tiles[i], index, (plane, fromPlane, firstPlane), (row, fromRow, firstRow));
+                }
+            });
+        });
 
     /// <summary>Writes the loops of a tile over the planes and rows of the kernel.</summary>
     /// <param name="from">The reference to the tile's first input.</param>
@@ -172,12 +192,12 @@ internal sealed record WindowLoops(KernelWriter Kernel, IReadOnlyList<KernelPara
         string Divide(string value) => axis.Dilation == 1 ? value : $"({value}) / {dilation}";
     }
 
-    private void WriteTileCall(string name, ConvTile tile, (string? Output, string Input, string Tap) plane, (string? Output, string Input, string Tap) row)
+    private void WriteTileCall(string name, ConvTile tile, string? index, (string? Output, string Input, string Tap) plane, (string? Output, string Input, string Tap) row)
     {
         int outputRow = Part.Column.Size * Filters;
-        string x = Join(tile.FirstInput(Part.Column) * Channels, (plane.Input, Part.Row.Input * InputRow), (row.Input, InputRow));
+        string x = Join(tile.FirstInput(Part.Column) * Channels, (index ?? "0", tile.Positions * Part.Column.Stride * Channels), (plane.Input, Part.Row.Input * InputRow), (row.Input, InputRow));
         int place = ((((Part.Depth.Place * Part.Row.Size) + Part.Row.Place) * Part.Column.Size) + Part.Column.Place + (tile.First * Part.Column.Pitch)) * Filters;
-        string y = Sum(place, (plane.Output, Part.Depth.Pitch * Part.Row.Size * outputRow), (row.Output, Part.Row.Pitch * outputRow));
+        string y = Sum(place, (index, tile.Positions * Part.Column.Pitch * Filters), (plane.Output, Part.Depth.Pitch * Part.Row.Size * outputRow), (row.Output, Part.Row.Pitch * outputRow));
         string w = Join(0, (plane.Tap, Part.Row.Taps * KernelRow), (row.Tap, KernelRow));
         List<string> arguments = [KernelWriter.At("x", x), KernelWriter.At("y", y), KernelWriter.At("w", w)];
         arguments.AddRange(TileParameters.Skip(3).Select(p => p.IsValue ? p.Name : $"ref {p.Name}"));

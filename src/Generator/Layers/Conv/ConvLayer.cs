@@ -64,6 +64,6 @@ internal sealed record ConvLayer(SpatialWindow Window, int Filters, int Groups, 
             groups = 1;
         }
 
-        return new ConvLayer(SpatialWindow.Bind(arguments, rank, dilatesStrides: false), filters, groups, arguments.Enumeration<ActivationFunction>("Activation"), arguments.Boolean("UseBias", absent: true));
+        return new ConvLayer(SpatialWindow.Bind(arguments, rank, takesCausal: rank == 1), filters, groups, arguments.Enumeration<ActivationFunction>("Activation"), arguments.Boolean("UseBias", absent: true));
     });
 }

@@ -1,5 +1,4 @@
 using ShapeGen.Generator.Layers.Activation;
-using ShapeGen.Generator.Layers.Conv;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
 using ShapeGen.Generator.Planning.Values;
@@ -10,6 +9,8 @@ namespace ShapeGen.Generator.Layers.DepthwiseConv;
 /// <summary>Each channel convolved with kernels of its own, as many as the depth multiplier says, over 1 or 2 spatial axes.</summary>
 internal sealed record DepthwiseConvLayer(SpatialWindow Window, int DepthMultiplier, ActivationFunction Activation, bool UseBias) : Layer
 {
+    private const int MostTaps = 32;
+
     public static IEnumerable<LayerDefinition> Definitions { get; } = from rank in new[] { 1, 2 } select Define(rank);
 
     public override bool KeepsAxes => true;
@@ -35,12 +36,15 @@ internal sealed record DepthwiseConvLayer(SpatialWindow Window, int DepthMultipl
     public override ValueId Lower(Lowering lowering) => Window.Lower(lowering, Linear(lowering.Input), Activation, input =>
         LowerDepthwise(lowering, input, Window, DepthMultiplier, lowering.Weight(0), UseBias ? lowering.Weight(1) : -1));
 
-    /// <summary>Adds the step of a depthwise convolution, channels last: several kernels a channel are groups of one channel.</summary>
+    /// <summary>
+    /// Adds the step of a depthwise convolution, channels last: several kernels a channel are groups of one channel, and so are
+    /// kernels too long to be written out.
+    /// </summary>
     public static ValueId LowerDepthwise(Lowering lowering, ValueId input, SpatialWindow window, int multiplier, int kernel, int bias)
     {
         ConvPart part = window.Part(lowering.Input).Simplify();
         int channels = window.Channels(lowering.Input);
-        Step step = multiplier == 1
+        Step step = multiplier == 1 && part.Column.Taps <= MostTaps
             ? new DepthwiseStep(part, channels, kernel, bias)
             : new ConvStep(part, channels, channels * multiplier, channels, kernel, bias);
         return lowering.Add(step, input);

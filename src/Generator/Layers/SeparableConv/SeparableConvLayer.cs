@@ -1,5 +1,4 @@
 using ShapeGen.Generator.Layers.Activation;
-using ShapeGen.Generator.Layers.Conv;
 using ShapeGen.Generator.Layers.DepthwiseConv;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;

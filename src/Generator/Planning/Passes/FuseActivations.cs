@@ -18,7 +18,7 @@ internal sealed class FuseActivations : IPass
                 continue;
             }
 
-            int producer = draft.Steps.FindIndex(step => step.Writes == activation.Reads[0]);
+            int producer = draft.FindProducer(activation.Reads[0]);
             if (producer >= 0 && draft.Steps[producer].FuseActivation(activation.Function) is { } fused)
             {
                 draft.Steps[producer] = fused with { Writes = activation.Writes };

@@ -37,10 +37,31 @@ internal readonly record struct ConvAxis(int Input, int Outputs, int Taps, int S
     public int Start(int output) => (output * Stride) - Before;
 
     /// <summary>The first tap that sees an input.</summary>
-    public int FirstTap(int output) => Math.Min(Taps, Math.Max(0, DivideUp(-Start(output), Dilation)));
+    public int FirstTap(int output) => (int)Math.Min(Taps, DivideUp(-(long)Start(output), Dilation));
 
     /// <summary>The tap behind the last that sees an input; not less than <see cref="FirstTap"/>.</summary>
-    public int EndTap(int output) => Math.Max(FirstTap(output), Math.Min(Taps, DivideUp(Input - Start(output), Dilation)));
+    public int EndTap(int output) => Math.Max(FirstTap(output), (int)Math.Min(Taps, DivideUp((long)Input - Start(output), Dilation)));
+
+    /// <summary>The last output from one on that sees inputs under the same taps.</summary>
+    public int LastAlike(int output)
+    {
+        int first = FirstTap(output);
+        int end = EndTap(output);
+
+        // A tap comes to see its first input, and later none, at one output each.
+        long last = Outputs - 1;
+        if (first > 0)
+        {
+            last = Math.Min(last, DivideUp(Before - ((first - 1L) * Dilation), Stride) - 1);
+        }
+
+        if (end > 0)
+        {
+            last = Math.Min(last, DivideUp((long)Input + Before - ((end - 1L) * Dilation), Stride) - 1);
+        }
+
+        return (int)Math.Max(last, output);
+    }
 
     /// <summary>What is wrong with the axis.</summary>
     public bool IsSound => Input > 0 && Outputs > 0 && Taps >= 0 && Stride > 0 && Dilation > 0 && Pitch > 0 && Place >= 0
@@ -49,5 +70,5 @@ internal readonly record struct ConvAxis(int Input, int Outputs, int Taps, int S
     public override string ToString() =>
         $"{Input} → {Outputs} by {Taps}{(Stride == 1 ? "" : $" stride {Stride}")}{(Dilation == 1 ? "" : $" dilation {Dilation}")}{(IsPadded ? $" padded from {-Before}" : "")}";
 
-    private static int DivideUp(int value, int divisor) => value <= 0 ? 0 : (value + divisor - 1) / divisor;
+    private static long DivideUp(long value, int divisor) => value <= 0 ? 0 : (value + divisor - 1) / divisor;
 }

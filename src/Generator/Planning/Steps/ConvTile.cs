@@ -26,24 +26,17 @@ internal sealed record ConvTile(int First, int Count, int Positions, EquatableAr
     /// <param name="blocks">Blocks of output lanes of a tile.</param>
     public static IEnumerable<ConvTile> Cut(ConvAxis axis, int most, int blocks)
     {
-        int tiles = ((axis.Outputs - 1) / most) + 1;
-        int larger = axis.Outputs % tiles;
-        var cut = new List<ConvTile>();
-        for (int i = 0, first = 0; i < tiles; i++)
+        int count = ((axis.Outputs - 1) / most) + 1;
+        int size = axis.Outputs / count;
+        int larger = axis.Outputs % count * (size + 1);
+        var tiles = new List<ConvTile>();
+        for (int first = 0; first < axis.Outputs;)
         {
-            int positions = (axis.Outputs / tiles) + (i < larger ? 1 : 0);
-            Append(cut, axis, first, positions, blocks);
-            first += positions;
+            bool isLarger = first < larger;
+            first = Append(tiles, axis, first, isLarger ? size + 1 : size, isLarger ? larger : axis.Outputs, blocks);
         }
 
-        return cut;
-    }
-
-    /// <summary>Positions of the largest tile that <see cref="Cut"/> makes.</summary>
-    public static int Largest(int outputs, int most)
-    {
-        int tiles = ((outputs - 1) / most) + 1;
-        return ((outputs - 1) / tiles) + 1;
+        return tiles;
     }
 
     /// <summary>What is wrong with the tiles of a row: they must follow each other, and take each tap once where it has an input.</summary>
@@ -52,69 +45,62 @@ internal sealed record ConvTile(int First, int Count, int Positions, EquatableAr
         int end = 0;
         foreach (ConvTile tile in tiles)
         {
-            for (int i = 0; i < tile.Count; i++)
+            if (tile.First != end || !tile.Segments.SequenceEqual(SegmentsOf(axis, end, tile.Positions)) || tile.Count > Alike(axis, end, tile.Positions, axis.Outputs))
             {
-                if (tile.First + (i * tile.Positions) != end || !tile.Segments.SequenceEqual(SegmentsOf(axis, end, tile.Positions)))
-                {
-                    return $"a tile of {tile.Positions} at output {end} is not that of its taps";
-                }
-
-                end += tile.Positions;
+                return $"a tile of {tile.Positions} at output {end} is not that of its taps";
             }
+
+            end += tile.Count * tile.Positions;
         }
 
         return end == axis.Outputs ? null : $"the tiles end at output {end} of {axis.Outputs}";
     }
 
-    /// <summary>Where tiles of all windows' inputs start: the first input that exists.</summary>
-    public int FirstInput(ConvAxis axis) => Math.Min(Math.Max(axis.Start(First), 0), axis.Input - 1);
+    /// <summary>The first input that the tile's windows see, from which all are counted.</summary>
+    public int FirstInput(ConvAxis axis)
+    {
+        int position = First;
+        return Segments.Count == 0 ? 0 : Segments.Min(s => axis.Start(position + s.First) + (s.FirstTap * axis.Dilation));
+    }
 
     public static string Describe(IEnumerable<ConvTile> tiles) => string.Join(" and ", tiles.Select(t => t.Count == 1 ? $"{t.Positions}" : $"{t.Count} × {t.Positions}"));
 
-    private static void Append(List<ConvTile> tiles, ConvAxis axis, int first, int positions, int blocks)
+    /// <summary>Adds the tiles from an output on that are alike; returns the output behind them.</summary>
+    private static int Append(List<ConvTile> tiles, ConvAxis axis, int first, int positions, int end, int blocks)
     {
-        var tile = new ConvTile(first, 1, positions, SegmentsOf(axis, first, positions).ToEquatableArray());
-        if (positions > 1 && tile.Segments.Count > 1 && tile.Segments.Sum(s => blocks + (s.Positions * (1 + blocks))) > MostStatements)
+        EquatableArray<ConvSegment> segments = SegmentsOf(axis, first, positions).ToEquatableArray();
+        if (positions > 1 && segments.Count > 1 && segments.Sum(s => blocks + (s.Positions * (1 + blocks))) > MostStatements)
         {
-            Append(tiles, axis, first, positions / 2, blocks);
-            Append(tiles, axis, first + (positions / 2), positions - (positions / 2), blocks);
-            return;
+            int half = positions / 2;
+            Append(tiles, axis, first, half, first + half, blocks);
+            return Append(tiles, axis, first + half, positions - half, first + positions, blocks);
         }
 
-        ConvTile? last = tiles.Count == 0 ? null : tiles[tiles.Count - 1];
-        if (last is not null && last.Positions == positions && last.Segments == tile.Segments && IsInside(axis, last) && IsInside(axis, tile))
-        {
-            tiles[tiles.Count - 1] = last with { Count = last.Count + 1 };
-            return;
-        }
-
-        tiles.Add(tile);
+        int count = Alike(axis, first, positions, end);
+        tiles.Add(new ConvTile(first, count, positions, segments));
+        return first + (count * positions);
     }
 
-    private static bool IsInside(ConvAxis axis, ConvTile tile) => axis.Start(tile.First) == tile.FirstInput(axis);
+    /// <summary>How many tiles from an output on, up to another, see inputs under the same taps.</summary>
+    private static int Alike(ConvAxis axis, int first, int positions, int end) => Math.Min(
+        (end - first) / positions,
+        Enumerable.Range(first, positions).Min(output => ((axis.LastAlike(output) - output) / positions) + 1));
 
+    /// <summary>Taps between those at which some position begins or ceases to see inputs belong together.</summary>
     private static IEnumerable<ConvSegment> SegmentsOf(ConvAxis axis, int first, int positions)
     {
-        var segments = new List<ConvSegment>();
-        for (int tap = 0; tap < axis.Taps; tap++)
+        int[] firsts = [.. Enumerable.Range(first, positions).Select(axis.FirstTap)];
+        int[] ends = [.. Enumerable.Range(first, positions).Select(axis.EndTap)];
+        int[] bounds = [.. firsts.Concat(ends).Distinct().OrderBy(tap => tap)];
+        for (int i = 0; i + 1 < bounds.Length; i++)
         {
-            int[] seeing = [.. Enumerable.Range(0, positions).Where(p => axis.FirstTap(first + p) <= tap && tap < axis.EndTap(first + p))];
-            if (seeing.Length == 0)
+            int tap = bounds[i];
+            int from = Array.FindIndex(firsts, f => f <= tap);
+            int count = from < 0 ? 0 : Enumerable.Range(from, positions - from).TakeWhile(p => ends[p] > tap).Count();
+            if (count > 0)
             {
-                continue;
-            }
-
-            ConvSegment last = segments.Count == 0 ? default : segments[segments.Count - 1];
-            if (last.Taps > 0 && last.FirstTap + last.Taps == tap && last.First == seeing[0] && last.Positions == seeing.Length)
-            {
-                segments[segments.Count - 1] = last with { Taps = last.Taps + 1 };
-            }
-            else
-            {
-                segments.Add(new ConvSegment(tap, 1, seeing[0], seeing.Length));
+                yield return new ConvSegment(tap, bounds[i + 1] - tap, from, count);
             }
         }
-
-        return segments;
     }
 }

@@ -13,14 +13,14 @@ internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, in
     /// <summary>Positions of a tile at most in 32 registers: sums, a row of weights and an input.</summary>
     private const int WidePositions = 14;
 
+    /// <summary>Positions of a tile at least, of however many channels: fewer sums wait for each other.</summary>
+    private const int LeastPositions = 4;
+
     /// <summary>The same in 16 registers, of which a block takes two.</summary>
     private const int NarrowPositions = 4;
 
     /// <summary>Vector statements of a tile at most.</summary>
     private const int MostStatements = 150;
-
-    /// <summary>Bytes of input under a panel's windows at most: they are read again for each row of the kernel.</summary>
-    private const int NearBytes = Budget.NearBytes;
 
     public override int InputLength => Part.Inputs * Channels;
 
@@ -32,9 +32,6 @@ internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, in
     /// <summary>Lanes of one block.</summary>
     public int Block { get; init; }
 
-    /// <summary>Channels that go through all rows together.</summary>
-    public int PanelWidth { get; init; }
-
     /// <summary>Elements from the start of the packed weights.</summary>
     public int KernelOffset { get; init; }
 
@@ -44,7 +41,8 @@ internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, in
     /// <summary>Elements of a tap's weights.</summary>
     public int TapStride => Math.Max(Channels, Block);
 
-    public IEnumerable<ConvPanel> Panels => ConvPanel.Cut(Channels, PanelWidth, Block);
+    /// <summary>Input and output outgrow the first-level cache, so that tiles ask for the row after their own.</summary>
+    public bool IsFar => (long)(InputLength + OutputLength) * ElementTypes.BlockBytes / Math.Max(1, Block) > 4 * Budget.NearestBytes;
 
     public IReadOnlyList<ConvTile> WideTiles => Tiles(WidePositions);
 
@@ -52,13 +50,7 @@ internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, in
 
     public override Step? FuseActivation(string function) => Activation is null ? this with { Activation = function } : null;
 
-    public override Step ChooseTiles(ElementType element)
-    {
-        int block = element.BlockLanes();
-        long rows = (long)Part.Depth.Taps * Part.Row.Taps * Part.Column.Input * ElementTypes.BlockBytes;
-        int blocks = Math.Max(1, Math.Min((int)Math.Min(NearBytes / Math.Max(1, rows), Channels), Channels / block));
-        return this with { Block = block, PanelWidth = Channels < block ? block : Math.Min(Channels, blocks * block) };
-    }
+    public override Step ChooseTiles(ElementType element) => this with { Block = element.BlockLanes() };
 
     public override IEnumerable<Step> ReadHalves() => [new WidenStep(InputLength, IsScaled: false) { Comment = $"Half to float, for {Comment}" }, this];
 
@@ -79,10 +71,9 @@ internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, in
     public override IEnumerable<string> Describe(ElementType element)
     {
         yield return $"each of {Channels} channels{(Bias < 0 ? "" : " + bias")}{(Activation is null ? "" : $", {Activation}")}: {Part}";
-        if (PanelWidth > 0)
+        if (Block > 0)
         {
-            string panels = string.Join(" and ", Panels.Select(p => $"{p.Count} of {p.Filters}"));
-            yield return $"{panels} channels, tiles of {ConvTile.Describe(WideTiles)} wide, {ConvTile.Describe(NarrowTiles)} narrow";
+            yield return $"tiles of {ConvTile.Describe(WideTiles)} wide, {ConvTile.Describe(NarrowTiles)} narrow";
         }
     }
 
@@ -99,9 +90,9 @@ internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, in
             yield break;
         }
 
-        if (Block != element.BlockLanes() || PanelWidth < Block || PanelWidth > TapStride)
+        if (Block != element.BlockLanes())
         {
-            yield return $"has panels of {PanelWidth} channels in blocks of {Block}, for {Channels}";
+            yield return $"has blocks of {Block} channels";
             yield break;
         }
 
@@ -111,7 +102,16 @@ internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, in
         }
     }
 
-    /// <summary>Each tap of a position is a statement: large kernels take smaller tiles.</summary>
-    private IReadOnlyList<ConvTile> Tiles(int most) =>
-        [.. ConvTile.Cut(Part.Column, Math.Max(1, Math.Min(most, MostStatements / (Part.Column.Taps + 2))), 1)];
+    /// <summary>
+    /// Each tap of a position is a statement: large kernels take smaller tiles. So do many channels, since the rows under a tile, the
+    /// next one and those of outputs are to stay near.
+    /// </summary>
+    private IReadOnlyList<ConvTile> Tiles(int most)
+    {
+        long position = (long)Channels * ElementTypes.BlockBytes / Block;
+        long rows = (Part.Depth.Taps * Part.Row.Taps) + Part.Row.Stride;
+        long near = ((Budget.NearestBytes / position) - (rows * Part.Column.Taps)) / ((rows * Part.Column.Stride) + 2);
+        int statements = MostStatements / (Part.Column.Taps + 2);
+        return [.. ConvTile.Cut(Part.Column, (int)Math.Max(1, Math.Min(Math.Min(most, statements), Math.Max(LeastPositions, near))), 1)];
+    }
 }

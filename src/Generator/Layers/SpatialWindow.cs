@@ -5,7 +5,7 @@ using ShapeGen.Generator.Planning.Steps;
 using ShapeGen.Generator.Planning.Values;
 using ShapeGen.Generator.Shapes;
 
-namespace ShapeGen.Generator.Layers.Conv;
+namespace ShapeGen.Generator.Layers;
 
 /// <summary>A kernel's window over the spatial axes: what the convolution layers have in common.</summary>
 internal sealed record SpatialWindow(EquatableArray<int> KernelSize, EquatableArray<int> Strides, EquatableArray<int> DilationRate, Padding Padding, DataFormat DataFormat)
@@ -17,13 +17,17 @@ internal sealed record SpatialWindow(EquatableArray<int> KernelSize, EquatableAr
     private static readonly string[] Axes = ["steps, channels", "height, width, channels", "depth, height, width, channels"];
     private static readonly string[] AxesChannelsFirst = ["channels, steps", "channels, height, width", "channels, depth, height, width"];
 
+    /// <summary>Taps along the last axis of a padded kernel at most.</summary>
+    public const int MostPaddedTaps = 128;
+
     public int Rank => KernelSize.Count;
 
     /// <summary>Reads the arguments that all convolutions have.</summary>
     /// <param name="arguments">The attribute's arguments.</param>
     /// <param name="rank">Spatial axes.</param>
-    /// <param name="dilatesStrides">Strides and dilation may go together, and Causal may not be.</param>
-    public static SpatialWindow Bind(LayerArguments arguments, int rank, bool dilatesStrides)
+    /// <param name="dilatesStrides">Strides and dilation may go together.</param>
+    /// <param name="takesCausal">Padding may be causal.</param>
+    public static SpatialWindow Bind(LayerArguments arguments, int rank, bool dilatesStrides = false, bool takesCausal = false)
     {
         var window = new SpatialWindow(
             arguments.PerAxis(KernelArgument, rank),
@@ -31,10 +35,9 @@ internal sealed record SpatialWindow(EquatableArray<int> KernelSize, EquatableAr
             arguments.PerAxis(DilationArgument, rank, absent: 1),
             arguments.Enumeration<Padding>(PaddingArgument),
             arguments.Enumeration<DataFormat>("DataFormat"));
-        bool isCausal = window.Padding == Padding.Causal;
-        if (isCausal && (rank > 1 || dilatesStrides))
+        if (window.Padding == Padding.Causal && !takesCausal)
         {
-            arguments.Problems.Add(RuleIds.ArgumentOutOfRange, $"cannot be padded causally, which only Conv1D can: use Padding.Valid or Padding.Same", PaddingArgument, repairs: Repair.Set(PaddingArgument, "Padding.Same"));
+            arguments.Problems.Add(RuleIds.ArgumentOutOfRange, "cannot be padded causally, which only Conv1D can: use Padding.Valid or Padding.Same", PaddingArgument, repairs: Repair.Set(PaddingArgument, "Padding.Same"));
             window = window with { Padding = Padding.Same };
         }
 
@@ -95,18 +98,50 @@ internal sealed record SpatialWindow(EquatableArray<int> KernelSize, EquatableAr
     {
         TensorShape shape = input.Shape;
         int[] spatial = Spatial(shape);
+        if (Padding != Padding.Valid && !problems.HasErrors)
+        {
+            return CheckPadding(input, spatial, problems);
+        }
+
         if (Padding != Padding.Valid || !spatial.Where((size, axis) => Extent(axis) > size).Any() || problems.HasErrors)
         {
             return true;
         }
 
-        string extent = DilationRate.Max() > 1 ? $", {new TensorShape([.. Enumerable.Range(0, Rank).Select(Extent)])} with its dilation," : "";
+        string extent = DilationRate.Max() > 1 ? $", {new TensorShape([.. Enumerable.Range(0, Rank).Select(axis => (int)Math.Min(Extent(axis), int.MaxValue))])} with its dilation," : "";
         problems.Add(
             RuleIds.ArgumentOutOfRange,
             $"has a kernel of {new TensorShape(KernelSize)}{extent} that is larger than the {new TensorShape(spatial)} of {shape} from {input.Origin}: make it smaller, or pad with Padding = Padding.Same",
             KernelArgument,
             repairs: Repair.Set(PaddingArgument, "Padding.Same"));
         return false;
+    }
+
+    /// <summary>
+    /// Where rows are padded, each tap of theirs may need a kernel of its own; and between a kernel's first and last tap lie no more
+    /// elements than an index counts.
+    /// </summary>
+    private bool CheckPadding(LayerInput input, int[] spatial, LayerProblems problems)
+    {
+        if (KernelSize[Rank - 1] > MostPaddedTaps)
+        {
+            problems.Add(RuleIds.ArgumentOutOfRange, $"pads a kernel of {new TensorShape(KernelSize)}: along the last axis at most {InvariantText.Of(MostPaddedTaps)} taps can be padded", KernelArgument);
+            return false;
+        }
+
+        long pitch = Channels(input.Shape);
+        for (int axis = Rank - 1; axis >= 0; axis--)
+        {
+            if (TensorShape.SaturatingMultiply(Extent(axis), pitch) > int.MaxValue)
+            {
+                problems.Add(RuleIds.TooLarge, $"reaches over {InvariantText.Grouped(Extent(axis))} inputs of {input.Shape} from {input.Origin}, padding and all: too far apart for the index of an array", KernelArgument);
+                return false;
+            }
+
+            pitch = TensorShape.SaturatingMultiply(pitch, spatial[axis]);
+        }
+
+        return true;
     }
 
     /// <summary>The axes of a convolution over an input.</summary>
@@ -146,17 +181,18 @@ internal sealed record SpatialWindow(EquatableArray<int> KernelSize, EquatableAr
         return activation.IsAlongRow() ? ActivationLayer.Lower(activation, output, lowering, value) : value;
     }
 
-    private int Extent(int axis) => ((KernelSize[axis] - 1) * DilationRate[axis]) + 1;
+    /// <summary>Inputs from the first to the last tap.</summary>
+    public long Extent(int axis) => ((KernelSize[axis] - 1L) * DilationRate[axis]) + 1;
 
     private int Outputs(int size, int axis) => Padding == Padding.Valid
-        ? ((size - Extent(axis)) / Strides[axis]) + 1
+        ? (int)((size - Extent(axis)) / Strides[axis]) + 1
         : ((size - 1) / Strides[axis]) + 1;
 
     /// <summary>Zeros before the first input: half of them, the smaller half where they are odd.</summary>
     private int Before(int size, int axis) => Padding switch
     {
-        Padding.Same => Math.Max(((Outputs(size, axis) - 1) * Strides[axis]) + Extent(axis) - size, 0) / 2,
-        Padding.Causal => Extent(axis) - 1,
+        Padding.Same => (int)(Math.Max(((Outputs(size, axis) - 1L) * Strides[axis]) + Extent(axis) - size, 0) / 2),
+        Padding.Causal => (int)(Extent(axis) - 1),
         _ => 0,
     };
 }

@@ -36,6 +36,9 @@ internal sealed class PlanDraft
 
     public bool IsInput(ValueId value) => value.Index < Model.Inputs.Count;
 
+    /// <summary>Whether a step reads or writes a value in the rows of several samples together.</summary>
+    public bool IsInRowsTogether(ValueId value) => Steps.Any(step => step.BatchRows > 0 && (step.Writes == value || step.Reads.Contains(value)));
+
     public ValueId AddValue(int length)
     {
         Values.Add(new PlanValue(length));

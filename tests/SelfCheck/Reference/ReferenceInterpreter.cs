@@ -73,40 +73,8 @@ internal sealed class ReferenceInterpreter
     private int[] Append(LayerAttribute attribute, int[] shape)
     {
         int first = _layers.Count;
-        switch (attribute)
-        {
-            case GlobalPoolingAttribute pooling:
-                bool isMean = pooling.GetType().Name.StartsWith("GlobalAv", StringComparison.Ordinal);
-                _layers.Add(new ReferencePooling(isMean, pooling.DataFormat == DataFormat.ChannelsFirst, pooling.KeepDims));
-                break;
-            case DenseAttribute dense:
-                _layers.Add(new ReferenceDense(dense.Units, dense.UseBias, _weightShapes.Count));
-                _weightShapes.Add([shape[^1], dense.Units]);
-                if (dense.UseBias)
-                {
-                    _weightShapes.Add([dense.Units]);
-                }
-
-                AppendFunction(dense.Activation);
-                break;
-            case ActivationAttribute activation:
-                AppendFunction(activation.Function);
-                break;
-            case FlattenAttribute flatten:
-                _layers.Add(new ReferenceFlatten(flatten.DataFormat == DataFormat.ChannelsFirst));
-                break;
-            case PermuteAttribute permute:
-                _layers.Add(new ReferencePermute([.. permute.Dimensions]));
-                break;
-            case ReshapeAttribute reshape:
-                _layers.Add(new ReferenceReshape([.. reshape.TargetShape]));
-                break;
-            case DropoutAttribute:
-                _layers.Add(new ReferenceDropout());
-                break;
-            default:
-                throw new NotSupportedException($"The reference does not know {attribute.GetType().Name}.");
-        }
+        _layers.AddRange(ReferenceLayers.Of(attribute, _weightShapes.Count));
+        _weightShapes.AddRange(ReferenceLayers.Weights(attribute, shape).Select(weight => weight.Shape));
 
         // Shapes come out of the layers themselves, run on zeros.
         var tensor = new ReferenceTensor(shape);
@@ -117,17 +85,5 @@ internal sealed class ReferenceInterpreter
         }
 
         return tensor.Shape;
-    }
-
-    private void AppendFunction(Activation function)
-    {
-        if (function is Activation.Softmax or Activation.LogSoftmax or Activation.Sparsemax or Activation.Glu)
-        {
-            _layers.Add(new ReferenceRowActivation(function));
-        }
-        else if (function != Activation.Linear)
-        {
-            _layers.Add(new ReferenceElementwise(function));
-        }
     }
 }

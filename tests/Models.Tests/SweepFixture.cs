@@ -17,7 +17,7 @@ public sealed class SweepFixture
         (int exitCode, string output) = ChildProcess.Run("", ChildProcess.SelfCheckModels, [folder, .. sample]);
         Assert.True(exitCode == 0, output);
         Console.WriteLine(output);
-        return [.. Directory.GetFiles(folder, "models*.dll").Order(StringComparer.Ordinal)];
+        return [.. Directory.GetFiles(folder, "*.dll").Order(StringComparer.Ordinal)];
     });
 
     private readonly ConcurrentDictionary<string, Lazy<SweepResult>> _results = new();

@@ -5,11 +5,12 @@ using System.Runtime.Intrinsics;
 using ShapeGen.CompilerServices;
 using ShapeGen.SelfCheck;
 
-// SelfCheck [--every n | --bits] <models.dll> [more.dll]
-// Runs every n-th model (all, without the option) of the assemblies against the reference. Exit code 1 on a failure.
+// SelfCheck [--every n | --only name | --bits] <models.dll> [more.dll]
+// Runs every n-th model (all, without the option) of the assemblies, or one, against the reference. Exit code 1 on a failure.
 // --bits: all checks but the comparison with the reference. The hash is that of a whole run, and what gives equal bits has no need
 // to be compared again.
 int every = 1;
+string? only = null;
 bool isBitsOnly = args is ["--bits", ..];
 string[] paths = isBitsOnly ? args[1..] : args;
 if (args is ["--every", var count, .. var rest])
@@ -17,19 +18,24 @@ if (args is ["--every", var count, .. var rest])
     every = int.Parse(count, CultureInfo.InvariantCulture);
     paths = rest;
 }
+else if (args is ["--only", var name, .. var others])
+{
+    only = name;
+    paths = others;
+}
 
 if (paths.Length == 0)
 {
-    Console.Error.WriteLine("usage: SelfCheck [--every n | --bits] <models.dll> [more.dll]");
+    Console.Error.WriteLine("usage: SelfCheck [--every n | --only name | --bits] <models.dll> [more.dll]");
     return 2;
 }
 
 var watch = Stopwatch.StartNew();
 Type[] models = [.. paths
     .SelectMany(path => Assembly.LoadFrom(Path.GetFullPath(path)).GetTypes())
-    .Where(type => type.GetCustomAttribute<ModelSignatureAttribute>() is not null)
+    .Where(type => GraphUnderTest.Is(type) || type.GetCustomAttribute<ModelSignatureAttribute>() is not null)
     .OrderBy(type => type.FullName, StringComparer.Ordinal)
-    .Where((_, index) => index % every == 0)];
+    .Where((type, index) => only is null ? index % every == 0 : type.Name == only)];
 
 var reports = new CheckReport[models.Length];
 Parallel.For(0, models.Length, index => reports[index] = Check(models[index], isBitsOnly));
@@ -47,6 +53,11 @@ return models.Length > 0 && failures == 0 ? 0 : 1;
 
 static CheckReport Check(Type model, bool isBitsOnly)
 {
+    if (GraphUnderTest.Is(model))
+    {
+        return CheckGraph(model, isBitsOnly);
+    }
+
     ModelSignatureAttribute signature = model.GetCustomAttribute<ModelSignatureAttribute>()!;
     var report = new CheckReport(model.Name, isBitsOnly);
     int[] input = [.. signature.InputShape];
@@ -65,6 +76,34 @@ static CheckReport Check(Type model, bool isBitsOnly)
         {
             new ModelChecker<Half>(model, input, output, report).Run();
             WeightSpecials<Half>.Run(model, input, output, report);
+        }
+    }
+    catch (Exception exception)
+    {
+        report.Check(false, () => exception.ToString());
+    }
+
+    return report;
+}
+
+static CheckReport CheckGraph(Type model, bool isBitsOnly)
+{
+    var report = new CheckReport(model.Name, isBitsOnly);
+    Type input = model.GetCustomAttributes().Select(attribute => attribute.GetType()).First(type => type.Name.StartsWith("InputShapeAttribute", StringComparison.Ordinal));
+    Type element = input.IsGenericType ? input.GetGenericArguments()[0] : typeof(float);
+    try
+    {
+        if (element == typeof(float))
+        {
+            new GraphChecker<float>(model, report).Run();
+        }
+        else if (element == typeof(double))
+        {
+            new GraphChecker<double>(model, report).Run();
+        }
+        else
+        {
+            new GraphChecker<Half>(model, report).Run();
         }
     }
     catch (Exception exception)

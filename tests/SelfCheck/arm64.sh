@@ -58,7 +58,7 @@ compare() {
   fi
 }
 
-compare "every $every. model of the sweep" --every "$every" "$sweep"/models*.dll
+compare "every $every. model of the sweep" --every "$every" "$sweep"/*.dll
 compare 'the golden models' "$folder/golden/golden.dll"
 printf 'arm64: %d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]

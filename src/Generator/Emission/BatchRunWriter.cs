@@ -45,9 +45,9 @@ internal static class BatchRunWriter
         bool takesRows = extra.Any(p => p.Role == ParameterRole.RowCount);
         List<string> arguments =
         [
-            .. step.Sources.Zip(step.InputLengths, (place, length) => Reference(context, place, takesRows ? null : length)),
-            Reference(context, step.Destination, takesRows ? null : step.OutputLength),
-            .. step.WorkspacePlaces.Select(place => Reference(context, place, null)),
+            .. step.Reads.Select(value => Reference(context, value, !takesRows)),
+            Reference(context, step.Writes, !takesRows),
+            .. step.Workspaces.Select(value => Reference(context, value, isEach: false)),
         ];
         arguments.AddRange(extra.Select(p => p.Role == ParameterRole.RowCount
             ? step.BatchRows == 1 ? "count" : $"count * {CSharpLiteral.Of(step.BatchRows)}"
@@ -65,18 +65,20 @@ internal static class BatchRunWriter
         }
     }
 
-    /// <summary>The samples of a chunk lie one behind the other in each buffer.</summary>
-    /// <param name="length">Elements of a sample, to point to the one of this round; null points to the first.</param>
-    private static string Reference(ModelContext context, BufferRef buffer, int? length)
+    /// <summary>The samples of a chunk lie one behind the other in each buffer, with what lies there as a part of each.</summary>
+    /// <param name="isEach">Points to the sample of this round, else to the first.</param>
+    private static string Reference(ModelContext context, ValueId id, bool isEach)
     {
-        string name = KernelsWriter.NameOf(buffer);
-        string offset = CSharpLiteral.Of(buffer.Offset * context.Plan!.Chunk);
-        if (length is null)
+        PlanValue value = context.Plan!.Values[id.Index];
+        int start = ((value.Place.Offset - value.Lead) * context.Plan.Chunk) + value.Lead;
+        string name = KernelsWriter.NameOf(value.Place);
+        string offset = CSharpLiteral.Of(start);
+        if (!isEach)
         {
             return KernelWriter.At(name, offset);
         }
 
-        string sample = $"i * {CSharpLiteral.Of(length.Value)}";
-        return KernelWriter.At(name, buffer.Offset == 0 ? sample : $"{offset} + ({sample})");
+        string sample = $"i * {CSharpLiteral.Of(value.Pitch)}";
+        return KernelWriter.At(name, start == 0 ? sample : $"{offset} + ({sample})");
     }
 }

@@ -39,6 +39,9 @@ internal sealed class PlanDraft
     /// <summary>The place of the step that writes a value, or −1 where that is an input of the model.</summary>
     public int FindProducer(ValueId value) => Steps.FindIndex(step => step.Writes == value);
 
+    /// <summary>Whether a step reads or writes a value in the rows of several samples together.</summary>
+    public bool IsInRowsTogether(ValueId value) => Steps.Any(step => step.BatchRows > 0 && (step.Writes == value || step.Reads.Contains(value)));
+
     public ValueId AddValue(int length)
     {
         Values.Add(new PlanValue(length));

@@ -57,7 +57,8 @@ internal sealed partial class ReferenceInterpreter
             default:
                 if (!AppendCopy(attribute, shape) && !AppendNormalization(attribute, shape))
                 {
-                    throw new NotSupportedException($"The reference does not know {attribute.GetType().Name}.");
+                    _layers.AddRange(ReferenceLayers.Of(attribute, _weightShapes.Count));
+                    _weightShapes.AddRange(ReferenceLayers.Weights(attribute, shape).Select(weight => weight.Shape));
                 }
 
                 break;

@@ -79,41 +79,12 @@ internal sealed partial class ReferenceInterpreter
         int first = _layers.Count;
         switch (attribute)
         {
-            case GlobalPoolingAttribute pooling:
-                bool isMean = pooling.GetType().Name.StartsWith("GlobalAv", StringComparison.Ordinal);
-                _layers.Add(new ReferencePooling(isMean, pooling.DataFormat == DataFormat.ChannelsFirst, pooling.KeepDims));
-                break;
-            case DenseAttribute dense:
-                _layers.Add(new ReferenceDense(dense.Units, dense.UseBias, _weightShapes.Count));
-                _weightShapes.Add([shape[^1], dense.Units]);
-                if (dense.UseBias)
-                {
-                    _weightShapes.Add([dense.Units]);
-                }
-
-                AppendFunction(dense.Activation);
-                break;
             case ConvolutionAttribute convolution:
                 AppendConvolution(convolution, convolution.DataFormat == DataFormat.ChannelsFirst ? shape[0] : shape[^1]);
-                AppendFunction(convolution.Activation);
+                _layers.AddRange(ReferenceLayers.Function(convolution.Activation));
                 break;
             case ActivationAttribute activation when Parameters(activation) is { } parametric:
                 _layers.Add(parametric);
-                break;
-            case ActivationAttribute activation:
-                AppendFunction(activation.Function);
-                break;
-            case FlattenAttribute flatten:
-                _layers.Add(new ReferenceFlatten(flatten.DataFormat == DataFormat.ChannelsFirst));
-                break;
-            case PermuteAttribute permute:
-                _layers.Add(new ReferencePermute([.. permute.Dimensions]));
-                break;
-            case ReshapeAttribute reshape:
-                _layers.Add(new ReferenceReshape([.. reshape.TargetShape]));
-                break;
-            case DropoutAttribute:
-                _layers.Add(new ReferenceDropout());
                 break;
             default:
                 AppendOther(attribute, shape);
@@ -165,18 +136,6 @@ internal sealed partial class ReferenceInterpreter
         {
             _layers.Add(layer);
             _weightShapes.Add(kernel);
-        }
-    }
-
-    private void AppendFunction(Activation function)
-    {
-        if (function is Activation.Softmax or Activation.LogSoftmax or Activation.Sparsemax or Activation.Glu)
-        {
-            _layers.Add(new ReferenceRowActivation(function));
-        }
-        else if (function != Activation.Linear)
-        {
-            _layers.Add(new ReferenceElementwise(function));
         }
     }
 }

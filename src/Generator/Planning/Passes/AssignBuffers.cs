@@ -23,7 +23,12 @@ internal sealed class AssignBuffers : IPass
         {
             if (seats[i] is { } seat)
             {
-                draft.Values[i] = draft.Values[i] with { Place = new BufferRef(seat.Room.Kind, (int)Math.Min(seat.Room.Offset + seat.Offset, int.MaxValue), seat.Room.Index) };
+                draft.Values[i] = draft.Values[i] with
+                {
+                    Place = new BufferRef(seat.Room.Kind, (int)Math.Min(seat.Room.Offset + seat.Offset, int.MaxValue), seat.Room.Index),
+                    Lead = (int)Math.Min(seat.Offset, int.MaxValue),
+                    Pitch = (int)Math.Min(seat.Room.Pitch, int.MaxValue),
+                };
             }
         }
 
@@ -47,7 +52,7 @@ internal sealed class AssignBuffers : IPass
         var seats = new Seat?[draft.Values.Count];
         for (int i = 0; i < draft.Model.Inputs.Count; i++)
         {
-            seats[i] = new Seat(new Room(BufferKind.Input, i), 0);
+            Sit(new ValueId(i), new Seat(new Room(BufferKind.Input, i), 0));
         }
 
         for (int i = 0; i < draft.Outputs.Count; i++)
@@ -103,8 +108,11 @@ internal sealed class AssignBuffers : IPass
 
         for (int i = 0; i < step.Reads.Count; i++)
         {
+            // Rows that a step writes together lie one after the other, which those of a part do not.
             ValueId input = step.Reads[i];
-            if (seats[input.Index] is null && lifetimes[input].Last == index && step.InputLengths[i] == step.OutputLength)
+            bool isPart = seats[step.Writes.Index]!.Room.Pitch > step.OutputLength;
+            bool isFree = seats[input.Index] is null && lifetimes[input].Last == index && step.InputLengths[i] == step.OutputLength;
+            if (isFree && !(isPart && draft.IsInRowsTogether(input)))
             {
                 return i;
             }

@@ -5,7 +5,8 @@ namespace ShapeGen.Generator.Planning.Passes;
 
 /// <summary>
 /// Lets the inputs of a concatenation be written where they end up. That takes inputs that lie in one piece there, that a
-/// step writes, and that nothing reads afterwards, since a step in place may then write over all of it.
+/// step writes, and that nothing reads afterwards, since a step in place may then write over all of it. What is written or
+/// read in the rows of several samples together stays whole: the copy costs less than rows one by one.
 /// </summary>
 internal sealed class ConcatenateInPlace : IPass
 {
@@ -25,7 +26,7 @@ internal sealed class ConcatenateInPlace : IPass
             }
 
             int index = i;
-            draft.Steps[i] = step with { IsInPlace = step.Reads.Select(input => !draft.IsInput(input) && lifetimes[input].Last == index && taken.Add(input)).ToEquatableArray() };
+            draft.Steps[i] = step with { IsInPlace = step.Reads.Select(input => !draft.IsInput(input) && lifetimes[input].Last == index && !draft.IsInRowsTogether(input) && taken.Add(input)).ToEquatableArray() };
         }
     }
 }

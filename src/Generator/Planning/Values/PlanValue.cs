@@ -9,6 +9,12 @@ internal sealed record PlanValue(int Length)
 {
     /// <summary>Where it lies; decided by <see cref="Passes.AssignBuffers"/>.</summary>
     public BufferRef Place { get; init; }
+
+    /// <summary>Where it starts in the memory that it shares with others as a part of theirs: 0 unless a concatenation finds it in its place.</summary>
+    public int Lead { get; init; }
+
+    /// <summary>Elements from one sample of a chunk to the next: more than <see cref="Length"/> where it is a part of another value.</summary>
+    public int Pitch { get; init; }
 }
 
 /// <summary>Which memory a value lies in.</summary>

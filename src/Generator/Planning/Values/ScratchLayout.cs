@@ -12,6 +12,9 @@ internal sealed class Room(BufferKind kind, int index)
     /// <summary>Elements, in whole blocks.</summary>
     public long Length { get; private set; }
 
+    /// <summary>Elements of the longest value, which those that lie here as its parts end with.</summary>
+    public long Pitch { get; private set; }
+
     public Lifetime Lifetime { get; private set; } = new(int.MaxValue, int.MinValue);
 
     public long Offset { get; set; }
@@ -21,7 +24,8 @@ internal sealed class Room(BufferKind kind, int index)
     /// <summary>Lets a value lie here too.</summary>
     public void Add(long length, int alignment, Lifetime lifetime)
     {
-        Length = Math.Max(Length, (length + alignment - 1) / alignment * alignment);
+        Pitch = Math.Max(Pitch, length);
+        Length = (Pitch + alignment - 1) / alignment * alignment;
         Lifetime = Lifetime.Union(lifetime);
     }
 }

@@ -64,6 +64,11 @@ internal static class BufferVerifier
             yield return $"leaves the {draft.ScratchLength} elements of scratch, their alignment, or the caller's buffers";
         }
 
+        if (step.BatchRows > 0 && step.Reads.Append(step.Writes).Any(value => draft.Values[value.Index].Pitch != draft.Values[value.Index].Length))
+        {
+            yield return "takes rows together that lie apart, as parts of another value";
+        }
+
         for (int i = 0; i < step.Sources.Count; i++)
         {
             if (step.PartOffset(i) is >= 0 and int offset && step.Sources[i] != step.Destination with { Offset = step.Destination.Offset + offset })

@@ -1,0 +1,191 @@
+using System.Reflection;
+
+namespace ShapeGen.SelfCheck.Reference;
+
+/// <summary>One operation of a graph: over the tensors before it, numbered from the inputs on.</summary>
+/// <param name="Sources">The tensors that it reads.</param>
+/// <param name="Run">What it computes.</param>
+internal sealed record ReferenceNode(int[] Sources, Func<IReadOnlyList<ReferenceTensor>, ReferenceContext, ReferenceTensor> Run);
+
+/// <summary>A weight by its name in a file.</summary>
+internal sealed record ReferenceWeight(string Name, int[] Shape);
+
+/// <summary>
+/// Reads a model that is a graph from its attributes and computes it in double precision, one layer after the other, with
+/// none of the generator's code.
+/// </summary>
+internal sealed class ReferenceGraph
+{
+    /// <summary>A bound beyond this says nothing any more, and what is computed from such a value is not compared.</summary>
+    private const double LargestBound = 0.01;
+
+    private readonly List<ReferenceNode> _nodes = [];
+    private readonly List<ReferenceWeight> _weights = [];
+
+    /// <summary>The shapes of all tensors so far; the inputs come first.</summary>
+    private readonly List<int[]> _shapes = [];
+
+    private ReferenceGraph(IReadOnlyList<int[]> inputs)
+    {
+        Inputs = inputs;
+        _shapes.AddRange(inputs);
+    }
+
+    public IReadOnlyList<int[]> Inputs { get; }
+
+    /// <summary>The tensors that are the model's outputs.</summary>
+    public IReadOnlyList<int> Outputs { get; private set; } = [];
+
+    public IReadOnlyList<ReferenceWeight> Weights => _weights;
+
+    public IReadOnlyList<ReferenceNode> Nodes => _nodes;
+
+    public int[] ShapeOf(int tensor) => _shapes[tensor];
+
+    /// <summary>Reads the attributes of a model.</summary>
+    public static ReferenceGraph Read(Type model)
+    {
+        Attribute[] inputs = [.. model.GetCustomAttributes().Where(a => a.GetType().Name.StartsWith("InputShapeAttribute", StringComparison.Ordinal))];
+        var graph = new ReferenceGraph([.. inputs.Select(input => ((IReadOnlyList<int>)Property(input, "Dimensions")!).ToArray())]);
+        var scope = new ReferenceScope("");
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            scope.Tensors.Add(Property(inputs[i], "Name") as string ?? "input", i);
+        }
+
+        graph.Walk(model, scope, new WeightCursor(graph._weights));
+        OutputAttribute[] outputs = [.. model.GetCustomAttributes<OutputAttribute>()];
+        graph.Outputs = outputs.Length == 0 ? [scope.Running] : [.. outputs.Select(output => scope.Tensors[output.Layer])];
+        return graph;
+    }
+
+    /// <summary>Runs one sample.</summary>
+    /// <returns>The outputs; null for those that nothing certain can be said of.</returns>
+    public ReferenceTensor?[] Run(IReadOnlyList<ReferenceTensor> inputs, ReferenceContext context)
+    {
+        var tensors = new List<ReferenceTensor?>(inputs);
+        foreach (ReferenceNode node in _nodes)
+        {
+            ReferenceTensor?[] sources = [.. node.Sources.Select(source => tensors[source])];
+            ReferenceTensor? made = sources.Contains(null) ? null : node.Run(sources!, context);
+            tensors.Add(made is null || !IsCertain(made, context.Rounding) ? null : made);
+        }
+
+        return [.. Outputs.Select(output => tensors[output])];
+    }
+
+    private static bool IsCertain(ReferenceTensor tensor, Rounding rounding)
+    {
+        for (int i = 0; i < tensor.Length; i++)
+        {
+            double value = tensor.Values[i];
+            if (tensor.Bounds[i] > LargestBound || (double.IsFinite(value) && Math.Abs(value) > rounding.ComputesAbove / 2))
+            {
+                return false;
+            }
+
+            tensor.Bounds[i] = double.IsFinite(value) ? tensor.Bounds[i] : 0;
+        }
+
+        return true;
+    }
+
+    /// <summary>Adds the layers of a model or block, by names within it.</summary>
+    private void Walk(Type type, ReferenceScope scope, WeightCursor weights)
+    {
+        foreach (LayerAttribute attribute in type.GetCustomAttributes<LayerAttribute>())
+        {
+            int source = attribute.From is { } from ? scope.Tensors[from] : scope.Running;
+            if (attribute is BlockUseAttribute use)
+            {
+                new ReferenceBlockUse(this, scope, weights, use).Expand(source);
+                continue;
+            }
+
+            string kind = attribute.GetType().Name[..^"Attribute".Length];
+            string name = attribute.Name ?? scope.NextName(kind);
+            string[] others = attribute switch { ConcatenateAttribute c => [.. c.Others], MergingAttribute m => [.. m.Others], _ => [] };
+            int made = others.Length == 0
+                ? Add(attribute, source, scope.Prefix + name, weights)
+                : Merge(Enum.Parse<Merge>(kind), attribute is ConcatenateAttribute concatenation ? concatenation.Axis : 0, [source, .. others.Select(other => scope.Tensors[other])]);
+            scope.Made(name, made);
+        }
+    }
+
+    /// <summary>Adds what a block computes of a tensor.</summary>
+    public int AddBlock(Type block, int source, string prefix, WeightCursor weights)
+    {
+        if (block == typeof(Identity))
+        {
+            return source;
+        }
+
+        var scope = new ReferenceScope(prefix) { Running = source };
+        scope.Tensors.Add("input", source);
+        Walk(block, scope, weights);
+        return scope.Running;
+    }
+
+    private int Add(LayerAttribute attribute, int source, string name, WeightCursor weights)
+    {
+        int first = weights.Take([.. ReferenceLayers.Weights(attribute, _shapes[source]).Select(weight => new ReferenceWeight($"{name}/{weight.Name}", weight.Shape))]);
+        foreach (IReferenceLayer layer in ReferenceLayers.Of(attribute, first))
+        {
+            source = Add([source], (inputs, context) => layer.Run(inputs[0], context));
+        }
+
+        return source;
+    }
+
+    public int Merge(Merge operation, int axis, int[] sources) => operation == ShapeGen.Merge.Concatenate
+        ? Add(sources, (inputs, _) => ReferenceMerge.Concatenate(axis, inputs))
+        : Add(sources, (inputs, context) => ReferenceMerge.Run(operation, inputs, context.Rounding));
+
+    public int Activate(Activation function, int source)
+    {
+        foreach (IReferenceLayer layer in ReferenceLayers.Function(function))
+        {
+            source = Add([source], (inputs, context) => layer.Run(inputs[0], context));
+        }
+
+        return source;
+    }
+
+    private int Add(int[] sources, Func<IReadOnlyList<ReferenceTensor>, ReferenceContext, ReferenceTensor> run)
+    {
+        // Shapes come out of the layers themselves, run on zeros.
+        var context = new ReferenceContext(Rounding.Of(typeof(float)), [.. _weights.Select(weight => new double[ReferenceTensor.Count(weight.Shape)])]);
+        _shapes.Add(run([.. sources.Select(source => new ReferenceTensor(_shapes[source]))], context).Shape);
+        _nodes.Add(new ReferenceNode(sources, run));
+        return _shapes.Count - 1;
+    }
+
+    private static object? Property(Attribute attribute, string name) => attribute.GetType().GetProperty(name)!.GetValue(attribute);
+}
+
+/// <summary>Gives each layer its weights: new ones, or those of an earlier use from its first on.</summary>
+/// <param name="weights">All weights.</param>
+/// <param name="next">The next one to take; −1 adds new ones.</param>
+internal sealed class WeightCursor(List<ReferenceWeight> weights, int next = -1)
+{
+    public int Count => weights.Count;
+
+    /// <summary>The place of a layer's first weight.</summary>
+    public int Take(IReadOnlyList<ReferenceWeight> wanted)
+    {
+        if (next < 0)
+        {
+            weights.AddRange(wanted);
+            return weights.Count - wanted.Count;
+        }
+
+        next += wanted.Count;
+        return next - wanted.Count;
+    }
+
+    /// <summary>A cursor that starts again at an earlier weight.</summary>
+    public WeightCursor From(int first) => new(weights, first);
+
+    /// <summary>Where the next layer's weights start.</summary>
+    public int Position => next < 0 ? weights.Count : next;
+}

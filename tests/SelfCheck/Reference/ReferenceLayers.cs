@@ -1,0 +1,36 @@
+namespace ShapeGen.SelfCheck.Reference;
+
+/// <summary>What each layer attribute stands for, as Keras documents it.</summary>
+internal static class ReferenceLayers
+{
+    /// <summary>The layers of an attribute; an activation is a layer of its own.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="firstWeight">The place of its first weight among all.</param>
+    public static IReadOnlyList<IReferenceLayer> Of(LayerAttribute attribute, int firstWeight) => attribute switch
+    {
+        GlobalPoolingAttribute pooling =>
+        [
+            new ReferencePooling(pooling.GetType().Name.StartsWith("GlobalAv", StringComparison.Ordinal), pooling.DataFormat == DataFormat.ChannelsFirst, pooling.KeepDims),
+        ],
+        DenseAttribute dense => [new ReferenceDense(dense.Units, dense.UseBias, firstWeight), .. Function(dense.Activation)],
+        ActivationAttribute activation => Function(activation.Function),
+        FlattenAttribute flatten => [new ReferenceFlatten(flatten.DataFormat == DataFormat.ChannelsFirst)],
+        PermuteAttribute permute => [new ReferencePermute([.. permute.Dimensions])],
+        ReshapeAttribute reshape => [new ReferenceReshape([.. reshape.TargetShape])],
+        DropoutAttribute => [new ReferenceDropout()],
+        _ => throw new NotSupportedException($"The reference does not know {attribute.GetType().Name}."),
+    };
+
+    /// <summary>The weights that Keras gives a layer.</summary>
+    public static IReadOnlyList<(string Name, int[] Shape)> Weights(LayerAttribute attribute, int[] input) => attribute is DenseAttribute dense
+        ? dense.UseBias ? [("kernel", [input[^1], dense.Units]), ("bias", [dense.Units])] : [("kernel", [input[^1], dense.Units])]
+        : [];
+
+    /// <summary>A function as layers; none for the linear one.</summary>
+    public static IReadOnlyList<IReferenceLayer> Function(Activation function) => function switch
+    {
+        Activation.Linear => [],
+        Activation.Softmax or Activation.LogSoftmax or Activation.Sparsemax or Activation.Glu => [new ReferenceRowActivation(function)],
+        _ => [new ReferenceElementwise(function)],
+    };
+}

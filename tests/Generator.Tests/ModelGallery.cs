@@ -3,8 +3,8 @@ namespace ShapeGen.Generator.Tests;
 /// <summary>Models that together take every trigger, kernel variant, element type and overload.</summary>
 internal static class ModelGallery
 {
-    /// <summary>Three files, so that their order can be changed.</summary>
-    public static string[] Files { get; } = [Pooling, Dense, Layers];
+    /// <summary>Several files, so that their order can be changed.</summary>
+    public static string[] Files { get; } = [Pooling, Dense, Layers, Graphs];
 
     private const string Pooling = """
         using System;
@@ -45,5 +45,21 @@ internal static class ModelGallery
         [InputShape<decimal>(3)] [Dense(4)] public partial class InvalidElement;
         [Dense(4)] [Dense(-3)] public partial class WithoutInput;
         [InputShape(4, -7)] [Reshape(-2, 3)] public partial class Negative;
+        """;
+
+    private const string Graphs = """
+        using ShapeGen;
+        namespace Gallery.Graphs;
+
+        [Block] [Dense(6, Activation = Activation.Relu)] [Dense(6)] public partial class Basic;
+        [Block] [Apply<Basic>] [Residual<Basic>(Activation = Activation.Relu)] public partial class Stage;
+        [Block] [Dense(3, UseBias = false)] public partial class Left;
+
+        [InputShape(6)] [Residual<Basic>(Repeat = 3)] public sealed partial class Repeated;
+        [InputShape(6)] [Apply<Stage>(Name = "stage")] [Parallel<Left, Identity>(Merge = Merge.Concatenate)] public sealed partial class Nested;
+        [InputShape(2, 3, 4)] [GlobalAveragePooling2D(Name = "mean")] [GlobalMaxPooling2D(From = "input")] [Concatenate("mean")] public static partial class Pooled;
+        [InputShape(3, Name = "left")] [InputShape(3, Name = "right")] [Apply<Left>(From = "left", Name = "first")] [Apply<Left>(From = "right", SharesWeights = "first")] [Subtract("first", Name = "difference")] public sealed partial class Siamese;
+        [InputShape(3, Name = "image")] [InputShape(2, Name = "meta")] [Dense(4)] [Concatenate("meta", Name = "both")] [Dense(1, Name = "age")] [Dense(2, From = "both", Activation = Activation.Softmax, Name = "gender")] [Output("age")] [Output("gender")] public sealed partial class Person;
+        [InputShape(4, Name = "a")] [InputShape(3, Name = "b")] [Add("b")] [Output("c")] public sealed partial class Unequal;
         """;
 }

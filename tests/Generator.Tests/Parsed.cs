@@ -18,9 +18,9 @@ internal static class Parsed
         return DeclarationReader.Read(type)!;
     }
 
-    /// <summary>Stage 2 on <c>partial class M</c> under the given attributes.</summary>
-    public static ShapedModel Shaped(string attributes) =>
-        ShapeInference.Infer(Declaration($"using ShapeGen;\n{attributes}\npublic partial class M;", "M"));
+    /// <summary>Stage 2 on <c>partial class M</c> under the given attributes, which may use the blocks <c>B</c> and <c>C</c> over (4).</summary>
+    public static ShapedModel Shaped(string attributes) => ShapeInference.Infer(Declaration(
+        $"using ShapeGen;\n{attributes}\npublic partial class M;\n[Block] [Dense(4)] public partial class B;\n[Block] [Dense(4, UseBias = false)] [Activation(Activation.Relu)] public partial class C;", "M"));
 
     /// <summary>Stage 3, which must succeed.</summary>
     public static ExecutionPlan Plan(string attributes)

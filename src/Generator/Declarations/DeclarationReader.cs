@@ -6,9 +6,6 @@ namespace ShapeGen.Generator.Declarations;
 /// <summary>Reads a type's ShapeGen attributes into a <see cref="ModelDeclaration"/>.</summary>
 internal static class DeclarationReader
 {
-    /// <summary>The attribute that the generator writes on every valid model.</summary>
-    public const string ModelSignature = "ShapeGen.CompilerServices.ModelSignatureAttribute";
-
     /// <summary>
     /// Models that may take each other's output in a row: each model's declaration holds those before it, and all that is
     /// done with it goes as deep.
@@ -98,14 +95,13 @@ internal static class DeclarationReader
         }
 
         // Of this compilation's own models the analyzers see a signature and the generator none: both must read the same.
-        AttributeData? signature = SymbolEqualityComparer.Default.Equals(upstream.ContainingAssembly, model.ContainingAssembly)
-            ? null
-            : upstream.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == ModelSignature);
-        if (signature is { ConstructorArguments.Length: 3 })
+        bool isOwn = SymbolEqualityComparer.Default.Equals(upstream.ContainingAssembly, model.ContainingAssembly);
+        if (!isOwn && ModelSignature.Read(upstream) is { } signature)
         {
-            EquatableArray<int> output = AttributeReader.ReadIntegers(signature.ConstructorArguments[1]);
-            string element = (signature.ConstructorArguments[2].Value as ITypeSymbol)?.ToDisplayString() ?? "float";
-            return new InputDeclaration(index, output, element, InputSource.Signature, name);
+            SignatureBuffer output = signature.Outputs[0];
+            return signature.Outputs.Count == 1
+                ? new InputDeclaration(index, output.Shape, output.ElementTypeName, InputSource.Signature, name)
+                : new InputDeclaration(index, default, "float", InputSource.SeveralOutputs, name);
         }
 
         if (path.Count == LongestChain)
@@ -113,8 +109,12 @@ internal static class DeclarationReader
             return new InputDeclaration(index, default, "float", InputSource.TooFar, name);
         }
 
-        return Read(upstream, path.Add(upstream), cancellation) is { } declaration
-            ? new InputDeclaration(index, default, "float", InputSource.Model, name, declaration)
-            : new InputDeclaration(index, default, "float", InputSource.NoModel, name);
+        return Read(upstream, path.Add(upstream), cancellation) switch
+        {
+            null => new InputDeclaration(index, default, "float", InputSource.NoModel, name),
+            { IsBlock: true } => new InputDeclaration(index, default, "float", InputSource.Block, name),
+            { Outputs: var outputs } when outputs.Count(output => !output.IsMalformed) > 1 => new InputDeclaration(index, default, "float", InputSource.SeveralOutputs, name),
+            { } declaration => new InputDeclaration(index, default, "float", InputSource.Model, name, declaration),
+        };
     }
 }

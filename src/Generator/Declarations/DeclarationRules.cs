@@ -123,6 +123,14 @@ internal static class DeclarationRules
         {
             yield return Problem(RuleIds.InvalidInputFrom, anchor, input.SourceName!, "is no ShapeGen model: name a class that has an [InputShape]");
         }
+        else if (input.Source == InputSource.Block)
+        {
+            yield return Problem(RuleIds.InvalidInputFrom, anchor, input.SourceName!, $"is a block, which has a shape only where it is used: give this model an [InputShape], and use the block's layers with [Apply<{input.SourceName}>]");
+        }
+        else if (input.Source == InputSource.SeveralOutputs)
+        {
+            yield return Problem(RuleIds.InvalidInputFrom, anchor, input.SourceName!, "has several outputs, and the input could be any of them: give this model an [InputShape] with the shape of the one that it takes");
+        }
         else if (input.Source is InputSource.Shape or InputSource.Signature && ShapeInference.ElementTypeOf(input) is null)
         {
             yield return Problem(RuleIds.UnsupportedElementType, anchor, input.ElementTypeName);

@@ -59,6 +59,12 @@ internal enum InputSource
     /// <summary><c>[InputFrom]</c> a type that is no model.</summary>
     NoModel,
 
+    /// <summary><c>[InputFrom]</c> a block, which has a shape only where it is used.</summary>
+    Block,
+
+    /// <summary><c>[InputFrom]</c> a model with several outputs, none of which is meant more than another.</summary>
+    SeveralOutputs,
+
     /// <summary>An attribute that the compiler itself reports.</summary>
     Malformed,
 }

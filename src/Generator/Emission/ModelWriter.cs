@@ -56,11 +56,7 @@ internal static class ModelWriter
     {
         ShapedModel model = context.Model;
         context.Document($"<remarks>\n{LayerTable(model)}\n</remarks>");
-        if (model.IsValid && model.IsSingle)
-        {
-            context.Writer.Line($"[global::ShapeGen.CompilerServices.ModelSignature({CSharpLiteral.ArrayOf(model.Input)}, {CSharpLiteral.ArrayOf(model.Output)}, typeof({context.Element}))]");
-        }
-
+        WriteSignature(context);
         bool hasInterface = !model.Type.IsStatic && model.IsSingle;
         string bases = hasInterface ? $" : {ModelInterfaceWriter.InterfaceName(context)}" : "";
         using (context.Writer.Block($"partial class {model.Type.Name}{bases}"))
@@ -84,6 +80,28 @@ internal static class ModelWriter
             {
                 ModelInterfaceWriter.Write(context);
             }
+        }
+    }
+
+    /// <summary>What other assemblies read of a model: its shapes, which only a valid one has.</summary>
+    private static void WriteSignature(ModelContext context)
+    {
+        ShapedModel model = context.Model;
+        if (!model.IsValid)
+        {
+            return;
+        }
+
+        if (model.IsSingle)
+        {
+            context.Writer.Line($"[global::ShapeGen.CompilerServices.ModelSignature({CSharpLiteral.ArrayOf(model.Input)}, {CSharpLiteral.ArrayOf(model.Output)}, typeof({context.Element}))]");
+            return;
+        }
+
+        (IReadOnlyList<BufferName> inputs, IReadOnlyList<BufferName> outputs) = BufferName.Of(model);
+        foreach ((BufferName buffer, string isOutput) in inputs.Select(input => (input, "false")).Concat(outputs.Select(output => (output, "true"))))
+        {
+            context.Writer.Line($"[global::ShapeGen.CompilerServices.BufferSignature({CSharpLiteral.Of(buffer.Plain)}, {isOutput}, {CSharpLiteral.ArrayOf(buffer.Shape)}, typeof({context.Element}))]");
         }
     }
 

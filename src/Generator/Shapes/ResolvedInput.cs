@@ -30,7 +30,7 @@ internal sealed record ResolvedInput(TensorShape Shape, ElementType Element, boo
                 ShapedModel upstream = ShapeInference.Infer(input.Upstream!);
                 bool isEndless = DeclarationRules.IsEndless(input);
                 return new ResolvedInput(upstream.Output, upstream.ElementType, IsSilenced: !upstream.IsValid && !isEndless, IsKnown: !isEndless);
-            case InputSource.Cycle or InputSource.TooFar or InputSource.NoModel:
+            case InputSource.Cycle or InputSource.TooFar or InputSource.NoModel or InputSource.Block or InputSource.SeveralOutputs:
                 return ResolvedInput.Unknown;
             default:
                 bool hasBatch = HasUnknownBatch(input);

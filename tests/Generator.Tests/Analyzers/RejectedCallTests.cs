@@ -11,6 +11,7 @@ public sealed class RejectedCallTests
         [InputShape(4), Dense(2)] public sealed partial class Head;
         [InputShape<double>(4), Activation(Activation.Relu)] public sealed partial class Pool;
         [InputShape<Half>(4), Dense(2)] public sealed partial class Small;
+        [InputShape(3, Name = "image"), InputShape(2, Name = "meta"), Dense(2, Name = "seen"), Add("meta", Name = "sum"), Output("seen"), Output("sum")] public sealed partial class Two;
         public class Other { private Other(int seed) { } public static void Forward(ReadOnlySpan<float> x, Span<float> y) { } }
 
         """;
@@ -26,6 +27,9 @@ public sealed class RejectedCallTests
     [InlineData("ReadOnlySpan<byte> image = default; Small.FromWeights(new Half[8], new Half[2]).ForwardBatch([|image|], new Half[2]);", "SHAPE0305 Small takes System.Half, but \"image\" holds byte: scale each value as for the training, for example by x[i] = (Half)(image[i] / 255f)")]
     [InlineData("double[] x = new double[4]; Load().Forward([|x|], new float[2]);", "SHAPE0305 Head takes float, but \"x\" holds double: convert each value, for example by x[i] = (float)x[i]")]
     [InlineData("double[] kernel = new double[8]; Head.FromWeights([|kernel|], new float[2]);", "SHAPE0305 Head takes float, but \"kernel\" holds double: convert each value, for example by x[i] = (float)kernel[i]")]
+    [InlineData("_ = [|new Two()|];", "SHAPE0304 Two " + Made + " Two.Load(\"….safetensors\") for a file, or Two.FromWeights(…) for arrays")]
+    [InlineData("byte[] meta = new byte[2]; Two.FromWeights(new float[6], new float[2]).Forward(new float[3], [|meta|], new float[2], new float[2]);", "SHAPE0305 Two takes float, but \"meta\" holds byte: scale each value as for the training, for example by x[i] = meta[i] / 255f")]
+    [InlineData("double[] sum = new double[2]; Two.FromWeights(new float[6], new float[2]).ForwardBatch(new float[3], new float[2], seen: new float[2], sum: [|sum|]);", "SHAPE0305 Two takes float, but \"sum\" holds double: convert each value, for example by x[i] = (float)sum[i]")]
     [InlineData("_ = new Other(); Other.Forward(new byte[4], new float[2]);")]
     [InlineData("_ = new Pool(); Pool.Forward(new double[4], new double[4]);")]
     [InlineData("Load().Forward(\"image\", new float[2]); Load().Forward();")]

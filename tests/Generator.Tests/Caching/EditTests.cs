@@ -107,7 +107,7 @@ public class EditTests
         Assert.All(next.Files.Values, text => Assert.Contains("ReadOnlyTensorSpan", text));
     }
 
-    private static void AssertNothingRan(GeneratorRun run, string what)
+    internal static void AssertNothingRan(GeneratorRun run, string what)
     {
         foreach (string name in TrackingNames.All)
         {
@@ -133,6 +133,6 @@ public class EditTests
         Assert.All(run.Reasons(TrackingNames.Clashes).Concat(run.Reasons(TrackingNames.Features)), r => Assert.NotEqual(IncrementalStepRunReason.Modified, r));
     }
 
-    private static IEnumerable<string> ChangedFiles(GeneratorRun before, GeneratorRun after) =>
+    internal static IEnumerable<string> ChangedFiles(GeneratorRun before, GeneratorRun after) =>
         after.Files.Where(file => before.Files[file.Key] != file.Value).Select(file => file.Key).Order(StringComparer.Ordinal);
 }

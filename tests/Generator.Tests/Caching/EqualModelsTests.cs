@@ -37,6 +37,17 @@ public class EqualModelsTests
     [InlineData("[InputShape(4, 6)] [GlobalAveragePooling1D]", "[InputShape(4, 6)] [GlobalMaxPooling1D]")]
     [InlineData("[InputShape(4, 6)] [Permute(1, 2)]", "[InputShape(4, 6)] [Permute(2, 1)]")]
     [InlineData("[InputShape(4, 6)] [Flatten]", "[InputShape(4, 6)] [Flatten(DataFormat = DataFormat.ChannelsFirst)]")]
+    [InlineData("[InputShape(4, Name = \"a\")] [InputShape(4, Name = \"b\")] [Add(\"b\")]", "[InputShape(4, Name = \"a\")] [InputShape(4, Name = \"c\")] [Add(\"c\")]")]
+    [InlineData("[InputShape(4)] [Dense(4, Name = \"x\")] [Dense(4, Name = \"y\")] [Add(\"x\", \"input\")]", "[InputShape(4)] [Dense(4, Name = \"x\")] [Dense(4, Name = \"y\")] [Add(\"input\", \"x\")]")]
+    [InlineData("[InputShape(4)] [Dense(4, Name = \"x\")] [Dense(4)] [Add(\"x\")]", "[InputShape(4)] [Dense(4, Name = \"x\")] [Dense(4, From = \"input\")] [Add(\"x\")]")]
+    [InlineData("[InputShape(4)] [Dense(4, Name = \"x\")] [Dense(4, Name = \"y\")] [Output(\"x\")] [Output(\"y\")]", "[InputShape(4)] [Dense(4, Name = \"x\")] [Dense(4, Name = \"y\")] [Output(\"y\")] [Output(\"x\")]")]
+    [InlineData("[InputShape(4)] [Dense(4, Name = \"x\")] [Dense(3)] [Concatenate(\"x\")]", "[InputShape(4)] [Dense(4, Name = \"x\")] [Dense(3)] [Concatenate(\"x\", Axis = 1)]")]
+    [InlineData("[InputShape(4)] [Residual<B>]", "[InputShape(4)] [Residual<B>(Repeat = 2)]")]
+    [InlineData("[InputShape(4)] [Residual<B>]", "[InputShape(4)] [Apply<B>]")]
+    [InlineData("[InputShape(4)] [Residual<B>]", "[InputShape(4)] [Residual<C>]")]
+    [InlineData("[InputShape(4)] [Parallel<B, C>]", "[InputShape(4)] [Parallel<C, B>]")]
+    [InlineData("[InputShape(4)] [Parallel<B, C>]", "[InputShape(4)] [Parallel<B, C>(Merge = Merge.Multiply)]")]
+    [InlineData("[InputShape(4)] [Apply<B>(Name = \"x\")] [Apply<B>]", "[InputShape(4)] [Apply<B>(Name = \"x\")] [Apply<B>(SharesWeights = \"x\")]")]
     public void AChangeOfAnyArgumentMakesAllStagesDiffer(string before, string after)
     {
         ShapedModel left = Parsed.Shaped(before);

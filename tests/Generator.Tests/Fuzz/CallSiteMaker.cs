@@ -8,7 +8,21 @@ internal static class CallSiteMaker
     {
         string parameter = model.HasWeights ? $"{model.Reference} m, int n" : "int n";
         string target = model.HasWeights ? "m" : model.Reference;
-        return $"    internal static void Call{index}({parameter})\n    {{\n        {Body(dice, model, target)}\n    }}";
+        string body = model.Buffers is { } buffers ? Body(dice, model, buffers, target) : Body(dice, model, target);
+        return $"    internal static void Call{index}({parameter})\n    {{\n        {body}\n    }}";
+    }
+
+    /// <summary>By position: what the parameters are called is for the generator to say.</summary>
+    private static string Body(Dice dice, MadeModel model, IReadOnlyList<int> buffers, string target)
+    {
+        int samples = dice.Between(0, 3);
+        string t = model.Element;
+        return dice.Below(3) switch
+        {
+            0 => $"{target}.Forward({string.Join(", ", buffers.Select(count => $"new {t}[{count}]"))});",
+            1 => $"{target}.ForwardBatch({string.Join(", ", buffers.Select(count => $"new {t}[{(long)count * samples}]"))});",
+            _ => $"{t}[] all = new {t}[{buffers.Sum()}]; {target}.Forward({string.Join(", ", buffers.Select((count, i) => $"all.AsSpan({buffers.Take(i).Sum()}, {count})"))});",
+        };
     }
 
     private static string Body(Dice dice, MadeModel model, string target)

@@ -11,7 +11,7 @@ namespace ShapeGen.Generator.Tests.Fuzz;
 internal sealed class FuzzBatch(ulong seed, int number, IReadOnlyList<FuzzSource> sources)
 {
     private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers =
-        [new DeclarationAnalyzer(), new ShapeAnalyzer(), new AdviceAnalyzer(), new CallSiteAnalyzer()];
+        [new DeclarationAnalyzer(), new ShapeAnalyzer(), new AdviceAnalyzer(), new CallSiteAnalyzer(), new RejectedCallAnalyzer()];
 
     private readonly FuzzCounts _counts = new();
     private readonly Dictionary<SyntaxTree, FuzzSource> _sourceOf = [];
@@ -132,7 +132,8 @@ internal sealed class FuzzBatch(ulong seed, int number, IReadOnlyList<FuzzSource
                 }
             }
 
-            if (next is INamedTypeSymbol type && type.GetAttributes().Any(IsModelAttribute))
+            // A block has no code of its own to look for.
+            if (next is INamedTypeSymbol type && type.GetAttributes().Any(IsModelAttribute) && !type.GetAttributes().Any(a => a.AttributeClass?.Name == "BlockAttribute"))
             {
                 found.Add(type);
             }

@@ -18,9 +18,21 @@ internal sealed class SoupMaker(ulong seed)
         SourceKind kind = index / BatchSize % 2 == 1 ? SourceKind.Broken : dice.Pick(SourceKind.Valid, SourceKind.WellTyped, SourceKind.WellTyped, SourceKind.WellTyped);
         for (int i = dice.Pick(1, 1, 1, 1, 2, 3); i > 0; i--)
         {
+            bool isGraph = dice.Chance(40);
             if (kind == SourceKind.Valid || dice.Chance(15))
             {
-                draft.AddValid();
+                if (isGraph)
+                {
+                    draft.AddValidGraph();
+                }
+                else
+                {
+                    draft.AddValid();
+                }
+            }
+            else if (isGraph)
+            {
+                draft.AddWildGraph(isIllTyped: kind == SourceKind.Broken && dice.Chance(60));
             }
             else
             {
@@ -44,15 +56,16 @@ internal sealed class SoupMaker(ulong seed)
         private readonly Dice _dice;
         private readonly TypeMaker _types;
         private readonly AttributeMaker _attributes;
+        private readonly NameMaker _names;
         private readonly string _space;
 
         public Draft(Dice dice, int index)
         {
             _dice = dice;
-            var names = new NameMaker(dice);
-            _types = new TypeMaker(dice, names);
-            _attributes = new AttributeMaker(dice, names);
-            _space = names.Space(index);
+            _names = new NameMaker(dice);
+            _types = new TypeMaker(dice, _names);
+            _attributes = new AttributeMaker(dice, _names);
+            _space = _names.Space(index);
         }
 
         public List<MadeModel> Models { get; } = [];
@@ -78,6 +91,33 @@ internal sealed class SoupMaker(ulong seed)
 
             (string reference, bool isReachable) = _types.Valid(_attributes.Lists(attributes), hasWeights);
             Models.Add(new MadeModel(reference, isReachable, input, shape, element, hasWeights));
+        }
+
+        public void AddValidGraph()
+        {
+            string element = _dice.Pick("float", "float", "double", "global::System.Half");
+            var graph = new GraphMaker(_dice, _names, attributes => _types.Block(_attributes.Lists([.. attributes.Select(_attributes.Spell)])));
+            graph.Make(shape => _attributes.Input(shape, element));
+            (string reference, bool isReachable) = _types.Valid(_attributes.Lists([.. graph.Attributes.Select(_attributes.Spell)]), graph.HasWeights, graph.IsSingle);
+            int[]? output = graph.Outputs.Count == 1 ? graph.Outputs[0] : null;
+            Models.Add(new MadeModel(reference, isReachable, graph.IsSingle ? graph.Inputs[0] : null, output, element, graph.HasWeights)
+            {
+                Buffers = graph.IsSingle ? null : [.. graph.Inputs.Concat(graph.Outputs).Select(shape => shape.Aggregate(1, (product, d) => product * d))],
+            });
+        }
+
+        public void AddWildGraph(bool isIllTyped)
+        {
+            var wild = new WildGraphMaker(_dice, _attributes);
+            string[] known = [.. Models.Where(m => m.IsReachable).Select(m => m.Reference)];
+            for (int i = _dice.Below(4); i > 0; i--)
+            {
+                wild.Blocks.Add(_types.Block(_attributes.Lists([.. wild.Block(isIllTyped && _dice.Chance(40)).Select(_attributes.Spell)])));
+            }
+
+            string attributes = _attributes.Lists([.. wild.Model(known, isIllTyped).Select(_attributes.Spell)]);
+            (string reference, bool isReachable, _) = _types.Wild(attributes, $"[{wild.Layer()}]");
+            Models.Add(new MadeModel(reference, isReachable, null, null, "float", HasWeights: false, IsCallable: false));
         }
 
         public void AddWild(bool isIllTyped)

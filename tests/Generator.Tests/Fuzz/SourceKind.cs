@@ -28,4 +28,8 @@ internal sealed record FuzzSource(int Index, SourceKind Kind, IReadOnlyList<stri
 /// <param name="Element">The element type in C#.</param>
 /// <param name="HasWeights">Its members are of instances.</param>
 /// <param name="IsCallable">The element type and <paramref name="HasWeights"/> are certain.</param>
-internal sealed record MadeModel(string Reference, bool IsReachable, int[]? Input, int[]? Output, string Element, bool HasWeights, bool IsCallable = true);
+internal sealed record MadeModel(string Reference, bool IsReachable, int[]? Input, int[]? Output, string Element, bool HasWeights, bool IsCallable = true)
+{
+    /// <summary>The elements of each buffer of <c>Forward</c> in turn, where there are several inputs or outputs; their shapes are then no one's.</summary>
+    public IReadOnlyList<int>? Buffers { get; init; }
+}

@@ -86,9 +86,10 @@ internal sealed class SourceVerdict(FuzzCounts counts, IReadOnlyList<Diagnostic>
     }
 
     /// <summary>The generator signs what it could write in full.</summary>
-    private static bool IsSigned(INamedTypeSymbol model) => model.GetAttributes().Any(a => a.AttributeClass?.Name == "ModelSignatureAttribute");
+    private static bool IsSigned(INamedTypeSymbol model) => model.GetAttributes().Any(a => a.AttributeClass?.Name is "ModelSignatureAttribute" or "BufferSignatureAttribute");
 
-    private static bool IsDownstream(INamedTypeSymbol model) => model.GetAttributes().Any(a => a.AttributeClass?.Name == "InputFromAttribute");
+    /// <summary>What is wrong with another model, or in a block, is said there.</summary>
+    private static bool IsDownstream(INamedTypeSymbol model) => model.GetAttributes().Any(a => a.AttributeClass is { Name: "InputFromAttribute" } or { BaseType.Name: "BlockUseAttribute" or "ParallelAttribute" });
 
     /// <summary>An error on the model or on a type around it.</summary>
     private static bool IsAbout(Diagnostic error, INamedTypeSymbol model) =>

@@ -9,7 +9,7 @@ internal sealed class TypeMaker(Dice dice, NameMaker names)
     public List<string>[] Files { get; } = [[], []];
 
     /// <summary>A type that can be a model; without weights it may be static.</summary>
-    public (string Reference, bool IsReachable) Valid(string attributes, bool hasWeights)
+    public (string Reference, bool IsReachable) Valid(string attributes, bool hasWeights, bool isSingle = true)
     {
         Container[] around = [.. Enumerable.Range(0, Depth()).Select(_ => ValidContainer())];
         string name = names.Type(mayBeMember: false);
@@ -19,12 +19,12 @@ internal sealed class TypeMaker(Dice dice, NameMaker names)
         string modifiers = isStatic ? "static " : dice.Pick("sealed ", "", "");
         string parent = isStatic ? "" : dice.Pick("", "", "", " : object", " : List<int>", " : IDisposable");
         string members = parent == " : IDisposable" ? "public void Dispose() { } " : "";
-        members += dice.Chance(30) && parent != " : List<int>" ? MemberMaker.Harmless(dice, isStatic) : "";
+        members += isSingle && dice.Chance(30) && parent != " : List<int>" ? MemberMaker.Harmless(dice, isStatic) : "";
         string body = members.Length == 0 && dice.Chance(50) ? ";" : $" {{ {members} }}";
         Add(0, around, $"{attributes}\n{access}{modifiers}partial class {name}{parent}{body}");
         if (dice.Chance(25))
         {
-            Add(dice.Below(2), around, $"partial class {name} {{ {(dice.Chance(50) ? "public static int Linked => OutputLength;" : "")} }}");
+            Add(dice.Below(2), around, $"partial class {name} {{ {(isSingle && dice.Chance(50) ? "public static int Linked => OutputLength;" : "")} }}");
         }
 
         return (Reference(around, name), !isPrivate);
@@ -56,6 +56,14 @@ internal sealed class TypeMaker(Dice dice, NameMaker names)
 
         string arguments = generic.Length == 0 ? "" : generic.Contains(',', StringComparison.Ordinal) ? "<int, int>" : "<int>";
         return (Reference(around, name) + arguments, access is not ("private " or "file ") && members.Length == 0, hasStray);
+    }
+
+    /// <summary>A block, which a model may take as a type argument: neither static nor nested.</summary>
+    public string Block(string attributes)
+    {
+        string name = names.Type(mayBeMember: false);
+        Add(dice.Below(2), [], $"{attributes}\n{dice.Pick("public ", "internal ", "")}{dice.Pick("sealed ", "abstract ", "", "")}partial class {name};");
+        return name;
     }
 
     private int Depth() => dice.Chance(75) ? 0 : dice.Chance(95) ? dice.Between(1, 3) : dice.Between(10, 40);

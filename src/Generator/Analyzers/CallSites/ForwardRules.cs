@@ -10,92 +10,123 @@ internal sealed class ForwardRules
 {
     private readonly ModelCall _call;
     private readonly BufferReader _buffers;
-    private readonly TensorShape _input;
-    private readonly TensorShape _output;
+    private readonly PassedBuffer[] _inputs;
+    private readonly PassedBuffer[] _outputs;
+
+    /// <summary>The first input that tells how many samples there are.</summary>
+    private readonly PassedBuffer? _counting;
+
+    /// <summary>How many samples the call runs, where that is certain.</summary>
+    private readonly long? _samples;
 
     public ForwardRules(ModelCall call, BufferReader buffers)
     {
         _call = call;
         _buffers = buffers;
-        _input = call.Model.Input;
-        _output = call.Model.Output;
+        _inputs = [.. call.Inputs(buffers)];
+        _outputs = [.. call.Outputs(buffers)];
+        _counting = _inputs.FirstOrDefault(input => input.Samples is not null);
+        _samples = call.IsBatch ? _counting?.Samples : 1;
     }
 
     public IEnumerable<Diagnostic> Check()
     {
-        if (_call.Input is not { } input)
+        if (_inputs.Length < _call.Model.Inputs.Count)
         {
             return [];
         }
 
-        BufferFacts source = _buffers.Read(input.Value);
-        BufferFacts? target = _call.Destination is { } destination ? _buffers.Read(destination.Value) : null;
-        if (target is not null && SharedBufferRule.CheckSame(_call, source, target) is { } same)
+        Diagnostic[] same = CheckPairs((other, output) => SharedBufferRule.CheckSame(_call, other, output));
+        if (same.Length > 0)
         {
-            return [same];
+            return same;
         }
 
-        long? samples = _call.IsBatch ? WholeSamples(source.Length) : 1;
-        Diagnostic?[] lengths = [CheckInput(input, source), CheckMask(samples), CheckDestination(target, samples)];
-        Diagnostic[] found = [.. lengths.OfType<Diagnostic>()];
-        return found.Length == 0 && target is not null && SharedBufferRule.CheckOverlap(_call, source, target, samples) is { } overlap
-            ? [overlap]
-            : found;
+        Diagnostic[] found = [.. _inputs.Select(CheckInput).Append(CheckMask()).Concat(_outputs.Select(CheckDestination)).OfType<Diagnostic>()];
+        return found.Length > 0 ? found : CheckPairs((other, output) => SharedBufferRule.CheckOverlap(_call, other, output, _samples));
     }
 
-    private Diagnostic? CheckInput(IArgumentOperation argument, BufferFacts facts)
+    /// <summary>Each output with each input and with the outputs before it, one report an output.</summary>
+    private Diagnostic[] CheckPairs(Func<PassedBuffer, PassedBuffer, Diagnostic?> check) =>
+    [
+        .. _outputs
+            .Select((output, i) => _inputs.Concat(_outputs.Take(i)).Select(other => check(other, output)).FirstOrDefault(found => found is not null))
+            .OfType<Diagnostic>(),
+    ];
+
+    private Diagnostic? CheckInput(PassedBuffer input)
     {
-        if (facts.Dimensions is { } dimensions)
+        if (input.Facts.Dimensions is { } dimensions)
         {
-            return CheckDimensions(argument, facts, dimensions);
+            return CheckDimensions(input, dimensions);
         }
 
-        bool fits = facts.Length is not { } length || (_call.IsBatch ? WholeSamples(length) is not null : length == _input.ElementCount);
+        bool fits = input.Facts.Length is not { } length
+            || (_call.IsBatch ? input.Samples is not null && input.Samples == _samples : length == input.Buffer.Count);
         if (fits)
         {
             return null;
         }
 
-        UpstreamCall? upstream = UpstreamCall.Find(_call, facts, _buffers);
-        if (upstream is not null && upstream.IsToBlameFor(_call))
+        if (_call.IsBatch && _samples is { } samples && input != _counting)
+        {
+            return ReportOtherSamples(input, samples);
+        }
+
+        UpstreamCall? upstream = UpstreamCall.Find(_call, input, _buffers);
+        if (upstream is not null && upstream.IsToBlameFor(_call, input))
         {
             return null;
         }
 
         string taken = _call.IsBatch
-            ? $"takes samples of {_input}, {CallSiteText.Elements(_input.ElementCount)} each"
-            : $"takes {CallSiteText.Shape(_input)}";
-        string found = $"{CallSiteText.Subject(argument, "the input")} has {InvariantText.Of(facts.Length!.Value)}";
-        return _call.Report(CallSiteDescriptors.LengthMismatch, argument, upstream is null
-            ? $"{taken}, but {found}{CallSiteText.Origin(argument, facts)}: {InputWayOut(facts)}"
-            : $"{taken}, but {found} and was filled by {upstream.Describe(_call)}");
+            ? $"takes samples of {input.Buffer.Described}, {CallSiteText.Elements(input.Buffer.Count)} each"
+            : $"takes {input.Buffer.Described}, {CallSiteText.Elements(input.Buffer.Count)}";
+        string found = $"{input.Subject} has {InvariantText.Of(input.Facts.Length!.Value)}";
+        return _call.Report(CallSiteDescriptors.LengthMismatch, input.Argument, upstream is null
+            ? $"{taken}, but {found}{CallSiteText.Origin(input.Argument, input.Facts)}: {InputWayOut(input)}"
+            : $"{taken}, but {found} and was filled by {upstream.Describe(_call, input)}");
     }
 
-    private string InputWayOut(BufferFacts facts)
+    /// <summary>Another input has told how many samples there are.</summary>
+    private Diagnostic ReportOtherSamples(PassedBuffer input, long samples)
     {
-        string length = $"{_call.ModelName}.{ModelMembers.InputLength}";
-        return _call.IsBatch ? CallSiteReports.WayOutToMultiple(facts, length) : CallSiteReports.WayOut(facts, length);
+        string taken = $"takes {CallSiteText.Samples(samples)} of {input.Buffer.Described}, {CallSiteText.Elements(samples * input.Buffer.Count)}, as many as of {_counting!.Buffer.Name}";
+        string found = $"{input.Subject} has {InvariantText.Of(input.Facts.Length!.Value)}{CallSiteText.Origin(input.Argument, input.Facts)}";
+        return _call.Report(CallSiteDescriptors.LengthMismatch, input.Argument, $"{taken}, but {found}: {CallSiteReports.WayOut(input.Facts, LengthOf(input, samples))}");
     }
 
-    private Diagnostic? CheckDimensions(IArgumentOperation argument, BufferFacts facts, EquatableArray<long> dimensions)
+    private string LengthOf(PassedBuffer buffer, long samples)
     {
-        if (dimensions.Count != _input.Rank || dimensions.SequenceEqual(_input.Dimensions.Select(d => (long)d)))
+        string one = $"{_call.ModelName}.{buffer.Buffer.Length}";
+        return samples == 1 ? one : $"{InvariantText.Of(samples)} * {one}";
+    }
+
+    private string InputWayOut(PassedBuffer input)
+    {
+        string length = LengthOf(input, 1);
+        return _call.IsBatch ? CallSiteReports.WayOutToMultiple(input.Facts, length) : CallSiteReports.WayOut(input.Facts, length);
+    }
+
+    private Diagnostic? CheckDimensions(PassedBuffer input, EquatableArray<long> dimensions)
+    {
+        TensorShape shape = input.Buffer.Shape;
+        if (dimensions.Count != shape.Rank || dimensions.SequenceEqual(shape.Dimensions.Select(d => (long)d)))
         {
             return null;
         }
 
-        bool isPermuted = dimensions.OrderBy(d => d).SequenceEqual(_input.Dimensions.Select(d => (long)d).OrderBy(d => d));
+        bool isPermuted = dimensions.OrderBy(d => d).SequenceEqual(shape.Dimensions.Select(d => (long)d).OrderBy(d => d));
         string found = string.Join(", ", dimensions.Select(d => InvariantText.Of(d)));
-        string wanted = string.Join(", ", _input.Dimensions.Select(d => InvariantText.Of(d)));
-        string subject = CallSiteText.Subject(argument, "the input");
+        string wanted = string.Join(", ", shape.Dimensions.Select(d => InvariantText.Of(d)));
         string hint = isPermuted ? "; its axes stand in another order" : "";
         return _call.Report(
             CallSiteDescriptors.LengthMismatch,
-            argument,
-            $"takes {_input}, but {subject} is an array of ({found}){CallSiteText.Origin(argument, facts)}: make it [{wanted}]{hint}");
+            input.Argument,
+            $"takes {shape}, but {input.Subject} is an array of ({found}){CallSiteText.Origin(input.Argument, input.Facts)}: make it [{wanted}]{hint}");
     }
 
-    private Diagnostic? CheckMask(long? samples)
+    private Diagnostic? CheckMask()
     {
         int steps = _call.Model.MaskLength;
         if (steps == 0 || _call.Mask is not { } argument || _buffers.Read(argument.Value) is not { Length: { } length } facts)
@@ -103,44 +134,38 @@ internal sealed class ForwardRules
             return null;
         }
 
-        bool fits = samples is { } n ? length == n * steps : length % steps == 0;
+        bool fits = _samples is { } n ? length == n * steps : length % steps == 0;
         if (fits)
         {
             return null;
         }
 
         string one = InvariantText.Of(steps);
-        (string taken, string wayOut) = samples switch
+        (string taken, string wayOut) = _samples switch
         {
             null => (" a sample", CallSiteReports.WayOutToMultiple(facts, one)),
-            _ when _call.IsBatch => ($" for each of {CallSiteText.Samples(samples.Value)}", CallSiteReports.WayOut(facts, InvariantText.Of(samples.Value * steps))),
+            _ when _call.IsBatch => ($" for each of {CallSiteText.Samples(_samples.Value)}", CallSiteReports.WayOut(facts, InvariantText.Of(_samples.Value * steps))),
             _ => ("", CallSiteReports.WayOut(facts, one)),
         };
         string found = $"{CallSiteText.Subject(argument, "the mask")} has {InvariantText.Of(length)}{CallSiteText.Origin(argument, facts)}";
         return _call.Report(CallSiteDescriptors.LengthMismatch, argument, $"takes a mask of {one} steps{taken}, but {found}: {wayOut}");
     }
 
-    private Diagnostic? CheckDestination(BufferFacts? facts, long? samples)
+    private Diagnostic? CheckDestination(PassedBuffer output)
     {
-        if (facts is not { Length: { } length } || samples is not { } n || length >= n * _output.ElementCount)
+        if (output.Facts.Length is not { } length || _samples is not { } n || length >= n * output.Buffer.Count)
         {
             return null;
         }
 
-        IArgumentOperation argument = _call.Destination!;
-        string one = $"{_call.ModelName}.{ModelMembers.OutputLength}";
-        string needed = n == 1 ? one : $"{InvariantText.Of(n)} * {one}";
-        string written = n == 1
-            ? CallSiteText.Shape(_output)
-            : $"{CallSiteText.Samples(n)} of {_output}, {CallSiteText.Elements(n * _output.ElementCount)}";
-        string found = $"{CallSiteText.Subject(argument, "the destination")} has {InvariantText.Of(length)}{CallSiteText.Origin(argument, facts)}";
+        string needed = LengthOf(output, n);
+        string written = $"{(n == 1 ? "" : $"{CallSiteText.Samples(n)} of ")}{output.Buffer.Described}, {CallSiteText.Elements(n * output.Buffer.Count)}";
+        string found = $"{output.Subject} has {InvariantText.Of(length)}{CallSiteText.Origin(output.Argument, output.Facts)}";
         return _call.ReportShort(
             CallSiteDescriptors.ShortDestination,
-            argument,
-            facts,
+            output.Argument,
+            output.Facts,
             needed,
-            $"writes {written}, but {found}: {CallSiteReports.WayOut(facts, needed)}");
+            $"writes {written}, but {found}: {CallSiteReports.WayOut(output.Facts, needed)}");
     }
-
-    private long? WholeSamples(long? length) => length % _input.ElementCount == 0 ? length / _input.ElementCount : null;
 }

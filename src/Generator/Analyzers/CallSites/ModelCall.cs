@@ -16,11 +16,17 @@ internal sealed record ModelCall(IInvocationOperation Operation, CalledModel Mod
 
     public bool IsBatch => Operation.TargetMethod.Name == ModelMembers.ForwardBatch;
 
-    public IArgumentOperation? Input => Argument("input") ?? Argument("inputs");
-
     public IArgumentOperation? Mask => Argument("mask");
 
-    public IArgumentOperation? Destination => Argument("destination");
+    /// <summary>The arguments that the model reads, as far as they are written.</summary>
+    public IEnumerable<PassedBuffer> Inputs(BufferReader buffers) => Model.IsSingle
+        ? Pass(Model.Inputs[0], isOutput: false, Argument("input") ?? Argument("inputs"), buffers)
+        : Model.Inputs.SelectMany((buffer, i) => Pass(buffer, isOutput: false, ArgumentAt(i), buffers));
+
+    /// <summary>The arguments that it writes.</summary>
+    public IEnumerable<PassedBuffer> Outputs(BufferReader buffers) => Model.IsSingle
+        ? Pass(Model.Outputs[0], isOutput: true, Argument("destination"), buffers)
+        : Model.Outputs.SelectMany((buffer, i) => Pass(buffer, isOutput: true, ArgumentAt(Model.Inputs.Count + i), buffers));
 
     /// <summary>The model as it can be written at the place of the call.</summary>
     public string ModelName => _modelName ??= Shown(Model);
@@ -60,6 +66,16 @@ internal sealed record ModelCall(IInvocationOperation Operation, CalledModel Mod
             && type.ContainingNamespace is { Name: AttributeReader.Namespace, ContainingNamespace.IsGlobalNamespace: true };
         return isModel ? type.TypeArguments[0] as INamedTypeSymbol : null;
     }
+
+    private static IEnumerable<PassedBuffer> Pass(CalledBuffer buffer, bool isOutput, IArgumentOperation? argument, BufferReader buffers)
+    {
+        if (argument is not null)
+        {
+            yield return new PassedBuffer(buffer, isOutput, argument, buffers.Read(argument.Value));
+        }
+    }
+
+    private IArgumentOperation? ArgumentAt(int parameter) => Operation.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == parameter);
 
     private IArgumentOperation? Argument(string parameter) => Operation.Arguments.FirstOrDefault(a => a.Parameter?.Name == parameter);
 }

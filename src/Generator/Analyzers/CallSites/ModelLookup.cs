@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using ShapeGen.Generator.Declarations;
+using ShapeGen.Generator.Emission;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Shapes;
 
@@ -28,7 +29,7 @@ internal sealed class ModelLookup
     private static CalledModel? ReadSource(INamedTypeSymbol type, CancellationToken cancellation) =>
         DeclarationReader.Read(type, cancellation) is { } declaration
         && Planner.Plan(ShapeInference.Infer(declaration)) is { Model.IsValid: true } planned
-            ? FromPlan(type, planned)
+            ? CalledModel.Of(type, planned)
             : null;
 
     /// <summary>
@@ -37,28 +38,30 @@ internal sealed class ModelLookup
     /// </summary>
     private static CalledModel? ReadCompiled(INamedTypeSymbol type, CancellationToken cancellation)
     {
-        AttributeData? signature = type.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == DeclarationReader.ModelSignature);
-        if (signature is not { ConstructorArguments.Length: 3 })
+        if (ModelSignature.Read(type) is not { } signature)
         {
             return null;
         }
 
-        var input = new TensorShape(AttributeReader.ReadIntegers(signature.ConstructorArguments[0]));
-        var output = new TensorShape(AttributeReader.ReadIntegers(signature.ConstructorArguments[1]));
         if (DeclarationReader.Read(type, cancellation) is { } declaration)
         {
             // Metadata knows neither "partial" nor which members were the user's; the generator has checked both.
             ModelType compiled = declaration.Type with { NotPartial = -1, StrayAttribute = -1, Members = default };
             PlannedModel planned = Planner.Plan(ShapeInference.Infer(declaration with { Type = compiled }));
-            if (planned.Model.IsValid && planned.Model.Input == input && planned.Model.Output == output)
+            if (planned.Model.IsValid && IsSigned(planned.Model, signature))
             {
-                return FromPlan(type, planned);
+                return CalledModel.Of(type, planned);
             }
         }
 
-        return new CalledModel(type, input, output, MaskLength: 0, default);
+        return signature.Inputs[0].Parameter is null
+            ? new CalledModel(type, [CalledBuffer.OnlyInput(new TensorShape(signature.Inputs[0].Shape))], [CalledBuffer.OnlyOutput(new TensorShape(signature.Outputs[0].Shape))])
+            : new CalledModel(type, [.. signature.Inputs.Select(Named)], [.. signature.Outputs.Select(Named)]);
     }
 
-    private static CalledModel FromPlan(INamedTypeSymbol type, PlannedModel planned) =>
-        new(type, planned.Model.Input, planned.Model.Output, planned.Plan?.MaskLength ?? 0, planned.Model.Layers);
+    private static bool IsSigned(ShapedModel model, ModelSignature signature) =>
+        model.Inputs.Select(input => input.Shape.Dimensions).SequenceEqual(signature.Inputs.Select(input => input.Shape))
+        && model.Outputs.Select(output => output.Shape.Dimensions).SequenceEqual(signature.Outputs.Select(output => output.Shape));
+
+    private static CalledBuffer Named(SignatureBuffer buffer) => CalledBuffer.Named(new BufferName(buffer.Parameter!, new TensorShape(buffer.Shape)));
 }

@@ -122,13 +122,13 @@ internal sealed class SliceReader(BufferReader buffers, IntegerReader integers)
     {
         if (invocation.Arguments.Length != 1
             || !BufferTypes.IsSpan(invocation.Type)
-            || ModelCall.Read(invocation, buffers.Models, buffers.Cancellation) is not { Input: { } input } call)
+            || ModelCall.Read(invocation, buffers.Models, buffers.Cancellation) is not { Model.IsSingle: true, IsBatch: false } call)
         {
             return BufferFacts.Unknown;
         }
 
-        BufferFacts viewed = buffers.Read(input.Value, depth + 1);
-        return new BufferFacts(call.Model.Output.ElementCount)
+        BufferFacts viewed = buffers.Read(invocation.Arguments[0].Value, depth + 1);
+        return new BufferFacts(call.Model.Outputs[0].Count)
         {
             Kind = BufferKind.Sliced,
             Maker = invocation.Syntax,

@@ -8,20 +8,18 @@ namespace ShapeGen.Generator.Analyzers.CallSites;
 /// <summary>The call of another model that has filled a buffer, in models chained by hand.</summary>
 /// <param name="Call">That call.</param>
 /// <param name="Filled">The buffer, as that call sees it.</param>
-internal sealed record UpstreamCall(ModelCall Call, BufferFacts Filled)
+internal sealed record UpstreamCall(ModelCall Call, PassedBuffer Filled)
 {
     /// <summary>Statements that the search looks at: a chain stands together, and a method may be long.</summary>
     private const int MaximumDistance = 50;
-
-    private CalledModel Model => Call.Model;
 
     /// <summary>
     /// The last statement before the call that writes the buffer by a model. Looks at the statements in front of it and
     /// of the blocks around it; whatever else mentions the variable on the way may have filled it, and ends the search.
     /// </summary>
-    public static UpstreamCall? Find(ModelCall call, BufferFacts buffer, BufferReader buffers)
+    public static UpstreamCall? Find(ModelCall call, PassedBuffer input, BufferReader buffers)
     {
-        if (buffer.Root is not { IsStable: true } root || call.Operation.SemanticModel is not { } semantics)
+        if (input.Facts.Root is not { IsStable: true } root || call.Operation.SemanticModel is not { } semantics)
         {
             return null;
         }
@@ -29,10 +27,10 @@ internal sealed record UpstreamCall(ModelCall Call, BufferFacts Filled)
         foreach (StatementSyntax statement in StatementsBefore(call.Operation.Syntax).Take(MaximumDistance))
         {
             ModelCall? candidate = Read(statement, semantics, buffers);
-            BufferFacts? written = candidate?.Destination is { } destination ? buffers.Read(destination.Value) : null;
-            if (written is not null && root.IsSameAs(written.Root))
+            PassedBuffer? written = candidate?.Outputs(buffers).FirstOrDefault(output => root.IsSameAs(output.Facts.Root));
+            if (written is not null)
             {
-                return written.Offset is not null && written.Offset == buffer.Offset ? new UpstreamCall(candidate!, written) : null;
+                return written.Facts.Offset is not null && written.Facts.Offset == input.Facts.Offset ? new UpstreamCall(candidate!, written) : null;
             }
 
             if (candidate is null && MayFill(statement, root.Symbol.Name))
@@ -45,35 +43,36 @@ internal sealed record UpstreamCall(ModelCall Call, BufferFacts Filled)
     }
 
     /// <summary>The buffer is too short for the model that fills it, and as long as that one needs it, it would fit here.</summary>
-    public bool IsToBlameFor(ModelCall call) =>
+    public bool IsToBlameFor(ModelCall call, PassedBuffer input) =>
         !Call.IsBatch
         && !call.IsBatch
-        && Filled.Length < Model.Output.ElementCount
-        && Model.Output.ElementCount == call.Model.Input.ElementCount;
+        && Filled.Facts.Length < Filled.Buffer.Count
+        && Filled.Buffer.Count == input.Buffer.Count;
 
     /// <summary>Continues <c>… was filled by</c>.</summary>
-    public string Describe(ModelCall call)
+    public string Describe(ModelCall call, PassedBuffer input)
     {
-        string name = call.Shown(Model);
-        string made = Call.IsBatch ? $"samples of {Model.Output}" : Model.Output.ToString();
-        if (Model.Output.ElementCount == call.Model.Input.ElementCount)
+        string name = call.Shown(Call.Model);
+        string made = $"{(Call.IsBatch ? "samples of " : "")}{Filled.Buffer.Described}";
+        if (Filled.Buffer.Count == input.Buffer.Count)
         {
             string batch = Call.IsBatch && !call.IsBatch ? $", or call {ModelMembers.ForwardBatch}" : "";
-            return $"{name} with {made}: take {call.ModelName}.{ModelMembers.InputLength} elements of it{batch}";
+            return $"{name} with {made}: take {call.ModelName}.{input.Buffer.Length} elements of it{batch}";
         }
 
-        return $"{name} with {made}: let {call.ModelName} take {Model.Output}, or {name} make {call.Model.Input}{Hint(call)}";
+        return $"{name} with {made}: let {call.ModelName} take {Filled.Buffer.Shape}, or {name} make {input.Buffer.Shape}{Hint(input)}";
     }
 
     /// <summary>What might stand in the place of the layer that decided the length, and would make it fit.</summary>
-    private string Hint(ModelCall call)
+    private string Hint(PassedBuffer input)
     {
-        Alternative? alternative = Model.DecidingLayer is { } layer
-            ? layer.Layer.Alternatives(layer.Input).FirstOrDefault(a => a.Output.ElementCount == call.Model.Input.ElementCount)
-            : null;
-        return alternative is null
-            ? ""
-            : $"; its {Model.DecidingLayer!.TypeName} makes {Model.DecidingLayer.Output} of {Model.DecidingLayer.Input}, {alternative.Condition} it would make {alternative.Output}";
+        if (Call.Model.DecidingLayer is not { } layer)
+        {
+            return "";
+        }
+
+        Alternative? alternative = layer.Layer.Alternatives(layer.Input).FirstOrDefault(a => a.Output.ElementCount == input.Buffer.Count);
+        return alternative is null ? "" : $"; its {layer.TypeName} makes {layer.Output} of {layer.Input}, {alternative.Condition} it would make {alternative.Output}";
     }
 
     private static ModelCall? Read(StatementSyntax statement, SemanticModel semantics, BufferReader buffers) =>

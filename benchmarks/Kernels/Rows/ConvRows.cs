@@ -110,11 +110,23 @@ internal static class ConvRows
                 .ShapeGen(model(weights))
                 .OnnxChannelsFirst(graph, weights.FirstX, output[^1], First(output));
 
-            // Filters count in whole blocks. What padding leaves out is not subtracted: a peer multiplies it.
-            int positions = isTransposed ? ConvWeights.Count(input) / input[^1] : length / output[^1];
-            long multiplyAdds = (long)positions * (ConvWeights.Count(kernel) / output[^1]) * ((output[^1] + Block - 1) / Block * Block);
+            // Filters count in whole blocks; products with padding do not count.
+            long taps = 1;
+            for (int axis = 0; axis < kernel.Length - 2; axis++)
+            {
+                taps *= Products(input[axis], output[axis], kernel[axis], stride, pads.Length == 0 ? 0 : pads[axis], isTransposed);
+            }
+
+            long multiplyAdds = taps * (isTransposed ? kernel[^1] : kernel[^2]) * ((output[^1] + Block - 1) / Block * Block);
             return (groups > 1 ? row.LimitedByReading(length) : row.LimitedBy(LimitLoops.MultiplyingAdding(multiplyAdds))).Build();
         });
+
+    /// <summary>Pairs of an input and a tap along an axis that make an output.</summary>
+    private static int Products(int inputs, int outputs, int taps, int stride, int before, bool isTransposed)
+    {
+        (int from, int to) = isTransposed ? (inputs, outputs) : (outputs, inputs);
+        return Enumerable.Range(0, from).Sum(i => Enumerable.Range(0, taps).Count(tap => (i * stride) + tap - before is var at && at >= 0 && at < to));
+    }
 
     private static long[] First(int[] shape) => [1, shape[^1], .. shape[..^1].Select(d => (long)d)];
 }

@@ -185,7 +185,7 @@ internal sealed record SpatialWindow(EquatableArray<int> KernelSize, EquatableAr
     public long Extent(int axis) => ((KernelSize[axis] - 1L) * DilationRate[axis]) + 1;
 
     private int Outputs(int size, int axis) => Padding == Padding.Valid
-        ? (int)((size - Extent(axis)) / Strides[axis]) + 1
+        ? (int)Math.Max(0, ((size - Extent(axis)) / Strides[axis]) + 1)
         : ((size - 1) / Strides[axis]) + 1;
 
     /// <summary>Zeros before the first input: half of them, the smaller half where they are odd.</summary>

@@ -27,6 +27,7 @@ internal static class DeclarationReader
         var inputs = new List<InputDeclaration>();
         var layers = new List<LayerDeclaration>();
         var outputs = new List<OutputDeclaration>();
+        var reader = new BlockReader(type, cancellation);
         int block = -1;
         SyntaxNode? home = null;
         int stray = -1;
@@ -48,7 +49,7 @@ internal static class DeclarationReader
             }
             else
             {
-                layers.Add(BlockReader.ReadLayer(attribute, index, type, cancellation));
+                layers.Add(reader.ReadLayer(attribute, index));
             }
 
             SyntaxNode? part = DeclarationOf(attribute, cancellation);
@@ -114,7 +115,9 @@ internal static class DeclarationReader
         }
 
         return Read(upstream, path.Add(upstream), cancellation) is { } declaration
-            ? new InputDeclaration(index, default, "float", InputSource.Model, name, declaration)
+            ? declaration.IsBlock
+                ? new InputDeclaration(index, default, "float", InputSource.Block, name)
+                : new InputDeclaration(index, default, "float", InputSource.Model, name, declaration)
             : new InputDeclaration(index, default, "float", InputSource.NoModel, name);
     }
 }

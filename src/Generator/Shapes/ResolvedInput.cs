@@ -29,8 +29,8 @@ internal sealed record ResolvedInput(TensorShape Shape, ElementType Element, boo
             case InputSource.Model:
                 ShapedModel upstream = ShapeInference.Infer(input.Upstream!);
                 bool isEndless = DeclarationRules.IsEndless(input);
-                return new ResolvedInput(upstream.Output, upstream.ElementType, IsSilenced: !upstream.IsValid && !isEndless, IsKnown: !isEndless);
-            case InputSource.Cycle or InputSource.TooFar or InputSource.NoModel:
+                return new ResolvedInput(upstream.Output, upstream.ElementType, IsSilenced: !upstream.IsValid && !isEndless, IsKnown: !isEndless && upstream.Outputs.Count == 1);
+            case InputSource.Cycle or InputSource.TooFar or InputSource.NoModel or InputSource.Block:
                 return ResolvedInput.Unknown;
             default:
                 bool hasBatch = HasUnknownBatch(input);

@@ -11,7 +11,7 @@ using ShapeGen.Generator.Shapes;
 namespace ShapeGen.CodeFixes.Repairs;
 
 /// <summary>
-/// SHAPE0011, SHAPE01xx and SHAPE02xx: does what the repairs in a diagnostic say. It knows no layer: which repair mends which problem
+/// SHAPE0011, SHAPE002x, SHAPE01xx and SHAPE02xx: does what the repairs in a diagnostic say. It knows no layer: which repair mends which problem
 /// is said where the problem is found.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RepairCodeFix))]
@@ -21,12 +21,17 @@ public sealed class RepairCodeFix : EditingCodeFix
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
     [
         RuleIds.MissingLayer,
+        RuleIds.UnknownName,
+        RuleIds.UnreadOutput,
+        RuleIds.InvalidBlock,
         RuleIds.DimensionNotPositive,
         RuleIds.TooLarge,
         RuleIds.RankMismatch,
         RuleIds.FeatureMismatch,
         RuleIds.DenseOnSpatial,
         RuleIds.MixedFormats,
+        RuleIds.UnequalShapes,
+        RuleIds.RepetitionChangesShape,
         RuleIds.ManyParameters,
         RuleIds.NothingToPool,
         RuleIds.ChangesNothing,

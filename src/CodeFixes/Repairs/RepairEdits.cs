@@ -13,10 +13,12 @@ internal sealed class RepairEdits(AttributeSyntax attribute, SemanticModel model
     /// <summary>The changes, or null where the repair does not apply to what stands there.</summary>
     public IEnumerable<TextChange>? Make(Repair repair) => repair.Kind switch
     {
+        RepairKind.SetArgument when repair.Element >= 0 => SetElement(repair),
         RepairKind.SetArgument when repair.Argument is not null => [SetArgument(repair.Argument, repair.Text)],
+        RepairKind.RemoveArgument when repair.Argument is not null => RemoveArgument(repair.Argument),
         RepairKind.ExchangeLayer when Find(repair) is { } type => Exchange(type),
         RepairKind.InsertLayer when Find(repair) is { } type =>
-            [AttributeInsertion.Before(attribute, TypeNames.OfAttribute(type, attribute, model), text)],
+            [AttributeInsertion.Before(attribute, TypeNames.OfAttribute(type, attribute, model) + repair.Text.Substring(NameIn(repair).Length), text)],
         RepairKind.RemoveLayer => AttributeRemoval.Remove(attribute, text),
         RepairKind.WriteInstead => WriteInstead(repair.Text),
         RepairKind.RemoveFirstAxis or RepairKind.AddFirstAxis or RepairKind.AddLastAxis => new AxisEdits(attribute).Make(repair.Kind),
@@ -37,7 +39,28 @@ internal sealed class RepairEdits(AttributeSyntax attribute, SemanticModel model
         return [new TextChange(attribute.Span, $"{TypeNames.OfAttribute(type, attribute, model)}({string.Join(", ", values)})")];
     }
 
-    private INamedTypeSymbol? Find(Repair repair) => model.Compilation.FindAttribute(repair.Text);
+    private INamedTypeSymbol? Find(Repair repair) => model.Compilation.FindAttribute(NameIn(repair));
+
+    /// <summary>The layer's name without the arguments that may follow it.</summary>
+    private static string NameIn(Repair repair) => repair.Text.Split('(')[0];
+
+    /// <summary>One value of a <c>params</c> argument, whether the values stand by themselves or in one array.</summary>
+    private TextChange[]? SetElement(Repair repair)
+    {
+        AttributeArgumentSyntax[] written = [.. (attribute.ArgumentList?.Arguments ?? default).Where(argument => NameOf(argument) == repair.Argument)];
+        SyntaxNode? value = written.Length != 1 ? written.ElementAtOrDefault(repair.Element)?.Expression : written[0].Expression switch
+        {
+            CollectionExpressionSyntax collection => (collection.Elements.ElementAtOrDefault(repair.Element) as ExpressionElementSyntax)?.Expression,
+            ArrayCreationExpressionSyntax created => created.Initializer?.Expressions.ElementAtOrDefault(repair.Element),
+            ImplicitArrayCreationExpressionSyntax created => created.Initializer.Expressions.ElementAtOrDefault(repair.Element),
+            ExpressionSyntax single => repair.Element == 0 ? single : null,
+        };
+        return value is null ? null : [new TextChange(value.Span, repair.Text)];
+    }
+
+    private IEnumerable<TextChange>? RemoveArgument(string name) => attribute.ArgumentList is not { } list || list.Arguments.All(argument => NameOf(argument) != name) ? null
+        : list.Arguments.Count == 1 ? [new TextChange(list.Span, "")]
+        : AttributeRemoval.RemoveElements(list, list.Arguments, argument => NameOf(argument) == name);
 
     private TextChange SetArgument(string name, string value)
     {

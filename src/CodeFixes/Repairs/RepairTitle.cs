@@ -17,8 +17,10 @@ internal static class RepairTitle
         string layer = model.TypeOf(attribute) is { } type ? TypeNames.ShortName(type) : attribute.Name.ToString();
         return repair.Kind switch
         {
+            RepairKind.SetArgument when repair.Element >= 0 || repair.Argument is "layer" => $"Name {repair.Text}",
             RepairKind.SetArgument => $"Set {repair.Argument}{(isReported ? "" : " of " + layer)} to {repair.Text.Split('.').Last()}",
             RepairKind.ExchangeLayer => $"Exchange {layer} for {repair.Text}",
+            RepairKind.RemoveArgument => $"Remove {repair.Argument} of {layer}",
             RepairKind.InsertLayer => $"Insert [{repair.Text}] before {layer}",
             RepairKind.RemoveLayer => $"Remove {layer}",
             RepairKind.WriteInstead => $"Write [{repair.Text}]",

@@ -33,28 +33,40 @@ internal sealed class ProblemLocator(INamedTypeSymbol type, CancellationToken ca
 
     private Location AttributeOrArgument(Anchor anchor)
     {
-        AttributeData attribute = Attribute(anchor);
-        if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax)
+        (INamedTypeSymbol holder, AttributeData attribute) = Attribute(anchor);
+        if (!IsOfThisAssembly(holder) || attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax)
         {
-            // A block of another assembly has no syntax here: its use has.
-            return anchor.Scope.Count == 0 ? TypeName(0) : AttributeOrArgument(new Anchor(AnchorKind.Attribute, anchor.Scope[0].AttributeIndex));
+            // A block of another assembly has no syntax here, or that of another project: its use has, in the model or in a
+            // block on the way to it.
+            return anchor.Scope.Count == 0 ? TypeName(0) : AttributeOrArgument(UseOf(anchor));
         }
 
         SyntaxNode? argument = anchor.Argument is null ? null : Argument(attribute, syntax, anchor);
         return (argument ?? syntax).GetLocation();
     }
 
-    /// <summary>The attribute, from the model through the blocks that it uses.</summary>
-    private AttributeData Attribute(Anchor anchor)
+    /// <summary>Whether an attribute stands in this compilation's text, and not in another assembly.</summary>
+    public bool IsInSource(Anchor anchor) => IsOfThisAssembly(Attribute(anchor).Holder);
+
+    private bool IsOfThisAssembly(INamedTypeSymbol holder) => SymbolEqualityComparer.Default.Equals(holder.ContainingAssembly, type.ContainingAssembly);
+
+    private static Anchor UseOf(Anchor anchor) => new(AnchorKind.Attribute, anchor.Scope[anchor.Scope.Count - 1].AttributeIndex)
     {
+        Scope = anchor.Scope.Take(anchor.Scope.Count - 1).ToEquatableArray(),
+    };
+
+    /// <summary>The attribute and what it stands on, from the model through the blocks that it uses.</summary>
+    private (INamedTypeSymbol Holder, AttributeData Attribute) Attribute(Anchor anchor)
+    {
+        INamedTypeSymbol holder = type;
         AttributeData[] attributes = _attributes;
         foreach (ScopeStep step in anchor.Scope)
         {
-            var block = (INamedTypeSymbol)attributes[step.AttributeIndex].AttributeClass!.TypeArguments[step.Block];
-            attributes = [.. AttributeReader.ModelAttributes(block)];
+            holder = (INamedTypeSymbol)attributes[step.AttributeIndex].AttributeClass!.TypeArguments[step.Block];
+            attributes = [.. AttributeReader.ModelAttributes(holder)];
         }
 
-        return attributes[anchor.Index];
+        return (holder, attributes[anchor.Index]);
     }
 
     private static SyntaxNode? Argument(AttributeData attribute, AttributeSyntax syntax, Anchor anchor)

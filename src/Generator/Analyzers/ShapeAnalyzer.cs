@@ -10,5 +10,5 @@ namespace ShapeGen.Generator.Analyzers;
 public sealed class ShapeAnalyzer : ModelAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. ShapeDescriptors.All];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. ShapeDescriptors.All, .. GraphDescriptors.OfShapes];
 }

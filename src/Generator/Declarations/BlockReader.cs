@@ -1,60 +1,85 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace ShapeGen.Generator.Declarations;
 
-/// <summary>Reads layer attributes, and with a use of blocks the blocks themselves, of this assembly or a referenced one.</summary>
-internal static class BlockReader
+/// <summary>Reads the layers of one type, and with a use of blocks the blocks themselves, of this assembly or a referenced one.</summary>
+/// <param name="type">The type that the layers stand on.</param>
+/// <param name="cancellation">Cancels.</param>
+internal sealed class BlockReader(INamedTypeSymbol type, CancellationToken cancellation)
 {
+    /// <summary>Layers of one model or block, those of the blocks that it uses included. Blocks that use a block twice and are used twice themselves double with each level.</summary>
+    public const int MostLayers = 10_000;
+
+    /// <summary>The types that lead to the block being read.</summary>
+    private readonly List<INamedTypeSymbol> _path = [type];
+    private int _layers;
+
     /// <summary>Reads a layer or a use of blocks.</summary>
     /// <param name="attribute">The attribute.</param>
-    /// <param name="index">Its place among the type's ShapeGen attributes.</param>
-    /// <param name="type">The type that it stands on.</param>
-    /// <param name="cancellation">Cancels.</param>
-    public static LayerDeclaration ReadLayer(AttributeData attribute, int index, INamedTypeSymbol type, CancellationToken cancellation) =>
-        ReadLayer(attribute, index, ImmutableList.Create(type), cancellation);
-
-    private static LayerDeclaration ReadLayer(AttributeData attribute, int index, ImmutableList<INamedTypeSymbol> path, CancellationToken cancellation)
+    /// <param name="index">Its place among the ShapeGen attributes of the type that it stands on.</param>
+    public LayerDeclaration ReadLayer(AttributeData attribute, int index)
     {
+        _layers++;
         LayerDeclaration layer = AttributeReader.ReadLayer(attribute, index, cancellation);
         return AttributeReader.IsBlockUse(attribute)
-            ? layer with { Blocks = attribute.AttributeClass!.TypeArguments.Select(block => ReadBlock(block, path, cancellation)).ToEquatableArray() }
+            ? layer with { Blocks = attribute.AttributeClass!.TypeArguments.Select(ReadBlock).ToEquatableArray() }
             : layer;
     }
 
-    private static BlockDeclaration ReadBlock(ITypeSymbol type, ImmutableList<INamedTypeSymbol> path, CancellationToken cancellation)
+    private BlockDeclaration ReadBlock(ITypeSymbol used)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (type is IErrorTypeSymbol)
+        if (used is IErrorTypeSymbol)
         {
-            return new BlockDeclaration(BlockKind.Malformed, type.Name);
+            return new BlockDeclaration(BlockKind.Malformed, used.Name);
         }
 
-        if (AttributeReader.IsIdentity(type))
+        if (AttributeReader.IsIdentity(used))
         {
-            return new BlockDeclaration(BlockKind.Identity, type.Name);
+            return new BlockDeclaration(BlockKind.Identity, used.Name);
         }
 
-        string name = type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-        if (type is not INamedTypeSymbol named)
+        string name = used.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+        if (used is not INamedTypeSymbol named)
         {
             return new BlockDeclaration(BlockKind.NoBlock, name);
         }
 
-        int start = path.FindIndex(seen => SymbolEqualityComparer.Default.Equals(seen, named));
-        if (start >= 0)
+        AttributeData[] attributes = [.. AttributeReader.ModelAttributes(named)];
+        if (!attributes.Any(AttributeReader.IsBlock))
         {
-            return new BlockDeclaration(BlockKind.Cycle, string.Join(" → ", path.Skip(start).Append(named).Select(t => t.Name)));
+            return new BlockDeclaration(attributes.Any(AttributeReader.IsInput) ? BlockKind.Model : BlockKind.NoBlock, name);
         }
 
-        AttributeData[] attributes = [.. AttributeReader.ModelAttributes(named)];
-        BlockKind kind = attributes.Any(AttributeReader.IsBlock) ? BlockKind.Block : attributes.Any(AttributeReader.IsInput) ? BlockKind.Model : BlockKind.NoBlock;
-        return kind != BlockKind.Block
-            ? new BlockDeclaration(kind, name)
-            : new BlockDeclaration(kind, name, attributes
-                .Select((attribute, index) => (attribute, index))
-                .Where(pair => AttributeReader.IsLayer(pair.attribute))
-                .Select(pair => ReadLayer(pair.attribute, pair.index, path.Add(named), cancellation))
-                .ToEquatableArray());
+        int start = _path.FindIndex(seen => SymbolEqualityComparer.Default.Equals(seen, named));
+        if (start >= 0)
+        {
+            return new BlockDeclaration(BlockKind.Cycle, string.Join(" → ", _path.Skip(start).Append(named).Select(t => t.Name))) { IsOfReader = start == 0 };
+        }
+
+        if (_layers > MostLayers)
+        {
+            return new BlockDeclaration(BlockKind.TooLarge, name);
+        }
+
+        _path.Add(named);
+        var block = new BlockDeclaration(BlockKind.Block, name, ReadLayers(attributes).ToEquatableArray())
+        {
+            IsReferenced = !SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, type.ContainingAssembly),
+        };
+        _path.RemoveAt(_path.Count - 1);
+        return block;
+    }
+
+    private IEnumerable<LayerDeclaration> ReadLayers(AttributeData[] attributes)
+    {
+        for (int i = 0; i < attributes.Length; i++)
+        {
+            if (!AttributeReader.IsInput(attributes[i]) && !AttributeReader.IsOutput(attributes[i]) && !AttributeReader.IsBlock(attributes[i]))
+            {
+                // An argument of a wrong name is reported on the block, wherever it stands by then.
+                yield return ReadLayer(attributes[i], i) with { Misnamed = default };
+            }
+        }
     }
 }

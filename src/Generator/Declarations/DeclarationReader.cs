@@ -24,6 +24,7 @@ internal static class DeclarationReader
         var inputs = new List<InputDeclaration>();
         var layers = new List<LayerDeclaration>();
         var outputs = new List<OutputDeclaration>();
+        var reader = new BlockReader(type, cancellation);
         int block = -1;
         SyntaxNode? home = null;
         int stray = -1;
@@ -45,7 +46,7 @@ internal static class DeclarationReader
             }
             else
             {
-                layers.Add(BlockReader.ReadLayer(attribute, index, type, cancellation));
+                layers.Add(reader.ReadLayer(attribute, index));
             }
 
             SyntaxNode? part = DeclarationOf(attribute, cancellation);

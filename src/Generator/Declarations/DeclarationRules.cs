@@ -11,18 +11,19 @@ internal static class DeclarationRules
     {
         ModelType type = declaration.Type;
         var typeName = new Anchor(AnchorKind.TypeName);
+        string kind = declaration.IsBlock ? "block" : "model";
         if (type.Obstacles.Count > 0)
         {
-            yield return Problem(RuleIds.UnsupportedTarget, typeName, type.Name, type.Obstacles[0], CureOf(type.Obstacles[0]));
+            yield return Problem(RuleIds.UnsupportedTarget, typeName, type.Name, kind, type.Obstacles[0], CureOf(type.Obstacles[0]));
         }
         else if (type.NotPartial >= 0)
         {
-            yield return Problem(RuleIds.NotPartial, typeName with { Index = type.NotPartial }, type.Name, type.NameAt(type.NotPartial));
+            yield return Problem(RuleIds.NotPartial, typeName with { Index = type.NotPartial }, $"{kind} {type.Name}", type.NameAt(type.NotPartial));
         }
 
         if (type.StrayAttribute >= 0)
         {
-            yield return Problem(RuleIds.SeveralDeclarations, new Anchor(AnchorKind.Attribute, type.StrayAttribute), type.Name);
+            yield return Problem(RuleIds.SeveralDeclarations, new Anchor(AnchorKind.Attribute, type.StrayAttribute), $"{kind} {type.Name}");
         }
 
         if (declaration.IsBlock)
@@ -35,10 +36,13 @@ internal static class DeclarationRules
             yield break;
         }
 
-        // Several inputs are told apart by their names; another model's output is the only one.
-        foreach (InputDeclaration extra in declaration.Inputs.Skip(1).Where(i => i.Source != InputSource.Shape || i.Name is null || declaration.Inputs[0].Source != InputSource.Shape))
+        foreach (InputDeclaration extra in declaration.Inputs.Skip(1).Where(input => IsSurplus(declaration, input)))
         {
-            yield return Problem(RuleIds.SeveralInputs, new Anchor(AnchorKind.Attribute, extra.AttributeIndex), type.Name);
+            bool isNameless = extra.Source == InputSource.Shape && declaration.Inputs[0].Source == InputSource.Shape;
+            string message = isNameless
+                ? ": give this one a Name, which Forward calls it by and From can say, or remove it"
+                : ", but another model's output can only be the only one: keep one [InputShape] or [InputFrom]";
+            yield return Problem(RuleIds.SeveralInputs, new Anchor(AnchorKind.Attribute, extra.AttributeIndex), type.Name, message);
         }
 
         if (declaration.Inputs.Count == 0)
@@ -52,12 +56,20 @@ internal static class DeclarationRules
                 yield return Problem(RuleIds.NoLayers, new Anchor(AnchorKind.Attribute, declaration.Inputs[0].AttributeIndex), type.Name);
             }
 
-            foreach (Problem problem in declaration.Inputs.Take(1).Concat(declaration.Inputs.Skip(1).Where(i => i.Source == InputSource.Shape && i.Name is not null)).SelectMany(CheckInput))
+            foreach (Problem problem in declaration.Inputs.Where(input => !IsSurplus(declaration, input)).SelectMany(input => CheckInput(input, declaration.Inputs[0])))
             {
                 yield return problem;
             }
         }
     }
+
+    /// <summary>
+    /// Several inputs are told apart by their names; another model's output is the only one. What is one too many has its
+    /// error, and nothing else is said of it.
+    /// </summary>
+    public static bool IsSurplus(ModelDeclaration declaration, InputDeclaration input) =>
+        !ReferenceEquals(input, declaration.Inputs[0])
+        && (input.Source != InputSource.Shape || input.Name is null || declaration.Inputs[0].Source != InputSource.Shape);
 
     /// <summary>A block takes its shape, and gives its one output, where it is used.</summary>
     private static IEnumerable<Problem> CheckBlock(ModelDeclaration declaration)
@@ -65,30 +77,36 @@ internal static class DeclarationRules
         string name = declaration.Type.Name;
         foreach (int index in declaration.Inputs.Select(i => i.AttributeIndex).Take(1))
         {
-            yield return Problem(RuleIds.InvalidBlock, new Anchor(AnchorKind.Attribute, index), name, "is a block and has an input: a block takes its shape where it is used, so remove the input, or [Block]");
+            yield return Removable(index, name, "is a block, which takes its shape where it is used: remove its input, or [Block] if it is a model");
         }
 
         foreach (int index in declaration.Outputs.Select(o => o.AttributeIndex).Take(1))
         {
-            yield return Problem(RuleIds.InvalidBlock, new Anchor(AnchorKind.Attribute, index), name, "is a block and has an [Output]: the output of a block is that of its last layer, so remove it");
+            yield return Removable(index, name, "is a block, whose output is that of its last layer: remove [Output]");
         }
 
         if (declaration.Layers.Count == 0)
         {
-            yield return Problem(RuleIds.InvalidBlock, new Anchor(AnchorKind.Attribute, declaration.Block), name, "is a block without layers: add layers to it, or remove it and use Identity");
+            yield return Problem(RuleIds.InvalidBlock, new Anchor(AnchorKind.Attribute, declaration.Block), name, "is a block without layers: add layers, or use Identity in its place");
         }
+
+        static Problem Removable(int index, string name, string message) => Problem(RuleIds.InvalidBlock, new Anchor(AnchorKind.Attribute, index), name, message) with
+        {
+            Repairs = new EquatableArray<Repair>([Repair.Remove() with { AttributeIndex = index }]),
+        };
     }
 
     /// <summary>The rule that needs the layers bound: whether there are weights at all.</summary>
     public static IEnumerable<Problem> CheckLayers(ModelDeclaration declaration, IReadOnlyList<ShapedLayer> layers)
     {
         ModelType type = declaration.Type;
-        if (type.Obstacles.Count == 0 && type.WeightObstacles.Count > 0 && layers.FirstOrDefault(l => l.Weights.Count > 0) is { } weighted)
+        if (!declaration.IsBlock && type.Obstacles.Count == 0 && type.WeightObstacles.Count > 0 && layers.FirstOrDefault(l => l.Weights.Count > 0) is { } weighted)
         {
             yield return Problem(
                 RuleIds.UnsupportedTarget,
                 new Anchor(AnchorKind.TypeName),
                 type.Name,
+                "model",
                 $"{type.WeightObstacles[0]}, and its layer {weighted.ShownName} has weights that an instance must hold",
                 CureOf(type.WeightObstacles[0]));
         }
@@ -109,9 +127,14 @@ internal static class DeclarationRules
     /// <summary>The chain of <c>[InputFrom]</c> never comes to a shape; of such models each is told.</summary>
     public static bool IsEndless(InputDeclaration input) => OriginOf(input) is InputSource.Cycle or InputSource.TooFar;
 
-    private static IEnumerable<Problem> CheckInput(InputDeclaration input)
+    private static IEnumerable<Problem> CheckInput(InputDeclaration input, InputDeclaration first)
     {
         var anchor = new Anchor(AnchorKind.Attribute, input.AttributeIndex);
+        if (input.Name is not null && string.IsNullOrWhiteSpace(input.Name))
+        {
+            yield return Problem(RuleIds.ArgumentOutOfRange, anchor with { Argument = "Name" }, "InputShape", "needs a Name that is not blank, or none");
+        }
+
         if (IsEndless(input))
         {
             string where = OriginOf(input) == InputSource.Cycle
@@ -133,7 +156,11 @@ internal static class DeclarationRules
         }
         else if (input.Source is InputSource.Shape or InputSource.Signature && ShapeInference.ElementTypeOf(input) is null)
         {
-            yield return Problem(RuleIds.UnsupportedElementType, anchor, input.ElementTypeName);
+            yield return Problem(RuleIds.UnsupportedElementType, anchor, input.ElementTypeName, "not supported: use float, double or System.Half");
+        }
+        else if (input.ElementTypeName != first.ElementTypeName && ShapeInference.ElementTypeOf(first) is not null)
+        {
+            yield return Problem(RuleIds.UnsupportedElementType, anchor, input.ElementTypeName, $"not {first.ElementTypeName}, that of the first input: all inputs of a model have one type");
         }
     }
 

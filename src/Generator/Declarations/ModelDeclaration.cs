@@ -107,6 +107,9 @@ internal enum BlockKind
     /// <summary>A block that the use stands in, directly or through others.</summary>
     Cycle,
 
+    /// <summary>Its layers, with those of the blocks in it, are more than are read.</summary>
+    TooLarge,
+
     /// <summary>A type that the compiler itself reports.</summary>
     Malformed,
 }
@@ -115,7 +118,14 @@ internal enum BlockKind
 /// <param name="Kind">What the type is.</param>
 /// <param name="Name">The type's name; of a cycle all names of it, <c>A → B → A</c>.</param>
 /// <param name="Layers">Its layer attributes and uses of blocks in source order.</param>
-internal sealed record BlockDeclaration(BlockKind Kind, string Name, EquatableArray<LayerDeclaration> Layers = default);
+internal sealed record BlockDeclaration(BlockKind Kind, string Name, EquatableArray<LayerDeclaration> Layers = default)
+{
+    /// <summary>It is of a referenced assembly, so that no analysis here reports what is wrong in it.</summary>
+    public bool IsReferenced { get; init; }
+
+    /// <summary>The cycle leads back to the type whose declaration this is part of.</summary>
+    public bool IsOfReader { get; init; }
+}
 
 /// <summary>One argument: an <see cref="int"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="string"/>, an enum's number or an <see cref="EquatableArray{T}"/> of int, double or string.</summary>
 internal sealed record ArgumentDeclaration(string Name, object? Value);

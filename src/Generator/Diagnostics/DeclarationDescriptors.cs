@@ -10,7 +10,7 @@ internal static class DeclarationDescriptors
     public static readonly DiagnosticDescriptor NotPartial = new(
         RuleIds.NotPartial,
         title: "A model must be partial",
-        messageFormat: "The model {0} cannot be extended because {1} is not partial: add the modifier 'partial'",
+        messageFormat: "The {0} cannot be extended because {1} is not partial: add the modifier 'partial'",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -29,8 +29,8 @@ internal static class DeclarationDescriptors
 
     public static readonly DiagnosticDescriptor SeveralInputs = new(
         RuleIds.SeveralInputs,
-        title: "A model has one input",
-        messageFormat: "The model {0} has more than one input: keep one [InputShape] or [InputFrom]",
+        title: "Several inputs need names",
+        messageFormat: "The model {0} has several inputs{1}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -40,7 +40,7 @@ internal static class DeclarationDescriptors
     public static readonly DiagnosticDescriptor SeveralDeclarations = new(
         RuleIds.SeveralDeclarations,
         title: "The layers belong on one declaration",
-        messageFormat: "The attributes of the model {0} stand on several partial declarations, so their order is undefined: move them all to one",
+        messageFormat: "The attributes of the {0} stand on several partial declarations, so their order is undefined: move them all to one",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -50,7 +50,7 @@ internal static class DeclarationDescriptors
     public static readonly DiagnosticDescriptor UnsupportedTarget = new(
         RuleIds.UnsupportedTarget,
         title: "This type cannot be a model",
-        messageFormat: "{0} cannot be a model because it {1}: {2}",
+        messageFormat: "{0} cannot be a {1} because it {2}: {3}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -70,7 +70,7 @@ internal static class DeclarationDescriptors
     public static readonly DiagnosticDescriptor UnsupportedElementType = new(
         RuleIds.UnsupportedElementType,
         title: "The element type is not supported",
-        messageFormat: "The element type {0} is not supported: use float, double or System.Half",
+        messageFormat: "The element type {0} is {1}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -79,8 +79,8 @@ internal static class DeclarationDescriptors
 
     public static readonly DiagnosticDescriptor DuplicateName = new(
         RuleIds.DuplicateName,
-        title: "Layer names must differ",
-        messageFormat: "Two layers are named \"{0}\": their weights could not be told apart, so give one another Name",
+        title: "Names must differ",
+        messageFormat: "{0} are named \"{1}\": {2}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -7,7 +7,7 @@ internal static class GraphDescriptors
 {
     public static readonly DiagnosticDescriptor UnknownName = new(
         RuleIds.UnknownName,
-        title: "A name refers to an earlier layer",
+        title: "A name must be that of an earlier layer",
         messageFormat: "{0} {1}",
         "ShapeGen.Declaration",
         DiagnosticSeverity.Error,
@@ -17,7 +17,7 @@ internal static class GraphDescriptors
 
     public static readonly DiagnosticDescriptor UnreadOutput = new(
         RuleIds.UnreadOutput,
-        title: "Every output is read",
+        title: "Every output must be read",
         messageFormat: "{0} {1}",
         "ShapeGen.Declaration",
         DiagnosticSeverity.Error,
@@ -27,7 +27,7 @@ internal static class GraphDescriptors
 
     public static readonly DiagnosticDescriptor InvalidBlock = new(
         RuleIds.InvalidBlock,
-        title: "This is no block that can be used here",
+        title: "The block is not valid",
         messageFormat: "{0} {1}",
         "ShapeGen.Declaration",
         DiagnosticSeverity.Error,
@@ -47,7 +47,7 @@ internal static class GraphDescriptors
 
     public static readonly DiagnosticDescriptor RepetitionChangesShape = new(
         RuleIds.RepetitionChangesShape,
-        title: "A repeated block keeps its shape",
+        title: "A repeated block must keep its shape",
         messageFormat: "{0} {1}",
         "ShapeGen.Shape",
         DiagnosticSeverity.Error,
@@ -55,5 +55,9 @@ internal static class GraphDescriptors
         helpLinkUri: Rules.HelpLink + RuleIds.RepetitionChangesShape + ".md",
         customTags: RuleTags.OfModelErrors);
 
-    public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [UnknownName, UnreadOutput, InvalidBlock, UnequalShapes, RepetitionChangesShape];
+    /// <summary>What is wrong before any shape is looked at.</summary>
+    public static IReadOnlyList<DiagnosticDescriptor> OfDeclarations { get; } = [UnknownName, UnreadOutput, InvalidBlock];
+
+    /// <summary>What is wrong with the shapes.</summary>
+    public static IReadOnlyList<DiagnosticDescriptor> OfShapes { get; } = [UnequalShapes, RepetitionChangesShape];
 }

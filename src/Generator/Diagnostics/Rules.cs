@@ -10,7 +10,7 @@ internal static class Rules
     public const string HelpLink = "https://github.com/shapegen/shapegen/blob/main/docs/diagnostics/";
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById =
-        new[] { DeclarationDescriptors.All, ShapeDescriptors.All, GraphDescriptors.All, AdviceDescriptors.All, CallSiteDescriptors.All, WeightsDescriptors.All }
+        new[] { DeclarationDescriptors.All, ShapeDescriptors.All, GraphDescriptors.OfDeclarations, GraphDescriptors.OfShapes, AdviceDescriptors.All, CallSiteDescriptors.All, WeightsDescriptors.All }
             .SelectMany(stage => stage)
             .Append(DeclarationDescriptors.MisnamedArgument)
             .ToDictionary(d => d.Id, StringComparer.Ordinal);

@@ -10,48 +10,49 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
 {
     private const string Apply = "Apply";
     private const string Residual = "Residual";
-    private const string Sharing = "SharesWeights";
 
     /// <summary>More would be a mistake: a graph of that size could not be compiled.</summary>
     private const int MostRepetitions = 1000;
-
-    private static readonly BlockDeclaration PassOn = new(BlockKind.Identity, "Identity");
 
     /// <summary>Keras' layers by the members of <c>Merge</c>, which have their names.</summary>
     private static readonly string[] Merges = ["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate"];
 
     private readonly NodePosition _position = scope.PositionOf(use.AttributeIndex);
     private readonly string? _given = use.Argument("Name") as string;
+    private readonly string _label = ShapeInference.Label($"{use.LayerType}<{string.Join(", ", use.Blocks.Select(block => block.Name))}>", use.Argument("Name") as string);
 
     public void Expand()
     {
-        if (FindObstacle() is { } problem)
+        if (HasObstacle())
         {
-            builder.Report(scope, problem);
+            builder.Source(use, scope);
+            builder.LeaveOpen(scope, NameOf(0));
             return;
+        }
+
+        if (use.LayerType == Apply && _given is not null && string.IsNullOrWhiteSpace(_given))
+        {
+            builder.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Name"), _label, "needs a Name that is not blank, or none");
         }
 
         int repeat = use.Argument("Repeat") is int value ? value : 1;
         if (repeat is < 1 or > MostRepetitions)
         {
-            builder.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Repeat"), use.LayerType, $"needs a Repeat from 1 to {InvariantText.Of(MostRepetitions)}, but {InvariantText.Of(repeat)} is declared");
+            builder.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Repeat"), _label, $"needs a Repeat from 1 to {InvariantText.Of(MostRepetitions)}, but {InvariantText.Of(repeat)} is declared");
             repeat = 1;
         }
 
         int source = builder.Source(use, scope);
-        for (int i = 0; i < repeat; i++)
+        bool isOpen = builder.TakeOpen();
+        for (int i = 0; i < repeat && !IsTooLarge(); i++)
         {
             int first = builder.NodeCount;
-            string name = NameOf(i);
-            int output = ExpandOnce(name, source, i);
-            if (i > 0)
-            {
-                builder.MarkRepeated(first);
-            }
-
+            int output = ExpandOnce(NameOf(i), source, i);
+            bool isRepeated = i > 0;
+            builder.Change(first, (node, _) => node with { IsOpen = node.IsOpen || isOpen, IsRepeated = node.IsRepeated || isRepeated });
             if (repeat > 1)
             {
-                builder.AddRepetition(new Repetition(source, output, _position, name));
+                builder.AddRepetition(new Repetition(source, output, _position, _label));
             }
 
             // Each repetition reads the one before it.
@@ -69,20 +70,22 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
         if (use.LayerType == Apply)
         {
             int output = builder.Expand(use.Blocks[0], scope, use.AttributeIndex, 0, name, source);
-            Share(first, repetition);
-            scope.Uses[name] = (use.Blocks[0].Name, first, builder.NodeCount);
             scope.Made(output, name, _position);
             builder.NameTensor(scope, name, output, use.AttributeIndex);
+            new SharedWeights(builder, use, scope, _label).Take(first, repetition);
+            scope.Uses[name] = (use.Blocks[0].Name, first, builder.NodeCount);
             return output;
         }
 
         int[] branches = use.LayerType == Residual
             ? [source, builder.Expand(use.Blocks[0], scope, use.AttributeIndex, 0, name, source)]
-            : [.. use.Blocks.Select((block, i) => builder.Expand(block, scope, use.AttributeIndex, i, BranchName(block, name), source))];
-        LayerDefinition merge = LayerCatalog.Find(MergeName)!;
-        builder.AddLayer(merge, use with { LayerType = MergeName, Blocks = default }, name, _given, branches, scope);
-        scope.Uses[name] = (use.Blocks[0].Name, first, builder.NodeCount);
-        return scope.Running;
+            : [.. use.Blocks.Select((block, i) => builder.Expand(block, scope, use.AttributeIndex, i, BranchName(block, i, name), source))];
+        if (use.LayerType == Residual)
+        {
+            scope.Uses[name] = (use.Blocks[0].Name, first, builder.NodeCount);
+        }
+
+        return builder.AddLayer(LayerCatalog.Find(MergeName)!, use, name, _given, _label, branches, scope);
     }
 
     private string MergeName => use.LayerType == Residual ? Merges[0] : Merges[use.Argument("Merge") is int merge ? merge : 0];
@@ -98,62 +101,85 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
         return scope.AutomaticNames.Next(use.LayerType is Apply or Residual ? ShortName(use.Blocks[0]) : MergeName);
     }
 
-    private string BranchName(BlockDeclaration block, string name)
+    private string BranchName(BlockDeclaration block, int ordinal, string name)
     {
-        string branch = block.Kind == BlockKind.Identity ? "" : _given is null ? scope.AutomaticNames.Next(ShortName(block)) : $"{name}/{LayerNames.ToSnakeCase(ShortName(block))}";
-        int same = use.Blocks.TakeWhile(b => !ReferenceEquals(b, block)).Count(b => b.Name == block.Name);
-        return _given is null || same == 0 ? branch : $"{branch}_{InvariantText.Of(same)}";
+        if (block.Kind == BlockKind.Identity)
+        {
+            return "";
+        }
+
+        if (_given is null)
+        {
+            return scope.AutomaticNames.Next(ShortName(block));
+        }
+
+        int same = use.Blocks.Take(ordinal).Count(other => ShortName(other) == ShortName(block));
+        string branch = $"{name}/{LayerNames.ToSnakeCase(ShortName(block))}";
+        return same == 0 ? branch : $"{branch}_{InvariantText.Of(same)}";
     }
 
     private static string ShortName(BlockDeclaration block) => block.Name.Substring(block.Name.LastIndexOf('.') + 1);
 
-    /// <summary>Takes the weights of an earlier use of the same block.</summary>
-    private void Share(int first, int repetition)
+    /// <summary>Blocks that use a block twice and are used twice themselves double with each level.</summary>
+    private bool IsTooLarge()
     {
-        if (use.Argument(Sharing) is not string shared)
+        bool isTooLarge = builder.NodeCount > BlockReader.MostLayers || use.Blocks.Any(block => block.Kind == BlockKind.TooLarge);
+        if (isTooLarge)
         {
-            return;
+            builder.ReportOnOwnAttribute(scope, use.AttributeIndex, scope.Model, $"comes to more than {InvariantText.Grouped(BlockReader.MostLayers)} layers with the blocks that it uses: repeat them less often");
         }
 
-        string other = repetition == 0 ? shared : $"{shared}_{InvariantText.Of(repetition)}";
-        if (!scope.Uses.TryGetValue(other, out (string Block, int First, int End) earlier))
-        {
-            builder.ReportUnknown(scope, _position, ShapeInference.Label(use.LayerType, _given), Sharing, -1, other);
-        }
-        else if (earlier.Block != use.Blocks[0].Name || earlier.End - earlier.First != builder.NodeCount - first)
-        {
-            builder.Report(scope, RuleIds.InvalidBlock, _position.At(Sharing), use.LayerType, $"takes the weights of \"{LayerNames.OnOneLine(other)}\", which is a use of {earlier.Block} and not of {use.Blocks[0].Name}: name a use of the same block");
-        }
-        else
-        {
-            builder.ShareWeights(first, earlier.First);
-        }
+        return isTooLarge;
     }
 
-    private Problem? FindObstacle()
+    private bool HasObstacle()
     {
-        foreach (BlockDeclaration block in use.Blocks.Append(PassOn))
+        foreach (BlockDeclaration block in use.Blocks)
         {
+            if (block.Kind == BlockKind.Cycle)
+            {
+                ReportCycle(block);
+                return true;
+            }
+
             string? message = block.Kind switch
             {
-                BlockKind.Model => $"takes a block, but {block.Name} is a model: write [Block] in place of its input",
-                BlockKind.NoBlock => $"takes a block, but {block.Name} is none: give it [Block] and layers",
-                BlockKind.Cycle when scope.Path.Count > 0 => builder.ReportCycle(scope, use.LayerType, block.Name),
-                BlockKind.Cycle => $"leads back to itself, {block.Name}: a block cannot contain itself",
-                BlockKind.Block when block.Layers.Count == 0 => $"takes {block.Name}, which has no layers: add layers to it, or use Identity",
+                BlockKind.Model => $"takes a block, but {block.Name} is a model: write [Block] in the place of its input",
+                BlockKind.NoBlock => $"takes a block, but {block.Name} has no [Block]: write it before the layers of {block.Name}",
+                BlockKind.Block when block is { IsReferenced: true, Layers.Count: 0 } => $"takes a block, but {block.Name} has no layers: add layers to it, or use Identity",
                 _ => null,
             };
             if (message is not null)
             {
-                return new Problem(RuleIds.InvalidBlock, _position.At(), new EquatableArray<string>([use.LayerType, message]));
+                builder.Report(scope, RuleIds.InvalidBlock, _position.At(), use.LayerType, message);
+                return true;
             }
         }
 
-        if (use.LayerType != Apply && use.LayerType != Residual && use.Argument("Merge") is int merge && (merge < 0 || merge >= Merges.Length))
+        return HasUnknownMerge() || IsTooLarge();
+    }
+
+    private bool HasUnknownMerge()
+    {
+        bool isUnknown = use.LayerType != Apply && use.LayerType != Residual && use.Argument("Merge") is int merge && (merge < 0 || merge >= Merges.Length);
+        if (isUnknown)
         {
-            return new Problem(RuleIds.ArgumentOutOfRange, _position.At("Merge"), new EquatableArray<string>([use.LayerType, $"has Merge = {InvariantText.Of(merge)}, which is no member of the enum"]));
+            builder.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Merge"), _label, $"has Merge = {InvariantText.Of((int)use.Argument("Merge")!)}, which is no member of the enum");
         }
 
-        return null;
+        return isUnknown;
+    }
+
+    /// <summary>Each block of a cycle is told on the attribute that leads into it; whoever uses such a block is not.</summary>
+    private void ReportCycle(BlockDeclaration cycle)
+    {
+        if (cycle.IsOfReader)
+        {
+            builder.ReportOnOwnAttribute(scope, use.AttributeIndex, scope.Model, $"would contain itself, {cycle.Name}: take this use out of it");
+        }
+        else
+        {
+            builder.MarkMalformed();
+        }
     }
 }

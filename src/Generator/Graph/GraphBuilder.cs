@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Layers;
@@ -11,12 +12,17 @@ namespace ShapeGen.Generator.Graph;
 /// </summary>
 internal sealed class GraphBuilder
 {
+    private const string ImplicitInput = "input";
+    private const int NamesInMessage = 8;
+
     private readonly ModelDeclaration _declaration;
     private readonly List<Problem> _problems;
     private readonly List<GraphNode> _nodes = [];
     private readonly List<Repetition> _repetitions = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly int _inputs;
     private bool _isMalformed;
+    private bool _isOpen;
 
     private GraphBuilder(ModelDeclaration declaration, List<Problem> problems)
     {
@@ -32,51 +38,76 @@ internal sealed class GraphBuilder
 
     private ModelGraph Build()
     {
-        var scope = new GraphScope("", default, "", _declaration.Type.Name.TrimStart('@'), _declaration.Layers);
-        string[] inputs = [.. Enumerable.Range(0, _inputs).Select(i => i < _declaration.Inputs.Count ? _declaration.Inputs[i].Name ?? "input" : "input")];
-        for (int i = 0; i < inputs.Length; i++)
-        {
-            if (!scope.Name(inputs[i], i))
-            {
-                Report(scope, RuleIds.DuplicateName, scope.PositionOf(_declaration.Inputs[i].AttributeIndex).At("Name"), inputs[i]);
-            }
-        }
-
+        string model = _declaration.Type.Name.TrimStart('@');
+        var scope = new GraphScope("", new NodePosition(default, -1, "", model), _declaration.Layers);
+        string[] inputs = [.. NameInputs(scope)];
         Walk(_declaration.Layers, scope);
         List<(string Name, int Source)> outputs = FindOutputs(scope);
-        CheckUnread(scope, outputs);
-        for (int i = 1; i < inputs.Length; i++)
+        CheckUnread(scope, outputs.Select(output => output.Source));
+        CheckUnreadInputs(scope, inputs);
+        return new ModelGraph(inputs, _nodes, outputs, _repetitions, _isMalformed);
+    }
+
+    private IEnumerable<string> NameInputs(GraphScope scope)
+    {
+        for (int i = 0; i < _inputs; i++)
         {
-            if (!scope.IsRead(i) && _nodes.Count > 0)
+            InputDeclaration? input = i < _declaration.Inputs.Count ? _declaration.Inputs[i] : null;
+            string name = input?.Name ?? ImplicitInput;
+            bool isSurplus = input is not null && DeclarationRules.IsSurplus(_declaration, input);
+            if (!isSurplus && scope.Name(name, i, input?.Name is null ? NameKind.ImplicitInput : NameKind.Input) is not null)
             {
-                Report(scope, RuleIds.UnreadOutput, scope.PositionOf(_declaration.Inputs[i].AttributeIndex).At(), $"The input \"{LayerNames.OnOneLine(inputs[i])}\"", "no layer reads it: name it in a From or in a merging layer, or remove it");
+                Report(scope, RuleIds.DuplicateName, scope.PositionOf(input!.AttributeIndex).At("Name"), "Two inputs", LayerNames.OnOneLine(name), "Forward could not tell them apart, so give one another Name");
+            }
+
+            yield return name;
+        }
+    }
+
+    private void CheckUnreadInputs(GraphScope scope, string[] inputs)
+    {
+        for (int i = 0; i < inputs.Length && _nodes.Count > 0 && !scope.HasUnknown && !_declaration.IsBlock; i++)
+        {
+            InputDeclaration? input = i < _declaration.Inputs.Count ? _declaration.Inputs[i] : null;
+            if (input is not null && !scope.IsRead(i) && !DeclarationRules.IsSurplus(_declaration, input))
+            {
+                NodePosition position = scope.PositionOf(input.AttributeIndex);
+                Report(scope, Removable(RuleIds.UnreadOutput, position, $"The input \"{LayerNames.OnOneLine(inputs[i])}\"", "is read by no layer: name it in a From or in a merging layer, or remove it"));
             }
         }
-
-        return new ModelGraph(inputs, _nodes, outputs, _repetitions, _isMalformed);
     }
 
     private List<(string Name, int Source)> FindOutputs(GraphScope scope)
     {
-        var outputs = new List<(string, int)>();
+        var outputs = new List<(string Name, int Source)>();
         foreach (OutputDeclaration output in _declaration.Outputs)
         {
             NodePosition position = scope.PositionOf(output.AttributeIndex);
+            string shown = LayerNames.OnOneLine(output.Layer);
             if (output.IsMalformed)
             {
                 _isMalformed = true;
+            }
+            else if (outputs.Any(other => other.Name == output.Layer))
+            {
+                Report(scope, RuleIds.DuplicateName, position.At(), "Two outputs", shown, "each has a destination of its own, so remove one of them");
+            }
+            else if (scope.IsInput(output.Layer))
+            {
+                scope.TryRead(output.Layer, out _);
+                Report(scope, RuleIds.UnknownName, position.At("layer"), "Output", $"names \"{shown}\", which is an input: name a layer");
             }
             else if (scope.TryRead(output.Layer, out int tensor))
             {
                 outputs.Add((output.Layer, tensor));
             }
-            else
+            else if (ReportUnknown(scope, position, "Output", "layer", -1, output.Layer, scope.Names.Where(name => !scope.IsInput(name))) is { } meant && scope.TryRead(meant, out tensor))
             {
-                ReportUnknown(scope, position, "Output", "layer", -1, output.Layer);
+                outputs.Add((meant, tensor));
             }
         }
 
-        return outputs.Count > 0 ? outputs : [(_nodes.Count > 0 ? _nodes[_nodes.Count - 1].Name : "input", scope.Running)];
+        return outputs.Count > 0 ? outputs : [(scope.RunningName ?? ImplicitInput, scope.Running)];
     }
 
     private void Walk(EquatableArray<LayerDeclaration> layers, GraphScope scope)
@@ -99,7 +130,8 @@ internal sealed class GraphBuilder
             else if (LayerCatalog.Find(layer.LayerType) is { } definition)
             {
                 string? given = layer.Argument("Name") as string;
-                AddLayer(definition, layer, given ?? scope.AutomaticNames.Next(definition.Name), given, Sources(layer, definition, scope), scope);
+                string name = given ?? scope.AutomaticNames.Next(definition.Name);
+                AddLayer(definition, layer, name, given, ShapeInference.Label(definition.Name, given), Sources(layer, definition, scope), scope);
             }
             else
             {
@@ -122,42 +154,43 @@ internal sealed class GraphBuilder
     }
 
     /// <summary>Appends a layer, whose output the next one reads.</summary>
-    public void AddLayer(LayerDefinition definition, LayerDeclaration layer, string name, string? given, IEnumerable<int> sources, GraphScope scope)
+    /// <returns>The tensor of its output.</returns>
+    public int AddLayer(LayerDefinition definition, LayerDeclaration layer, string name, string? given, string label, IEnumerable<int> sources, GraphScope scope)
     {
         NodePosition position = scope.PositionOf(layer.AttributeIndex);
         int tensor = _inputs + _nodes.Count;
-        _nodes.Add(new GraphNode(definition, layer, scope.Prefix + name, given, position, sources.ToEquatableArray()));
+        _nodes.Add(new GraphNode(definition, layer, scope.Prefix + name, given, label, position, sources.ToEquatableArray()) { IsOpen = TakeOpen() });
         scope.Made(tensor, name, position);
-        NameTensor(scope, name, tensor, layer.AttributeIndex);
+        NameTensor(scope, name, tensor, layer.AttributeIndex, isUnique: _names.Add(scope.Prefix + name));
+        return tensor;
     }
 
     public int NodeCount => _nodes.Count;
 
-    /// <summary>Lets the nodes from one on take the weights of as many earlier ones.</summary>
-    public void ShareWeights(int from, int first)
-    {
-        for (int i = from; i < _nodes.Count; i++)
-        {
-            _nodes[i] = _nodes[i] with { SharedWith = first + i - from };
-        }
-    }
+    /// <summary>The node whose weights a node has: itself, or an earlier one.</summary>
+    public int OwnerOf(int node) => _nodes[node].SharedWith < 0 ? node : _nodes[node].SharedWith;
 
-    /// <summary>Marks the nodes from one on as made by a later repetition.</summary>
-    public void MarkRepeated(int from)
+    /// <summary>Changes the nodes from one on.</summary>
+    public void Change(int from, Func<GraphNode, int, GraphNode> change)
     {
         for (int i = from; i < _nodes.Count; i++)
         {
-            _nodes[i] = _nodes[i] with { IsRepeated = true };
+            _nodes[i] = change(_nodes[i], i - from);
         }
     }
 
     public void AddRepetition(Repetition repetition) => _repetitions.Add(repetition);
 
-    public void NameTensor(GraphScope scope, string name, int tensor, int attributeIndex)
+    /// <summary>Gives a tensor a name that is free here and, with the names of the uses around it, in the whole model.</summary>
+    public void NameTensor(GraphScope scope, string name, int tensor, int attributeIndex, bool isUnique = true)
     {
-        if (!scope.Name(name, tensor))
+        NameKind? taken = scope.Name(name, tensor, NameKind.Layer);
+        if (taken is not null || !isUnique)
         {
-            Report(scope, RuleIds.DuplicateName, scope.PositionOf(attributeIndex).At("Name"), LayerNames.OnOneLine(name));
+            (string who, string why) = taken == NameKind.Input
+                ? ("A layer and an input", "a From could mean either, so give the layer another Name")
+                : ("Two layers", "their weights could not be told apart, so give one another Name");
+            Report(scope, RuleIds.DuplicateName, scope.PositionOf(attributeIndex).At("Name"), who, LayerNames.OnOneLine(name), why);
         }
     }
 
@@ -172,6 +205,25 @@ internal sealed class GraphBuilder
 
         return Find(layer, "From", -1, from, scope);
     }
+
+    /// <summary>Whether a name that has been looked for since the last call leads nowhere.</summary>
+    public bool TakeOpen()
+    {
+        bool isOpen = _isOpen;
+        _isOpen = false;
+        return isOpen;
+    }
+
+    /// <summary>Leaves a gap for a use that has its error: its name is known, and what comes after it reads what nobody knows.</summary>
+    public void LeaveOpen(GraphScope scope, string name)
+    {
+        scope.Name(name, scope.Running, NameKind.Layer);
+        scope.HasUnknown = true;
+        _isOpen = true;
+    }
+
+    /// <summary>Leaves the model silent: what is wrong is reported elsewhere.</summary>
+    public void MarkMalformed() => _isMalformed = true;
 
     /// <summary>All tensors that a layer reads.</summary>
     private List<int> Sources(LayerDeclaration layer, LayerDefinition definition, GraphScope scope)
@@ -191,69 +243,96 @@ internal sealed class GraphBuilder
         return sources;
     }
 
+    /// <summary>The tensor of a name; of one that is not there the nearest, which is probably meant.</summary>
     private int Find(LayerDeclaration layer, string argument, int element, string name, GraphScope scope)
     {
-        if (scope.TryRead(name, out int tensor))
+        if (!scope.TryRead(name, out int tensor))
         {
-            return tensor;
+            string label = ShapeInference.Label(layer.LayerType, layer.Argument("Name") as string);
+            string? meant = ReportUnknown(scope, scope.PositionOf(layer.AttributeIndex), label, argument, element, name, scope.Names);
+            if (meant is null || !scope.TryRead(meant, out tensor))
+            {
+                _isOpen = true;
+                return scope.Running;
+            }
         }
 
-        NodePosition position = scope.PositionOf(layer.AttributeIndex);
-        ReportUnknown(scope, position, ShapeInference.Label(layer.LayerType, layer.Argument("Name") as string), argument, element, name);
-        return scope.Running;
+        return tensor;
     }
 
     /// <summary>Whatever hangs in the air: a layer's output that neither a layer nor the caller reads.</summary>
-    public void CheckUnread(GraphScope scope, IReadOnlyList<(string Name, int Source)> outputs)
+    private void CheckUnread(GraphScope scope, IEnumerable<int> outputs)
     {
-        foreach ((_, int source) in outputs)
+        foreach (int source in outputs)
         {
             scope.Read(source);
         }
 
-        foreach ((string name, NodePosition position) in scope.Unread())
+        foreach ((int tensor, string name, NodePosition position) in scope.HasUnknown ? [] : scope.Unread())
         {
-            Report(scope, RuleIds.UnreadOutput, position.At(), $"The output of \"{LayerNames.OnOneLine(name)}\"", "no layer reads it, because a From after it goes elsewhere: merge it, make it an [Output], or remove the layer");
+            string shown = LayerNames.OnOneLine(name);
+            string message =
+                tensor == scope.Running ? $"is read by nothing, because the outputs are others: add [Output(\"{shown}\")], or remove the layer"
+                : $"is read by nothing{(scope.ReadInsteadOf(position.AttributeIndex) is { } other ? $", because the next layer reads \"{LayerNames.OnOneLine(other)}\"" : "")}: name it in a merging layer{(_declaration.IsBlock ? "" : $", add [Output(\"{shown}\")],")} or remove the layer";
+            Report(scope, Removable(RuleIds.UnreadOutput, position, $"The output of \"{shown}\"", message));
         }
     }
 
-    public void ReportUnknown(GraphScope scope, NodePosition position, string label, string argument, int element, string name)
+    /// <summary>Reports a name that stands for nothing.</summary>
+    /// <returns>The name that is probably meant, or null.</returns>
+    public string? ReportUnknown(GraphScope scope, NodePosition position, string label, string argument, int element, string name, IEnumerable<string> known)
     {
         string shown = LayerNames.OnOneLine(name);
-        string? nearest = NearestName.Find(name, scope.Names);
-        string message = scope.IsDeclaredLater(name, position.AttributeIndex)
-            ? $"names \"{shown}\", which is declared after it: names refer to what comes before"
-            : $"names \"{shown}\", which is no layer, use of a block or input here{(nearest is null ? $"; there {(scope.Names.Count() == 1 ? "is" : "are")} {string.Join(", ", scope.Names.Take(8).Select(n => $"\"{LayerNames.OnOneLine(n)}\""))}" : $": did you mean \"{LayerNames.OnOneLine(nearest)}\"?")}";
-        Repair[] repairs = nearest is null || element > 0 ? [] : [Repair.Set(argument, Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(nearest, quote: true)) with { AttributeIndex = position.AttributeIndex }];
-        Report(scope, new Problem(RuleIds.UnknownName, position.At(argument, element), new EquatableArray<string>([label, message]), repairs.ToEquatableArray()));
+        string[] names = [.. known];
+        bool isLater = scope.IsDeclaredLater(name, position.AttributeIndex);
+        string? nearest = isLater ? null : NearestName.Find(name, names);
+        scope.HasUnknown |= nearest is null;
+        string list = string.Join(", ", names.Take(NamesInMessage).Select(n => $"\"{LayerNames.OnOneLine(n)}\"")) + (names.Length > NamesInMessage ? ", …" : "");
+        string wayOut =
+            nearest is not null ? $"did you mean \"{LayerNames.OnOneLine(nearest)}\"?"
+            : names.Length == 0 ? "there is none yet"
+            : $"the names here are {list}";
+        string message = isLater
+            ? $"names \"{shown}\", which does not come before it: a layer can only read what is declared above it"
+            : $"names \"{shown}\", which is no earlier layer{(argument == "layer" ? "" : " or input")}: {wayOut}";
+        Repair[] repairs = nearest is null ? [] :
+            [Repair.Set(argument, SymbolDisplay.FormatLiteral(nearest, quote: true)) with { AttributeIndex = position.AttributeIndex, Element = element }];
+        Report(scope, new Problem(RuleIds.UnknownName, position.At(argument, element), new EquatableArray<string>([label + position.Within, message]), repairs.ToEquatableArray()));
+        return nearest;
     }
+
+    private static Problem Removable(string ruleId, NodePosition position, string subject, string message) =>
+        new(ruleId, position.At(), new EquatableArray<string>([subject, message]), new EquatableArray<Repair>([Repair.Remove() with { AttributeIndex = position.AttributeIndex }]));
 
     public void Report(GraphScope scope, string ruleId, Anchor anchor, params string[] arguments) =>
         Report(scope, new Problem(ruleId, anchor, arguments.ToEquatableArray()));
 
+    /// <summary>Reports a mistake where it is; inside a block that has an analysis of its own, that one does.</summary>
     public void Report(GraphScope scope, Problem problem)
     {
-        if (scope.Path.Count > 0)
+        if (scope.Reports)
         {
-            // A cycle through the type itself has been reported and must be heard.
-            _isMalformed |= problem.RuleId != RuleIds.InvalidBlock || !_problems.Any(p => p.RuleId == RuleIds.InvalidBlock);
+            ReportOnce(problem);
         }
         else
         {
-            _problems.Add(problem);
+            MarkMalformed();
         }
     }
 
-    /// <summary>A cycle that runs through the type itself is reported where it starts, on the type's own attribute.</summary>
-    public string ReportCycle(GraphScope scope, string useType, string cycle)
+    /// <summary>Reports what the uses of blocks make together, on the attribute of the type itself that leads there.</summary>
+    public void ReportOnOwnAttribute(GraphScope scope, int attributeIndex, string subject, string message)
     {
-        string message = $"leads back to itself, {cycle}: a block cannot contain itself";
-        if (cycle.StartsWith($"{scope.Model} →", StringComparison.Ordinal))
-        {
-            _problems.Add(new Problem(RuleIds.InvalidBlock, new Anchor(AnchorKind.Attribute, scope.Path[0].AttributeIndex), new EquatableArray<string>([useType, message])));
-        }
+        int own = scope.Path.Count > 0 ? scope.Path[0].AttributeIndex : attributeIndex;
+        ReportOnce(new Problem(RuleIds.InvalidBlock, new Anchor(AnchorKind.Attribute, own), new EquatableArray<string>([subject, message])));
+    }
 
-        return message;
+    private void ReportOnce(Problem problem)
+    {
+        if (!_problems.Contains(problem))
+        {
+            _problems.Add(problem);
+        }
     }
 
     /// <summary>Walks a block's layers over a tensor.</summary>
@@ -265,11 +344,9 @@ internal sealed class GraphBuilder
             return source;
         }
 
-        EquatableArray<ScopeStep> path = outer.Path.Append(new ScopeStep(attributeIndex, ordinal)).ToEquatableArray();
-        var scope = new GraphScope($"{outer.Prefix}{name}/", path, block.Name, outer.Model, block.Layers) { Running = source };
-        scope.Name("input", source);
+        GraphScope scope = outer.Enter(block, attributeIndex, ordinal, name, source);
         Walk(block.Layers, scope);
-        CheckUnread(scope, [("", scope.Running)]);
+        CheckUnread(scope, [scope.Running]);
         return scope.Running;
     }
 }

@@ -24,6 +24,7 @@ internal sealed record ModelGraph(
 /// <param name="Declaration">Its arguments.</param>
 /// <param name="Name">Its name in the model: <c>basic_1/conv2d</c>.</param>
 /// <param name="GivenName">The name that the user gave it, or null.</param>
+/// <param name="Label">What messages call it: <c>Dense "fc"</c>, or the use of blocks whose branches it merges, <c>Residual&lt;Basic&gt;</c>.</param>
 /// <param name="Position">Where it is declared.</param>
 /// <param name="Sources">The tensors that it reads.</param>
 internal sealed record GraphNode(
@@ -31,15 +32,26 @@ internal sealed record GraphNode(
     LayerDeclaration Declaration,
     string Name,
     string? GivenName,
+    string Label,
     NodePosition Position,
     EquatableArray<int> Sources)
 {
     /// <summary>The earlier node whose weights it takes, or −1.</summary>
     public int SharedWith { get; init; } = -1;
 
+    /// <summary>The use that takes an earlier one's weights, and the name of that one.</summary>
+    public (NodePosition Use, string Label, string Other)? Sharing { get; init; }
+
+    /// <summary>It reads a tensor that has not been found, so that its shapes are not known.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>The second or a later repetition of a use has made it.</summary>
     public bool IsRepeated { get; init; }
 }
 
 /// <summary>The tensors before and after one of several repetitions of a use.</summary>
-internal sealed record Repetition(int Input, int Output, NodePosition Position, string Name);
+/// <param name="Input">The tensor before.</param>
+/// <param name="Output">The tensor after.</param>
+/// <param name="Position">The use.</param>
+/// <param name="Label">What messages call it.</param>
+internal sealed record Repetition(int Input, int Output, NodePosition Position, string Label);

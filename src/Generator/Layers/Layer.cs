@@ -80,6 +80,9 @@ internal sealed record LayerInput(TensorShape Shape, string Origin, NodePosition
 
     /// <summary>Its declaration is wrong and has its error; which rank was meant is a guess.</summary>
     public bool IsRankGuessed { get; init; }
+
+    /// <summary>What should have made it is not there and has its error: nothing is said of the shape.</summary>
+    public bool IsUnknown { get; init; }
 }
 
 /// <summary>A shape that a layer would have made, had one thing been declared otherwise.</summary>

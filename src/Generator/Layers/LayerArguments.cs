@@ -8,6 +8,9 @@ internal sealed class LayerArguments(LayerDeclaration declaration, LayerProblems
 {
     public string LayerType => declaration.LayerType;
 
+    /// <summary>The blocks whose branches the layer merges; none for a layer of its own.</summary>
+    public EquatableArray<string> Blocks => declaration.Blocks.Select(block => block.Name).ToEquatableArray();
+
     public LayerProblems Problems => problems;
 
     public string? Name => Find("Name") as string;

@@ -9,9 +9,10 @@ namespace ShapeGen.Generator.Shapes;
 /// </summary>
 internal static class DataFormatRule
 {
+    /// <summary>What is found, each with its cause, which is one however often its block is used.</summary>
     /// <param name="layers">The layers in order.</param>
     /// <param name="inputs">How many tensors are inputs of the model.</param>
-    public static IEnumerable<Problem> Check(IReadOnlyList<ShapedLayer> layers, int inputs)
+    public static IEnumerable<(string Cause, Problem Problem)> Check(IReadOnlyList<ShapedLayer> layers, int inputs)
     {
         // For each tensor the channels-first layer whose axes it has, or null.
         var channelsFirst = new ShapedLayer?[inputs + layers.Count];
@@ -22,7 +23,8 @@ internal static class DataFormatRule
             ShapedLayer? before = layer.Sources.Select(source => channelsFirst[source]).FirstOrDefault(l => l is not null);
             if (before is not null && format == DataFormat.ChannelsLast && layer.Input.Rank >= 2)
             {
-                yield return Describe(before, layer);
+                Problem problem = Describe(before, layer);
+                yield return (layer.Position.Cause(problem), problem);
             }
 
             channelsFirst[inputs + i] = !layer.Layer.KeepsAxes ? null : format == DataFormat.ChannelsFirst ? layer : format is null ? before : null;

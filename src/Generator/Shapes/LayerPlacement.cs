@@ -11,20 +11,20 @@ internal sealed class LayerPlacement
     private readonly List<LayerInput> _tensors;
     private readonly List<ShapedLayer> _layers = [];
     private readonly HashSet<string> _causes = new(StringComparer.Ordinal);
-    private readonly bool _isInputKnown;
     private readonly List<(Problem Problem, bool IsRepeated)> _found = [];
 
     /// <param name="inputs">The model's inputs.</param>
+    /// <param name="names">The names that they were given; null for one without.</param>
     /// <param name="model">The model's name.</param>
     /// <param name="problems">Takes what is wrong.</param>
-    public LayerPlacement(IReadOnlyList<ResolvedInput> inputs, string model, List<Problem> problems)
+    public LayerPlacement(IReadOnlyList<ResolvedInput> inputs, IReadOnlyList<string?> names, string model, List<Problem> problems)
     {
         _problems = problems;
-        _isInputKnown = inputs.All(input => input.IsKnown);
-        _tensors = [.. inputs.Select(input => new LayerInput(input.Shape, "the input", input.AttributeIndex < 0 ? null : new NodePosition(default, input.AttributeIndex, "", model), [])
+        _tensors = [.. inputs.Select((input, i) => new LayerInput(input.Shape, names[i] is { } name ? $"the input \"{LayerNames.OnOneLine(name)}\"" : "the input", input.AttributeIndex < 0 ? null : new NodePosition(default, input.AttributeIndex, "", model), [])
         {
             IsDeclared = input.AttributeIndex >= 0,
             IsRankGuessed = input.IsRankGuessed,
+            IsUnknown = !input.IsKnown,
         })];
     }
 
@@ -45,18 +45,19 @@ internal sealed class LayerPlacement
             found.Add(RuleIds.ArgumentOutOfRange, "needs a Name that is not blank, or none", "Name");
         }
 
-        if (node.Position.IsInBlock && found.HasErrors)
+        if (node.Position.IsReportedByBlock)
         {
-            IsMalformed = true;
+            IsMalformed |= found.HasErrors;
             found = new LayerProblems();
         }
 
         // Without a real input only the arguments can be wrong: its absence is reported, and once is enough.
         LayerInput[] inputs = [.. node.Sources.Select(source => _tensors[source])];
-        LayerProblems shapes = _isInputKnown ? found : new LayerProblems();
+        bool isKnown = !node.IsOpen && inputs.All(input => !input.IsUnknown);
+        LayerProblems shapes = isKnown ? found : new LayerProblems();
         TensorShape output = layer.InferShape(inputs, shapes);
         EquatableArray<WeightSpec> weights = layer.Weights(inputs[0].Shape);
-        if (_isInputKnown && !found.HasErrors)
+        if (isKnown && !found.HasErrors)
         {
             CheckSize(inputs[0], output, layer, found);
         }
@@ -68,35 +69,40 @@ internal sealed class LayerPlacement
         };
         if (node.SharedWith >= 0)
         {
-            CheckShared(_layers[node.SharedWith], weights, found);
+            CheckShared(node, _layers[node.SharedWith], weights, isKnown);
             shaped = shaped with { SharedWith = node.SharedWith, Weights = default };
         }
 
         _layers.Add(shaped);
-        _tensors.Add(After(shaped, inputs[0]));
+        _tensors.Add(After(shaped, node, inputs[0]) with { IsUnknown = !isKnown });
         Report(node, inputs[0], found);
     }
 
     /// <summary>A repeated use must keep its shape; what goes wrong in later repetitions follows from that.</summary>
     public void CheckRepetitions(IReadOnlyList<Repetition> repetitions)
     {
-        Repetition? changing = repetitions.FirstOrDefault(r => ShapeOf(r.Input) != ShapeOf(r.Output));
-        _problems.AddRange(_found.Where(f => changing is null || !f.IsRepeated).Select(f => f.Problem));
-        if (changing is null || !_isInputKnown || _found.Any(f => !f.IsRepeated && Rules.IsError(f.Problem.RuleId)))
+        Repetition[] changing = [.. repetitions.Where(r => !_tensors[r.Input].IsUnknown && !_tensors[r.Output].IsUnknown && ShapeOf(r.Input) != ShapeOf(r.Output))];
+        _problems.AddRange(_found.Where(f => changing.Length == 0 || !f.IsRepeated).Select(f => f.Problem));
+        foreach (Repetition repetition in changing)
         {
-            return;
-        }
+            string message = $"makes {ShapeOf(repetition.Output)} of {ShapeOf(repetition.Input)}, which the next repetition cannot start from: a repeated block must keep its shape, so change the block or remove Repeat";
+            var problem = new Problem(
+                RuleIds.RepetitionChangesShape,
+                repetition.Position.At("Repeat"),
+                new EquatableArray<string>([repetition.Label + repetition.Position.Within, message]),
+                new EquatableArray<Repair>([Repair.RemoveArgument("Repeat") with { AttributeIndex = repetition.Position.AttributeIndex, Scope = repetition.Position.Scope }]));
 
-        string message = $"repeats a block that makes {ShapeOf(changing.Output)} of {ShapeOf(changing.Input)}: a repeated block must keep its shape, so use it once, or make it keep the shape";
-        _problems.Add(new Problem(
-            RuleIds.RepetitionChangesShape,
-            changing.Position.At("Repeat"),
-            new EquatableArray<string>([$"\"{LayerNames.OnOneLine(changing.Name)}\"{changing.Position.Within}", message])));
+            // Where the use itself has an error, the shape that it makes is a guess.
+            if (!_found.Any(f => !f.IsRepeated && Rules.IsError(f.Problem.RuleId) && repetition.Position.Leads(f.Problem.Anchor)) && _causes.Add(repetition.Position.Cause(problem)))
+            {
+                _problems.Add(problem);
+            }
+        }
     }
 
     private void Report(GraphNode node, LayerInput input, LayerProblems found)
     {
-        string label = ShapeInference.Label(node.Definition.Name, node.GivenName) + node.Position.Within;
+        string label = node.Label + node.Position.Within;
         foreach (LayerProblem item in found.Items.Where(item => !(input.IsRankGuessed && item.RuleId == RuleIds.RankMismatch)))
         {
             var problem = new Problem(
@@ -120,19 +126,29 @@ internal sealed class LayerPlacement
     }
 
     /// <summary>What arrives at the next layer; after layers that leave every element in its place it still comes from before them.</summary>
-    private static LayerInput After(ShapedLayer layer, LayerInput input) => layer.Layer.KeepsElements
+    private static LayerInput After(ShapedLayer layer, GraphNode node, LayerInput input) => layer.Layer.KeepsElements
         ? input with { Shape = layer.Output, IsDeclared = input.IsDeclared && layer.Output == input.Shape }
-        : new LayerInput(layer.Output, $"{layer.TypeName} of {string.Join(" and ", layer.Inputs)}", layer.Position, [.. layer.Layer.Alternatives(layer.Input)], layer.Layer.WorksOnLastAxis);
+        : new LayerInput(layer.Output, $"{node.Label} of {string.Join(" and ", layer.Inputs)}", layer.Position, [.. layer.Layer.Alternatives(layer.Input)], layer.Layer.WorksOnLastAxis);
 
-    private static void CheckShared(ShapedLayer other, EquatableArray<WeightSpec> weights, LayerProblems problems)
+    /// <summary>Reported once, on the use that takes the weights.</summary>
+    private void CheckShared(GraphNode node, ShapedLayer other, EquatableArray<WeightSpec> weights, bool isKnown)
     {
-        if (!other.Weights.SequenceEqual(weights))
+        int unequal = isKnown && !_tensors[other.Sources[0]].IsUnknown ? FirstUnequal(weights, other.Weights) : -1;
+        if (unequal < 0 || node.Sharing is not { } sharing)
         {
-            string own = string.Join(", ", weights.Select(w => $"{w.Name} {w.Shape}"));
-            string theirs = string.Join(", ", other.Weights.Select(w => $"{w.Name} {w.Shape}"));
-            problems.Add(RuleIds.UnequalShapes, $"would need {own} here but shares {theirs} with \"{other.ShownName}\": both uses must get the same shape");
+            return;
+        }
+
+        string message = $"takes the weights of \"{LayerNames.OnOneLine(sharing.Other)}\", but needs a {weights[unequal].Name} of {weights[unequal].Shape} where that has {other.Weights[unequal].Shape}: both uses must read the same shape";
+        var problem = new Problem(RuleIds.UnequalShapes, sharing.Use.At("SharesWeights"), new EquatableArray<string>([sharing.Label + sharing.Use.Within, message]));
+        if (_causes.Add(sharing.Use.Cause(problem)))
+        {
+            _found.Add((problem, node.IsRepeated));
         }
     }
+
+    private static int FirstUnequal(EquatableArray<WeightSpec> left, EquatableArray<WeightSpec> right) =>
+        Enumerable.Range(0, left.Count).Where(i => left[i] != right[i]).DefaultIfEmpty(-1).First();
 
     private static void CheckSize(LayerInput input, TensorShape output, Layer layer, LayerProblems problems)
     {

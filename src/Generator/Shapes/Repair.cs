@@ -6,6 +6,9 @@ internal enum RepairKind
     /// <summary>Sets an argument of the attribute.</summary>
     SetArgument,
 
+    /// <summary>Removes an argument of the attribute.</summary>
+    RemoveArgument,
+
     /// <summary>Puts another layer in the attribute's place and keeps the arguments that it knows.</summary>
     ExchangeLayer,
 
@@ -30,12 +33,15 @@ internal enum RepairKind
 
 /// <summary>One way to mend a problem, found where the problem is found, so that the code fixes need no shapes.</summary>
 /// <param name="Kind">What to do.</param>
-/// <param name="Text">The new argument's expression, the other layer's name, or the new shape.</param>
+/// <param name="Text">The new argument's expression, the other layer's name, that of a new one with its arguments, or the new shape.</param>
 /// <param name="Argument">The argument to set.</param>
 internal sealed record Repair(RepairKind Kind, string Text = "", string? Argument = null)
 {
     /// <summary>The repair is done to the attribute that made the input, not to the reported one.</summary>
     public bool IsOfOrigin { get; init; }
+
+    /// <summary>Which value of a <c>params</c> argument to set, or −1 for the whole.</summary>
+    public int Element { get; init; } = -1;
 
     /// <summary>The attribute to change, by its place among the type's ShapeGen attributes.</summary>
     public int AttributeIndex { get; init; } = -1;
@@ -44,6 +50,8 @@ internal sealed record Repair(RepairKind Kind, string Text = "", string? Argumen
     public EquatableArray<ScopeStep> Scope { get; init; }
 
     public static Repair Set(string argument, string value) => new(RepairKind.SetArgument, value, argument);
+
+    public static Repair RemoveArgument(string argument) => new(RepairKind.RemoveArgument, "", argument);
 
     public static Repair Exchange(string layer) => new(RepairKind.ExchangeLayer, layer);
 

@@ -20,7 +20,7 @@ internal static class ShapeInference
         ResolvedInput[] inputs = [.. declaration.Inputs.Select(input => ResolvedInput.Of(input, problems))];
         inputs = inputs.Length == 0 || declaration.IsBlock ? [ResolvedInput.Unknown] : inputs;
         ModelGraph graph = GraphBuilder.Build(declaration, problems);
-        var placement = new LayerPlacement(inputs, declaration.Type.Name, problems);
+        var placement = new LayerPlacement(inputs, [.. Enumerable.Range(0, inputs.Length).Select(i => i < declaration.Inputs.Count ? declaration.Inputs[i].Name : null)], declaration.Type.Name, problems);
         foreach (GraphNode node in graph.Nodes)
         {
             placement.Place(node);
@@ -28,7 +28,7 @@ internal static class ShapeInference
 
         placement.CheckRepetitions(graph.Repetitions);
         problems.AddRange(DeclarationRules.CheckLayers(declaration, placement.Layers));
-        problems.AddRange(DataFormatRule.Check(placement.Layers, inputs.Length));
+        problems.AddRange(DataFormatRule.Check(placement.Layers, inputs.Length).GroupBy(found => found.Cause).Select(found => found.First().Problem));
         problems.RemoveAll(problem => LastAxisRule.IsMeant(problem, placement.Layers, inputs.Length));
         bool isSilenced = graph.IsMalformed || placement.IsMalformed || inputs.Any(input => input.IsMalformed || input.IsSilenced);
         return new ShapedModel(

@@ -7,7 +7,7 @@ namespace ShapeGen.Generator.Tests.CodeFixes;
 /// <summary>All cases, by names that the test runner can print.</summary>
 internal static class FixTable
 {
-    public static FixCase[] Cases { get; } = [.. DeclarationCases.All, .. RepairCases.All];
+    public static FixCase[] Cases { get; } = [.. DeclarationCases.All, .. RepairCases.All, .. GraphRepairCases.All];
 
     public static TheoryData<string> Names => [.. Cases.Select(NameOf)];
 

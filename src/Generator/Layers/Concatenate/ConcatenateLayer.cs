@@ -28,9 +28,15 @@ internal sealed record ConcatenateLayer(int Axis, ActivationFunction Activation)
             return first;
         }
 
+        if (first.Rank == 0)
+        {
+            problems.Add(RuleIds.RankMismatch, $"needs an axis to go along, but () from {inputs[0].Origin} is a scalar: insert [Flatten] before it to make it (1)", repairs: Repair.Insert("Flatten"));
+            return first;
+        }
+
         if (AxisOf(first) is not { } axis)
         {
-            problems.Add(RuleIds.ArgumentOutOfRange, $"has Axis = {InvariantText.Of(Axis)}, but {first} from {inputs[0].Origin} has the axes 1 to {InvariantText.Of(first.Rank)} after the batch, or −1 for the last", "Axis");
+            problems.Add(RuleIds.ArgumentOutOfRange, $"has Axis = {InvariantText.Of(Axis)}, but {first} from {inputs[0].Origin} has {Axes(first.Rank)}", "Axis");
             return first;
         }
 
@@ -40,9 +46,16 @@ internal sealed record ConcatenateLayer(int Axis, ActivationFunction Activation)
             TensorShape shape = inputs[i].Shape;
             if (shape.Rank != first.Rank || Enumerable.Range(0, first.Rank).Any(d => d != axis && shape[d] != first[d]))
             {
-                problems.Add(
-                    RuleIds.UnequalShapes,
-                    $"cannot put {first} from {inputs[0].Origin} and {shape} from {inputs[i].Origin} together along axis {InvariantText.Of(axis + 1)}: all other axes must be equal{OtherAxis(first, shape)}");
+                string along = $"cannot put {first} from {inputs[0].Origin} and {shape} from {inputs[i].Origin} together along axis {InvariantText.Of(axis + 1)}";
+                if (OtherAxis(first, shape) is { } fitting)
+                {
+                    problems.Add(RuleIds.UnequalShapes, $"{along}, because another one differs: they fit along Axis = {fitting}", Others, i - 1, inputs.Count == 2 ? [Repair.Set("Axis", fitting)] : []);
+                }
+                else
+                {
+                    problems.Add(RuleIds.UnequalShapes, $"{along}: all other axes must be equal", Others, i - 1);
+                }
+
                 break;
             }
 
@@ -67,9 +80,12 @@ internal sealed record ConcatenateLayer(int Axis, ActivationFunction Activation)
         return axis >= 0 && axis < shape.Rank && Axis != 0 ? axis : null;
     }
 
-    private static string OtherAxis(TensorShape first, TensorShape second)
+    private static string Axes(int rank) => rank == 1 ? "the axis 1 alone, which is also -1" : $"the axes 1 to {InvariantText.Of(rank)}, or -1 for the last";
+
+    /// <summary>The only axis along which two shapes fit together, or null.</summary>
+    private static string? OtherAxis(TensorShape first, TensorShape second)
     {
         int[] fitting = first.Rank != second.Rank ? [] : [.. Enumerable.Range(0, first.Rank).Where(axis => Enumerable.Range(0, first.Rank).All(d => d == axis || first[d] == second[d]))];
-        return fitting.Length == 1 ? $"; along Axis = {InvariantText.Of(fitting[0] + 1)} they would fit" : "";
+        return fitting.Length == 1 ? InvariantText.Of(fitting[0] + 1) : null;
     }
 }

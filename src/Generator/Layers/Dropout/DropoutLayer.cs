@@ -17,11 +17,7 @@ internal sealed record DropoutLayer : Layer
 
     public override bool KeepsElements => true;
 
-    public override TensorShape InferShape(LayerInput input, LayerProblems problems)
-    {
-        problems.Add(RuleIds.ChangesNothing, $"changes nothing at inference: {input.Shape} passes as it is", repairs: Repair.Remove());
-        return input.Shape;
-    }
+    public override TensorShape InferShape(LayerInput input, LayerProblems problems) => input.Shape;
 
     public override ValueId Lower(Lowering lowering) => lowering.Value;
 
@@ -32,6 +28,8 @@ internal sealed record DropoutLayer : Layer
         {
             arguments.Problems.Add(RuleIds.ArgumentOutOfRange, $"needs a rate between 0 and 1, but {InvariantText.Of(rate)} is declared", "rate");
         }
+
+        arguments.Problems.Add(RuleIds.ChangesNothing, "changes nothing at inference, where every value passes as it is", repairs: Repair.Remove());
 
         return new DropoutLayer();
     }

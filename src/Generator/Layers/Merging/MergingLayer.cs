@@ -8,13 +8,16 @@ using ShapeGen.Generator.Shapes;
 namespace ShapeGen.Generator.Layers.Merging;
 
 /// <summary>Combines several tensors element by element; axes of size 1 are broadcast, a lower rank gains leading axes.</summary>
-internal sealed record MergingLayer(MergeOperation Operation, ActivationFunction Activation) : Layer
+/// <param name="Operation">How.</param>
+/// <param name="Activation">Applied to the result.</param>
+/// <param name="Blocks">The blocks that make the inputs, where a use of blocks merges them; messages speak of them.</param>
+internal sealed record MergingLayer(MergeOperation Operation, ActivationFunction Activation, EquatableArray<string> Blocks) : Layer
 {
     private const string Others = "others";
 
     public static IEnumerable<LayerDefinition> Definitions { get; } =
         from MergeOperation operation in Enum.GetValues(typeof(MergeOperation))
-        select new LayerDefinition(operation.ToString(), arguments => new MergingLayer(operation, arguments.Enumeration<ActivationFunction>("Activation"))) { OtherInputs = Others };
+        select new LayerDefinition(operation.ToString(), arguments => new MergingLayer(operation, arguments.Enumeration<ActivationFunction>("Activation"), arguments.Blocks)) { OtherInputs = Others };
 
     public override bool KeepsAxes => true;
 
@@ -30,7 +33,7 @@ internal sealed record MergingLayer(MergeOperation Operation, ActivationFunction
 
         if (Operation == MergeOperation.Subtract && inputs.Count > 2)
         {
-            problems.Add(RuleIds.ArgumentOutOfRange, $"takes two inputs but gets {InvariantText.Of(inputs.Count)}: subtract one after the other", Others);
+            problems.Add(RuleIds.ArgumentOutOfRange, $"takes two inputs but gets {InvariantText.Of(inputs.Count)}: subtract one after the other", Blocks.Count > 0 ? "Merge" : Others);
         }
 
         TensorShape shape = inputs[0].Shape;
@@ -42,11 +45,7 @@ internal sealed record MergingLayer(MergeOperation Operation, ActivationFunction
                 continue;
             }
 
-            problems.Add(
-                RuleIds.UnequalShapes,
-                $"cannot merge {shape} from {inputs[0].Origin} with {inputs[i].Shape} from {inputs[i].Origin}: {WayOut(shape, inputs[i].Shape)}",
-                inputs.Count > 2 || i > 1 ? Others : null,
-                inputs.Count > 2 ? i - 1 : -1);
+            ReportUnequal(shape, inputs, i, problems);
             break;
         }
 
@@ -82,24 +81,51 @@ internal sealed record MergingLayer(MergeOperation Operation, ActivationFunction
     private static TensorShape Pad(TensorShape shape, int rank) =>
         new([.. Enumerable.Repeat(1, Math.Max(0, rank - shape.Rank)), .. shape.Dimensions]);
 
-    /// <summary>Channels are projected; a size that is halved is met by a stride.</summary>
+    private void ReportUnequal(TensorShape shape, IReadOnlyList<LayerInput> inputs, int other, LayerProblems problems)
+    {
+        TensorShape second = inputs[other].Shape;
+        string both = $"cannot merge {shape} from {inputs[0].Origin} with {second} from {inputs[other].Origin}";
+        bool isProjectable = shape.Rank == second.Rank && shape.Rank > 0 && shape.Dimensions.Take(shape.Rank - 1).SequenceEqual(second.Dimensions.Take(shape.Rank - 1));
+        if (!isProjectable)
+        {
+            problems.Add(RuleIds.UnequalShapes, $"{both}: {WayOut(shape, second)}", Others, other - 1);
+        }
+        else if (Blocks.Count > 0)
+        {
+            string last = Blocks.Count == 1 ? $"{Blocks[0]} must end with {InvariantText.Of(shape.Last)} features" : $"{string.Join(" and ", Blocks)} must end with equally many features";
+            problems.Add(RuleIds.UnequalShapes, $"{both}: {last}, for instance by {Projection(shape)} as its last layer", Others, other - 1);
+        }
+        else
+        {
+            // The running tensor is the one that a layer before this one can still change.
+            string projection = Projection(second);
+            problems.Add(RuleIds.UnequalShapes, $"{both}: project one of them, for instance by {projection} before this layer", Others, other - 1, inputs.Count == 2 ? [Repair.Insert(projection.Trim('[', ']'))] : []);
+        }
+    }
+
+    /// <summary>What gives a tensor as many channels as another has, position by position; on an image that is a 1x1 convolution.</summary>
+    private static string Projection(TensorShape target)
+    {
+        string features = InvariantText.Of(target.Last);
+        string convolution = $"Conv{InvariantText.Of(target.Rank - 1)}D";
+        return target.Rank is >= 2 and <= 4 && LayerCatalog.Find(convolution) is not null ? $"[{convolution}({features}, 1)]" : $"[Dense({features})]";
+    }
+
+    /// <summary>A size that is halved is met by a stride, a border that is lost by padding.</summary>
     private static string WayOut(TensorShape left, TensorShape right)
     {
-        if (left.Rank != right.Rank || left.Rank == 0)
+        if (left.Rank != right.Rank)
         {
-            return "both must have the same shape";
+            return "both must have the same rank, so flatten, pool or reshape one of them";
         }
 
-        bool isSpatialEqual = left.Dimensions.Take(left.Rank - 1).SequenceEqual(right.Dimensions.Take(right.Rank - 1));
-        if (isSpatialEqual)
-        {
-            string projection = left.Rank == 3 ? $"a 1x1 convolution of {InvariantText.Of(left.Last)} filters" : $"a Dense of {InvariantText.Of(left.Last)} units";
-            return $"project one of them, for instance the second by {projection}";
-        }
-
-        int stride = left.Dimensions.Zip(right.Dimensions, (l, r) => Math.Max(l, r) / Math.Max(1, Math.Min(l, r))).Max();
-        return stride > 1
-            ? $"the larger one needs a stride of {InvariantText.Of(stride)}, as the other one has had, or the other one none"
+        (int Left, int Right)[] unequal = [.. left.Dimensions.Take(left.Rank - 1).Zip(right.Dimensions, (l, r) => (l, r)).Where(pair => pair.l != pair.r)];
+        int[] strides = [.. unequal.Select(pair => Stride(Math.Max(pair.Left, pair.Right), Math.Min(pair.Left, pair.Right))).Distinct()];
+        return strides.Length == 1 && strides[0] > 1
+            ? $"one of them is smaller by a stride of {InvariantText.Of(strides[0])}, so give the other the same, or take it from both"
             : "keep the borders of the smaller one, with Padding = Padding.Same, or crop the larger one";
     }
+
+    /// <summary>The stride that makes the one size of the other, or 1.</summary>
+    private static int Stride(int large, int small) => (large + small - 1) / small is int stride && (large + stride - 1) / stride == small ? stride : 1;
 }

@@ -1,0 +1,36 @@
+namespace ShapeGen.Generator.Tests.CodeFixes;
+
+/// <summary>The repairs of names, blocks and branches.</summary>
+internal static class GraphRepairCases
+{
+    public static IEnumerable<FixCase> All { get; } =
+    [
+        new("SHAPE0021 From", "[InputShape(4)]\n[Dense(3, Name = \"stem\")]\n[Dense(2, From = \"stme\")]", "Set From to \"stem\"", "[InputShape(4)]\n[Dense(3, Name = \"stem\")]\n[Dense(2, From = \"stem\")]"),
+        new("SHAPE0021 one of several", "[InputShape(4)]\n[Dense(4)]\n[Add(\"input\", \"inptu\" /* again */)]", "Name \"input\"", "[InputShape(4)]\n[Dense(4)]\n[Add(\"input\", \"input\" /* again */)]"),
+        new("SHAPE0021 in a collection", "[InputShape(4)]\n[Dense(4)]\n[Add([\"input\", \"dnse\"])]", "Name \"dense\"", "[InputShape(4)]\n[Dense(4)]\n[Add([\"input\", \"dense\"])]"),
+        new("SHAPE0021 in an array", "[InputShape(4)]\n[Dense(4)]\n[Add(others: new[] { \"inputs\" })]", "Name \"input\"", "[InputShape(4)]\n[Dense(4)]\n[Add(others: new[] { \"input\" })]"),
+        new("SHAPE0021 a name to escape", "[InputShape(4)]\n[Dense(4, Name = \"a\\\"b\")]\n[Dense(4)]\n[Add(\"a'b\")]", "Name \"a\\\"b\"", "[InputShape(4)]\n[Dense(4, Name = \"a\\\"b\")]\n[Dense(4)]\n[Add(\"a\\\"b\")]"),
+        new("SHAPE0021 Output", "[InputShape(4)]\n[Dense(4)]\n[Output(\"dnse\")]", "Name \"dense\"", "[InputShape(4)]\n[Dense(4)]\n[Output(\"dense\")]"),
+        new("SHAPE0021 in a block", "[InputShape(4)]\n[Apply<Model.B>]\npublic partial class Model\n{\n    [Block]\n    [Dense(4)]\n    [Add(\"inptu\")]\n    public partial class B;\n}", "Name \"input\"", "[InputShape(4)]\n[Apply<Model.B>]\npublic partial class Model\n{\n    [Block]\n    [Dense(4)]\n    [Add(\"input\")]\n    public partial class B;\n}"),
+        new("SHAPE0021 SharesWeights", "[InputShape(4)]\n[Apply<Model.B>(Name = \"left\")]\n[Apply<Model.B>(SharesWeights = \"lfet\")]\npublic partial class Model\n{\n    [Block]\n    [Dense(4)]\n    public partial class B;\n}", "Set SharesWeights to \"left\"", "[InputShape(4)]\n[Apply<Model.B>(Name = \"left\")]\n[Apply<Model.B>(SharesWeights = \"left\")]\npublic partial class Model\n{\n    [Block]\n    [Dense(4)]\n    public partial class B;\n}"),
+        new("SHAPE0022 layer", "[InputShape(4)]\n[Dense(3)]\n[Dense(2, From = \"input\")]", "Remove Dense", "[InputShape(4)]\n[Dense(2, From = \"input\")]"),
+        new("SHAPE0022 last layer", "[InputShape(4)]\n[Dense(3)]\n[Dense(2)]\n[Output(\"dense\")]", "Remove Dense", "[InputShape(4)]\n[Dense(3)]\n[Output(\"dense\")]"),
+        new("SHAPE0022 input", "[InputShape(4, Name = \"image\")]\n[InputShape(2, Name = \"meta\")]\n[Dense(3)]", "Remove InputShape", "[InputShape(4, Name = \"image\")]\n[Dense(3)]"),
+        new("SHAPE0022 in a block", "[InputShape(4)]\n[Apply<Model.B>]\npublic partial class Model\n{\n    [Block]\n    [Dense(3)]\n    [Dense(4, From = \"input\")]\n    public partial class B;\n}", "Remove Dense", "[InputShape(4)]\n[Apply<Model.B>]\npublic partial class Model\n{\n    [Block]\n    [Dense(4, From = \"input\")]\n    public partial class B;\n}"),
+        new("SHAPE0023 input", "[Block]\n[InputShape(4)]\n[Dense(3)]", "Remove InputShape", "[Block]\n[Dense(3)]"),
+        new("SHAPE0023 output", "[Block]\n[Dense(3)]\n[Output(\"dense\")]", "Remove Output", "[Block]\n[Dense(3)]"),
+        new("SHAPE0111 projection", "[InputShape(4)]\n[Dense(3)]\n[Add(\"input\")]", "Insert [Dense(4)] before Add", "[InputShape(4)]\n[Dense(3)]\n[Dense(4)]\n[Add(\"input\")]"),
+        new("SHAPE0111 projection, qualified", "using System;\n[ShapeGen.InputShape(4), ShapeGen.Dense(3), ShapeGen.MaximumAttribute(\"input\")]", "Insert [Dense(4)] before Maximum", "using System;\n[ShapeGen.InputShape(4), ShapeGen.Dense(3), ShapeGen.DenseAttribute(4), ShapeGen.MaximumAttribute(\"input\")]"),
+        new("SHAPE0111 projection in a block", "[InputShape(4)]\n[Apply<Model.B>]\npublic partial class Model\n{\n    [Block]\n    [Dense(3)]\n    [Add(\"input\")]\n    public partial class B;\n}", "Insert [Dense(4)] before Add", "[InputShape(4)]\n[Apply<Model.B>]\npublic partial class Model\n{\n    [Block]\n    [Dense(3)]\n    [Dense(4)]\n    [Add(\"input\")]\n    public partial class B;\n}"),
+        new("SHAPE0111 axis", "[InputShape(5, 3, Name = \"a\")]\n[InputShape(4, 3, Name = \"b\")]\n[Concatenate(\"b\")]", "Set Axis to 1", "[InputShape(5, 3, Name = \"a\")]\n[InputShape(4, 3, Name = \"b\")]\n[Concatenate(\"b\", Axis = 1)]"),
+        new("SHAPE0111 axis that is set", "[InputShape(5, 3, Name = \"a\")]\n[InputShape(5, 2, Name = \"b\")]\n[Concatenate(\"b\", Axis = 1)]", "Set Axis to 2", "[InputShape(5, 3, Name = \"a\")]\n[InputShape(5, 2, Name = \"b\")]\n[Concatenate(\"b\", Axis = 2)]"),
+        new("SHAPE0103 scalar", "[InputShape(Name = \"a\")]\n[InputShape(1, Name = \"b\")]\n[Concatenate(\"b\")]", "Insert [Flatten] before Concatenate", "[InputShape(Name = \"a\")]\n[InputShape(1, Name = \"b\")]\n[Flatten]\n[Concatenate(\"b\")]"),
+        new("SHAPE0112", "[InputShape(4)]\n[Apply<Model.B>(Repeat = 3)]\npublic partial class Model\n{\n    [Block]\n    [Dense(3)]\n    public partial class B;\n}", "Remove Repeat of Apply", "[InputShape(4)]\n[Apply<Model.B>]\npublic partial class Model\n{\n    [Block]\n    [Dense(3)]\n    public partial class B;\n}"),
+        new("SHAPE0112 among others", "[InputShape(4)]\n[Apply<Model.B>(Name = \"b\", Repeat = 3, From = \"input\")]\npublic partial class Model\n{\n    [Block]\n    [Dense(3)]\n    public partial class B;\n}", "Remove Repeat of Apply", "[InputShape(4)]\n[Apply<Model.B>(Name = \"b\", From = \"input\")]\npublic partial class Model\n{\n    [Block]\n    [Dense(3)]\n    public partial class B;\n}"),
+        new("SHAPE0104 in a block", "[InputShape(4)]\n[Apply<Model.B>]\npublic partial class Model\n{\n    [Block]\n    [Dense(3, InputFeatures = 9)]\n    public partial class B;\n}", "Set InputFeatures to 4", "[InputShape(4)]\n[Apply<Model.B>]\npublic partial class Model\n{\n    [Block]\n    [Dense(3, InputFeatures = 4)]\n    public partial class B;\n}"),
+        new("SHAPE0104 to pooling, from a block", "[InputShape(7, 7, 64)]\n[Flatten]\n[Apply<Model.B>]\npublic partial class Model\n{\n    [Block]\n    [Dense(3, InputFeatures = 64)]\n    public partial class B;\n}", "Exchange Flatten for GlobalAveragePooling2D", "[InputShape(7, 7, 64)]\n[GlobalAveragePooling2D]\n[Apply<Model.B>]\npublic partial class Model\n{\n    [Block]\n    [Dense(3, InputFeatures = 64)]\n    public partial class B;\n}"),
+        new("SHAPE0203 in a block", "[InputShape(4)]\n[Residual<Model.B>]\npublic partial class Model\n{\n    [Block]\n    [Dropout(0.5)]\n    [Dense(4)]\n    public partial class B;\n}", "Remove Dropout", "[InputShape(4)]\n[Residual<Model.B>]\npublic partial class Model\n{\n    [Block]\n    [Dense(4)]\n    public partial class B;\n}"),
+        new("SHAPE0105 in a block", "[InputShape(4, 3)]\n[Apply<Model.B>]\npublic partial class Model\n{\n    [Block]\n    [Dense(4)]\n    public partial class B;\n}", "Insert [Flatten] before Dense", "[InputShape(4, 3)]\n[Apply<Model.B>]\npublic partial class Model\n{\n    [Block]\n    [Flatten]\n    [Dense(4)]\n    public partial class B;\n}"),
+        new("SHAPE0003 without a name", "[InputShape(4)]\n[InputShape(5)]\n[Dense(2)]", "Remove [InputShape(5)]", "[InputShape(4)]\n[Dense(2)]"),
+    ];
+}

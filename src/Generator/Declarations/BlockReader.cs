@@ -48,7 +48,7 @@ internal sealed class BlockReader(INamedTypeSymbol type, CancellationToken cance
         AttributeData[] attributes = [.. AttributeReader.ModelAttributes(named)];
         if (!attributes.Any(AttributeReader.IsBlock))
         {
-            return new BlockDeclaration(attributes.Any(AttributeReader.IsInput) ? BlockKind.Model : BlockKind.NoBlock, name);
+            return new BlockDeclaration(attributes.Length == 0 ? BlockKind.NoBlock : attributes.Any(AttributeReader.IsInput) ? BlockKind.Model : BlockKind.Unmarked, name);
         }
 
         int start = _path.FindIndex(seen => SymbolEqualityComparer.Default.Equals(seen, named));

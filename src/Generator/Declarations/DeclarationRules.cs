@@ -40,8 +40,8 @@ internal static class DeclarationRules
         {
             bool isNameless = extra.Source == InputSource.Shape && declaration.Inputs[0].Source == InputSource.Shape;
             string message = isNameless
-                ? ": give this one a Name, which Forward calls it by and From can say, or remove it"
-                : ", but another model's output can only be the only one: keep one [InputShape] or [InputFrom]";
+                ? ": give this one a Name for Forward and From, or remove it"
+                : ", but [InputFrom] must be the only one: keep one [InputShape] or [InputFrom]";
             yield return Problem(RuleIds.SeveralInputs, new Anchor(AnchorKind.Attribute, extra.AttributeIndex), type.Name, message);
         }
 

@@ -101,6 +101,9 @@ internal enum BlockKind
     /// <summary>A model.</summary>
     Model,
 
+    /// <summary>A type with layers, but neither <c>[Block]</c> nor an input.</summary>
+    Unmarked,
+
     /// <summary>A type without layers.</summary>
     NoBlock,
 

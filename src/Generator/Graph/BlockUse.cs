@@ -19,7 +19,7 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
 
     private readonly NodePosition _position = scope.PositionOf(use.AttributeIndex);
     private readonly string? _given = use.Argument("Name") as string;
-    private readonly string _label = ShapeInference.Label($"{use.LayerType}<{string.Join(", ", use.Blocks.Select(block => block.Name))}>", use.Argument("Name") as string);
+    private readonly string _label = GraphBuilder.LabelOf(use);
 
     public void Expand()
     {
@@ -30,18 +30,9 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
             return;
         }
 
-        if (use.LayerType == Apply && _given is not null && string.IsNullOrWhiteSpace(_given))
-        {
-            builder.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Name"), _label, "needs a Name that is not blank, or none");
-        }
-
         int repeat = use.Argument("Repeat") is int value ? value : 1;
-        if (repeat is < 1 or > MostRepetitions)
-        {
-            builder.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Repeat"), _label, $"needs a Repeat from 1 to {InvariantText.Of(MostRepetitions)}, but {InvariantText.Of(repeat)} is declared");
-            repeat = 1;
-        }
-
+        CheckArguments(repeat);
+        repeat = repeat is < 1 or > MostRepetitions ? 1 : repeat;
         int source = builder.Source(use, scope);
         bool isOpen = builder.TakeOpen();
         for (int i = 0; i < repeat && !IsTooLarge(); i++)
@@ -70,9 +61,9 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
         if (use.LayerType == Apply)
         {
             int output = builder.Expand(use.Blocks[0], scope, use.AttributeIndex, 0, name, source);
+            new SharedWeights(builder, use, scope, _label).Take(first, repetition);
             scope.Made(output, name, _position);
             builder.NameTensor(scope, name, output, use.AttributeIndex);
-            new SharedWeights(builder, use, scope, _label).Take(first, repetition);
             scope.Uses[name] = (use.Blocks[0].Name, first, builder.NodeCount);
             return output;
         }
@@ -88,7 +79,8 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
         return builder.AddLayer(LayerCatalog.Find(MergeName)!, use, name, _given, _label, branches, scope);
     }
 
-    private string MergeName => use.LayerType == Residual ? Merges[0] : Merges[use.Argument("Merge") is int merge ? merge : 0];
+    /// <summary>A number that is no member has its error, and stands for the first.</summary>
+    private string MergeName => use.LayerType != Residual && use.Argument("Merge") is int merge ? Merges.ElementAtOrDefault(merge) ?? Merges[0] : Merges[0];
 
     /// <summary>A residual or applied block gives its name to the use; branches that run side by side get the merging layer's.</summary>
     private string NameOf(int repetition)
@@ -145,7 +137,8 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
             string? message = block.Kind switch
             {
                 BlockKind.Model => $"takes a block, but {block.Name} is a model: write [Block] in the place of its input",
-                BlockKind.NoBlock => $"takes a block, but {block.Name} has no [Block]: write it before the layers of {block.Name}",
+                BlockKind.Unmarked => $"takes a block, but {block.Name} has layers and no [Block]: write [Block] before them",
+                BlockKind.NoBlock => $"takes a block, but {block.Name} is none: name a class that has [Block] and layers",
                 BlockKind.Block when block is { IsReferenced: true, Layers.Count: 0 } => $"takes a block, but {block.Name} has no layers: add layers to it, or use Identity",
                 _ => null,
             };
@@ -156,18 +149,25 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
             }
         }
 
-        return HasUnknownMerge() || IsTooLarge();
+        return IsTooLarge();
     }
 
-    private bool HasUnknownMerge()
+    private void CheckArguments(int repeat)
     {
-        bool isUnknown = use.LayerType != Apply && use.LayerType != Residual && use.Argument("Merge") is int merge && (merge < 0 || merge >= Merges.Length);
-        if (isUnknown)
+        if (use.LayerType == Apply && _given is not null && string.IsNullOrWhiteSpace(_given))
         {
-            builder.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Merge"), _label, $"has Merge = {InvariantText.Of((int)use.Argument("Merge")!)}, which is no member of the enum");
+            builder.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Name"), _label, "needs a Name that is not blank, or none");
         }
 
-        return isUnknown;
+        if (use.Argument("Merge") is int merge && (merge < 0 || merge >= Merges.Length))
+        {
+            builder.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Merge"), _label, $"has Merge = {InvariantText.Of(merge)}, which is no member of the enum");
+        }
+
+        if (repeat is < 1 or > MostRepetitions)
+        {
+            builder.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Repeat"), _label, $"needs a Repeat from 1 to {InvariantText.Of(MostRepetitions)}, but {InvariantText.Of(repeat)} is declared");
+        }
     }
 
     /// <summary>Each block of a cycle is told on the attribute that leads into it; whoever uses such a block is not.</summary>

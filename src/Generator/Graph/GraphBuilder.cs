@@ -57,9 +57,12 @@ internal sealed class GraphBuilder
             bool isSurplus = input is not null && DeclarationRules.IsSurplus(_declaration, input);
             if (!isSurplus && scope.Name(name, i, input?.Name is null ? NameKind.ImplicitInput : NameKind.Input) is not null)
             {
+                // Which of the two a layer means that names them nobody knows.
+                scope.Read(i);
                 Report(scope, RuleIds.DuplicateName, scope.PositionOf(input!.AttributeIndex).At("Name"), "Two inputs", LayerNames.OnOneLine(name), "Forward could not tell them apart, so give one another Name");
             }
 
+            scope.LacksName |= isSurplus;
             yield return name;
         }
     }
@@ -101,7 +104,7 @@ internal sealed class GraphBuilder
             {
                 outputs.Add((output.Layer, tensor));
             }
-            else if (ReportUnknown(scope, position, "Output", "layer", -1, output.Layer, scope.Names.Where(name => !scope.IsInput(name))) is { } meant && scope.TryRead(meant, out tensor))
+            else if (ReportUnknown(scope, position, "Output", "layer", -1, output.Layer, "layer", scope.Names.Where(name => !scope.IsInput(name))) is { } meant && scope.TryRead(meant, out tensor))
             {
                 outputs.Add((meant, tensor));
             }
@@ -248,8 +251,7 @@ internal sealed class GraphBuilder
     {
         if (!scope.TryRead(name, out int tensor))
         {
-            string label = ShapeInference.Label(layer.LayerType, layer.Argument("Name") as string);
-            string? meant = ReportUnknown(scope, scope.PositionOf(layer.AttributeIndex), label, argument, element, name, scope.Names);
+            string? meant = ReportUnknown(scope, scope.PositionOf(layer.AttributeIndex), LabelOf(layer), argument, element, name, "layer or input", scope.Names);
             if (meant is null || !scope.TryRead(meant, out tensor))
             {
                 _isOpen = true;
@@ -258,6 +260,13 @@ internal sealed class GraphBuilder
         }
 
         return tensor;
+    }
+
+    /// <summary>What messages call a layer, or a use of blocks: <c>Residual&lt;Basic&gt; "first"</c>.</summary>
+    public static string LabelOf(LayerDeclaration layer)
+    {
+        string blocks = layer.Blocks.Count == 0 ? "" : $"<{string.Join(", ", layer.Blocks.Select(block => block.Name))}>";
+        return ShapeInference.Label(layer.LayerType + blocks, layer.Argument("Name") as string);
     }
 
     /// <summary>Whatever hangs in the air: a layer's output that neither a layer nor the caller reads.</summary>
@@ -273,36 +282,42 @@ internal sealed class GraphBuilder
             string shown = LayerNames.OnOneLine(name);
             string message =
                 tensor == scope.Running ? $"is read by nothing, because the outputs are others: add [Output(\"{shown}\")], or remove the layer"
-                : $"is read by nothing{(scope.ReadInsteadOf(position.AttributeIndex) is { } other ? $", because the next layer reads \"{LayerNames.OnOneLine(other)}\"" : "")}: name it in a merging layer{(_declaration.IsBlock ? "" : $", add [Output(\"{shown}\")],")} or remove the layer";
+                : $"is read by nothing{(scope.ReadInsteadOf(position.AttributeIndex) is { } other ? $", because the next layer reads \"{LayerNames.OnOneLine(other)}\"" : "")}: name it in a merging layer{(_declaration.IsBlock ? "" : $", add [Output(\"{shown}\")]")}, or remove the layer";
             Report(scope, Removable(RuleIds.UnreadOutput, position, $"The output of \"{shown}\"", message));
         }
     }
 
     /// <summary>Reports a name that stands for nothing.</summary>
     /// <returns>The name that is probably meant, or null.</returns>
-    public string? ReportUnknown(GraphScope scope, NodePosition position, string label, string argument, int element, string name, IEnumerable<string> known)
+    public string? ReportUnknown(GraphScope scope, NodePosition position, string label, string argument, int element, string name, string kind, IEnumerable<string> known)
     {
         string shown = LayerNames.OnOneLine(name);
         string[] names = [.. known];
         bool isLater = scope.IsDeclaredLater(name, position.AttributeIndex);
         string? nearest = isLater ? null : NearestName.Find(name, names);
         scope.HasUnknown |= nearest is null;
+        if (scope.LacksName && nearest is null && !isLater)
+        {
+            return null;
+        }
+
         string list = string.Join(", ", names.Take(NamesInMessage).Select(n => $"\"{LayerNames.OnOneLine(n)}\"")) + (names.Length > NamesInMessage ? ", …" : "");
         string wayOut =
             nearest is not null ? $"did you mean \"{LayerNames.OnOneLine(nearest)}\"?"
             : names.Length == 0 ? "there is none yet"
+            : names.Length == 1 ? $"the only name here is {list}"
             : $"the names here are {list}";
         string message = isLater
             ? $"names \"{shown}\", which does not come before it: a layer can only read what is declared above it"
-            : $"names \"{shown}\", which is no earlier layer{(argument == "layer" ? "" : " or input")}: {wayOut}";
+            : $"names \"{shown}\", which is no earlier {kind}: {wayOut}";
         Repair[] repairs = nearest is null ? [] :
-            [Repair.Set(argument, SymbolDisplay.FormatLiteral(nearest, quote: true)) with { AttributeIndex = position.AttributeIndex, Element = element }];
+            [Repair.Set(argument, SymbolDisplay.FormatLiteral(nearest, quote: true)) with { AttributeIndex = position.AttributeIndex, Scope = position.Scope, Element = element }];
         Report(scope, new Problem(RuleIds.UnknownName, position.At(argument, element), new EquatableArray<string>([label + position.Within, message]), repairs.ToEquatableArray()));
         return nearest;
     }
 
     private static Problem Removable(string ruleId, NodePosition position, string subject, string message) =>
-        new(ruleId, position.At(), new EquatableArray<string>([subject, message]), new EquatableArray<Repair>([Repair.Remove() with { AttributeIndex = position.AttributeIndex }]));
+        new(ruleId, position.At(), new EquatableArray<string>([subject, message]), new EquatableArray<Repair>([Repair.Remove() with { AttributeIndex = position.AttributeIndex, Scope = position.Scope }]));
 
     public void Report(GraphScope scope, string ruleId, Anchor anchor, params string[] arguments) =>
         Report(scope, new Problem(ruleId, anchor, arguments.ToEquatableArray()));

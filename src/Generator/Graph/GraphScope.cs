@@ -49,6 +49,9 @@ internal sealed class GraphScope(string prefix, NodePosition position, Equatable
     /// <summary>A name has not been found, and may be that of any layer.</summary>
     public bool HasUnknown { get; set; }
 
+    /// <summary>An input lacks its name and has its error for it, so that a name that leads nowhere may be the one.</summary>
+    public bool LacksName { get; set; }
+
     /// <summary>All names so far.</summary>
     public IEnumerable<string> Names => _tensors.Keys;
 
@@ -70,13 +73,13 @@ internal sealed class GraphScope(string prefix, NodePosition position, Equatable
     /// <returns>What has the name already, or null.</returns>
     public NameKind? Name(string name, int tensor, NameKind kind)
     {
-        if (_tensors.TryGetValue(name, out (int Tensor, NameKind Kind) taken) && (taken.Kind != NameKind.ImplicitInput || kind == NameKind.Input))
+        bool isTaken = _tensors.TryGetValue(name, out (int Tensor, NameKind Kind) taken);
+        if (!isTaken || taken.Kind == NameKind.ImplicitInput)
         {
-            return taken.Kind;
+            _tensors[name] = (tensor, kind);
         }
 
-        _tensors[name] = (tensor, kind);
-        return null;
+        return isTaken && (taken.Kind != NameKind.ImplicitInput || kind == NameKind.Input) ? taken.Kind : null;
     }
 
     /// <summary>Notes what a layer or use has made: something must read it.</summary>

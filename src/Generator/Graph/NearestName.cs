@@ -11,9 +11,13 @@ internal static class NearestName
             .Select(candidate => (Name: candidate, Distance: Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())))
             .Where(pair => pair.Distance <= limit)
             .OrderBy(pair => pair.Distance)
+            .ThenBy(pair => Distance(LettersOf(name), LettersOf(pair.Name)))
             .Select(pair => pair.Name)
             .FirstOrDefault();
     }
+
+    /// <summary>Of names that are equally near the one that differs in signs alone is meant: <c>dense_1</c> by <c>dense1</c>.</summary>
+    private static string LettersOf(string name) => new([.. name.ToUpperInvariant().Where(char.IsLetterOrDigit)]);
 
     /// <summary>Levenshtein's: letters put in, taken out or exchanged.</summary>
     private static int Distance(string left, string right)

@@ -45,11 +45,11 @@ internal sealed class SharedWeights(GraphBuilder builder, LayerDeclaration use, 
         }
         else if (scope.Names.Contains(other))
         {
-            builder.Report(scope, RuleIds.InvalidBlock, _position.At(Argument), label, $"takes the weights of \"{shown}\", which is no use of {use.Blocks[0].Name}");
+            builder.Report(scope, RuleIds.InvalidBlock, _position.At(Argument), label, $"takes the weights of \"{shown}\", which is no use of {use.Blocks[0].Name}: name an earlier use of it");
         }
         else
         {
-            builder.ReportUnknown(scope, _position, label, Argument, -1, other, scope.Uses.Where(known => known.Value.Block == use.Blocks[0].Name).Select(known => known.Key));
+            builder.ReportUnknown(scope, _position, label, Argument, -1, other, $"use of {use.Blocks[0].Name}", scope.Uses.Where(known => known.Value.Block == use.Blocks[0].Name).Select(known => known.Key));
         }
     }
 }

@@ -28,7 +28,7 @@ internal static class ShapeInference
 
         placement.CheckRepetitions(graph.Repetitions);
         problems.AddRange(DeclarationRules.CheckLayers(declaration, placement.Layers));
-        problems.AddRange(DataFormatRule.Check(placement.Layers, inputs.Length).GroupBy(found => found.Cause).Select(found => found.First().Problem));
+        problems.AddRange(inputs.Any(input => !input.IsKnown) ? [] : DataFormatRule.Check(placement.Layers, inputs.Length).GroupBy(found => found.Cause).Select(found => found.First().Problem));
         problems.RemoveAll(problem => LastAxisRule.IsMeant(problem, placement.Layers, inputs.Length));
         bool isSilenced = graph.IsMalformed || placement.IsMalformed || inputs.Any(input => input.IsMalformed || input.IsSilenced);
         return new ShapedModel(

@@ -24,9 +24,13 @@ internal static class AnalyzerRun
     {
         ImmutableArray<AdditionalText> additional = files.IsDefault ? [] : files;
         AnalyzerOptions given = options is null ? new AnalyzerOptions(additional) : new AnalyzerOptions(additional, options);
+
+        // Roslyn would swallow what is thrown from here.
+        Exception? thrown = null;
         var settings = new CompilationWithAnalyzersOptions(
-            given, (exception, _, _) => Assert.Fail(exception.ToString()), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+            given, (exception, _, _) => thrown ??= exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
         ImmutableArray<Diagnostic> found = await new CompilationWithAnalyzers(compilation, Analyzers, settings).GetAnalyzerDiagnosticsAsync();
+        Assert.True(thrown is null, thrown?.ToString());
         return
         [
             .. found

@@ -33,7 +33,7 @@ public class MergingLayerTests
     [Fact]
     public void TakesMoreThanTwo()
     {
-        const string Attributes = "[InputShape(4)] [Dense(4, Name = \"a\")] [Dense(4, Name = \"b\")] [Average(\"a\", \"input\", Activation = Activation.Relu)]";
+        const string Attributes = "[InputShape(4)] [Dense(4, Name = \"a\")] [Dense(4, Name = \"b\")] [Average(\"a\", \"input\")]";
         Assert.Equal("(4)", LayerCase.Output(Attributes));
         Assert.Equal(3, Assert.Single(LayerCase.Steps(Attributes).OfType<MergeStep>()).InputLengths.Count);
     }
@@ -44,7 +44,7 @@ public class MergingLayerTests
     [InlineData("[InputShape(4)] [Dense(3)] [Multiply(\"input\")]", "SHAPE0111: Multiply cannot merge (3) from Dense of (4) with (4) from the input: project one of them, for instance by [Dense(4)] before this layer")]
     [InlineData("[InputShape(8, 3, Name = \"a\")] [InputShape(4, 3, Name = \"b\")] [Maximum(\"b\")]", "SHAPE0111: Maximum cannot merge (8, 3) from the input \"a\" with (4, 3) from the input \"b\": one of them is smaller by a stride of 2, so give the other the same, or take it from both")]
     [InlineData("[InputShape(8, 3, Name = \"a\")] [InputShape(6, 3, Name = \"b\")] [Add(\"b\")]", "SHAPE0111: Add cannot merge (8, 3) from the input \"a\" with (6, 3) from the input \"b\": keep the borders of the smaller one, with Padding = Padding.Same, or crop the larger one")]
-    [InlineData("[InputShape(8, 3, Name = \"a\")] [InputShape(8, Name = \"b\")] [Add(\"b\")]", "SHAPE0111: Add cannot merge (8, 3) from the input \"a\" with (8) from the input \"b\": both must have the same rank, so flatten, pool or reshape one of them")]
+    [InlineData("[InputShape(8, 3, Name = \"a\")] [InputShape(8, Name = \"b\")] [Add(\"b\")]", "SHAPE0111: Add cannot merge (8, 3) from the input \"a\" with (8) from the input \"b\": the axes must be equal from the last one on, so flatten, pool or reshape one of them")]
     public void SaysWhatIsWrong(string attributes, string problem) => Assert.Equal(problem, LayerCase.Problem(attributes));
 
     [Fact]

@@ -47,9 +47,9 @@ internal sealed record ConcatenateLayer(int Axis, ActivationFunction Activation)
             if (shape.Rank != first.Rank || Enumerable.Range(0, first.Rank).Any(d => d != axis && shape[d] != first[d]))
             {
                 string along = $"cannot put {first} from {inputs[0].Origin} and {shape} from {inputs[i].Origin} together along axis {InvariantText.Of(axis + 1)}";
-                if (OtherAxis(first, shape) is { } fitting)
+                if (inputs.Count == 2 && OtherAxis(first, shape) is { } fitting)
                 {
-                    problems.Add(RuleIds.UnequalShapes, $"{along}, because another one differs: they fit along Axis = {fitting}", Others, i - 1, inputs.Count == 2 ? [Repair.Set("Axis", fitting)] : []);
+                    problems.Add(RuleIds.UnequalShapes, $"{along}, because another one differs: they fit along Axis = {fitting}", Others, i - 1, Repair.Set("Axis", fitting));
                 }
                 else
                 {

@@ -92,8 +92,11 @@ internal sealed record MergingLayer(MergeOperation Operation, ActivationFunction
         }
         else if (Blocks.Count > 0)
         {
-            string last = Blocks.Count == 1 ? $"{Blocks[0]} must end with {InvariantText.Of(shape.Last)} features" : $"{string.Join(" and ", Blocks)} must end with equally many features";
-            problems.Add(RuleIds.UnequalShapes, $"{both}: {last}, for instance by {Projection(shape)} as its last layer", Others, other - 1);
+            // Beside a block that only passes its input on, or the input itself, the other one has to change.
+            bool isFirst = inputs[other].OriginPosition is not { IsInBlock: true };
+            string block = Blocks.Count == 1 || isFirst ? Blocks[0] : Blocks[other];
+            TensorShape target = isFirst ? second : shape;
+            problems.Add(RuleIds.UnequalShapes, $"{both}: end {block} with {Projection(target)}, so that both have {InvariantText.Of(target.Last)} features", Others, other - 1);
         }
         else
         {
@@ -116,13 +119,13 @@ internal sealed record MergingLayer(MergeOperation Operation, ActivationFunction
     {
         if (left.Rank != right.Rank)
         {
-            return "both must have the same rank, so flatten, pool or reshape one of them";
+            return "the axes must be equal from the last one on, so flatten, pool or reshape one of them";
         }
 
         (int Left, int Right)[] unequal = [.. left.Dimensions.Take(left.Rank - 1).Zip(right.Dimensions, (l, r) => (l, r)).Where(pair => pair.l != pair.r)];
         int[] strides = [.. unequal.Select(pair => Stride(Math.Max(pair.Left, pair.Right), Math.Min(pair.Left, pair.Right))).Distinct()];
-        return strides.Length == 1 && strides[0] > 1
-            ? $"one of them is smaller by a stride of {InvariantText.Of(strides[0])}, so give the other the same, or take it from both"
+        return strides.Length != 1 ? "make all axes but the last equal, by strides, padding or cropping"
+            : strides[0] > 1 ? $"one of them is smaller by a stride of {InvariantText.Of(strides[0])}, so give the other the same, or take it from both"
             : "keep the borders of the smaller one, with Padding = Padding.Same, or crop the larger one";
     }
 

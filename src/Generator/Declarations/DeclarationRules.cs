@@ -79,11 +79,11 @@ internal static class DeclarationRules
         }
     }
 
-    /// <summary>The rule that needs the layers bound: whether there are weights at all.</summary>
+    /// <summary>The rule that needs the layers bound: whether there are weights at all. Those of a block are held by the models that use it.</summary>
     public static IEnumerable<Problem> CheckLayers(ModelDeclaration declaration, IReadOnlyList<ShapedLayer> layers)
     {
         ModelType type = declaration.Type;
-        if (type.Obstacles.Count == 0 && type.WeightObstacles.Count > 0 && layers.FirstOrDefault(l => l.Weights.Count > 0) is { } weighted)
+        if (!declaration.IsBlock && type.Obstacles.Count == 0 && type.WeightObstacles.Count > 0 && layers.FirstOrDefault(l => l.Weights.Count > 0) is { } weighted)
         {
             yield return Problem(
                 RuleIds.UnsupportedTarget,

@@ -61,6 +61,11 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
                 scope.Read(output);
             }
         }
+
+        if (_given is not null && repeat > 1)
+        {
+            scope.Move(_given, source);
+        }
     }
 
     private int ExpandOnce(string name, int source, int repetition)
@@ -95,12 +100,12 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
             return repetition == 0 ? _given : $"{_given}_{InvariantText.Of(repetition)}";
         }
 
-        return scope.AutomaticNames.Next(use.LayerType is Apply or Residual ? ShortName(use.Blocks[0]) : MergeName);
+        return scope.NextName(use.LayerType is Apply or Residual ? ShortName(use.Blocks[0]) : MergeName);
     }
 
     private string BranchName(BlockDeclaration block, string name)
     {
-        string branch = block.Kind == BlockKind.Identity ? "" : _given is null ? scope.AutomaticNames.Next(ShortName(block)) : $"{name}/{LayerNames.ToSnakeCase(ShortName(block))}";
+        string branch = block.Kind == BlockKind.Identity ? "" : _given is null ? scope.NextName(ShortName(block)) : $"{name}/{LayerNames.ToSnakeCase(ShortName(block))}";
         int same = use.Blocks.TakeWhile(b => !ReferenceEquals(b, block)).Count(b => b.Name == block.Name);
         return _given is null || same == 0 ? branch : $"{branch}_{InvariantText.Of(same)}";
     }

@@ -22,7 +22,9 @@ internal sealed class GraphBuilder
     {
         _declaration = declaration;
         _problems = problems;
-        _inputs = Math.Max(1, declaration.Inputs.Count);
+
+        // A block has one, whatever stands on it: its inputs have their error.
+        _inputs = declaration.IsBlock ? 1 : Math.Max(1, declaration.Inputs.Count);
     }
 
     /// <summary>Builds the graph of a model, or of a block by itself over one input.</summary>
@@ -33,7 +35,7 @@ internal sealed class GraphBuilder
     private ModelGraph Build()
     {
         var scope = new GraphScope("", default, "", _declaration.Type.Name.TrimStart('@'), _declaration.Layers);
-        string[] inputs = [.. Enumerable.Range(0, _inputs).Select(i => i < _declaration.Inputs.Count ? _declaration.Inputs[i].Name ?? "input" : "input")];
+        string[] inputs = [.. Enumerable.Range(0, _inputs).Select(i => !_declaration.IsBlock && i < _declaration.Inputs.Count ? _declaration.Inputs[i].Name ?? GraphScope.Input : GraphScope.Input)];
         for (int i = 0; i < inputs.Length; i++)
         {
             if (!scope.Name(inputs[i], i))
@@ -76,7 +78,7 @@ internal sealed class GraphBuilder
             }
         }
 
-        return outputs.Count > 0 ? outputs : [(_nodes.Count > 0 ? _nodes[_nodes.Count - 1].Name : "input", scope.Running)];
+        return outputs.Count > 0 ? outputs : [(_nodes.Count > 0 ? _nodes[_nodes.Count - 1].Name : GraphScope.Input, scope.Running)];
     }
 
     private void Walk(EquatableArray<LayerDeclaration> layers, GraphScope scope)
@@ -99,7 +101,7 @@ internal sealed class GraphBuilder
             else if (LayerCatalog.Find(layer.LayerType) is { } definition)
             {
                 string? given = layer.Argument("Name") as string;
-                AddLayer(definition, layer, given ?? scope.AutomaticNames.Next(definition.Name), given, Sources(layer, definition, scope), scope);
+                AddLayer(definition, layer, given ?? scope.NextName(definition.Name), given, Sources(layer, definition, scope), scope);
             }
             else
             {
@@ -267,7 +269,7 @@ internal sealed class GraphBuilder
 
         EquatableArray<ScopeStep> path = outer.Path.Append(new ScopeStep(attributeIndex, ordinal)).ToEquatableArray();
         var scope = new GraphScope($"{outer.Prefix}{name}/", path, block.Name, outer.Model, block.Layers) { Running = source };
-        scope.Name("input", source);
+        scope.Name(GraphScope.Input, source);
         Walk(block.Layers, scope);
         CheckUnread(scope, [("", scope.Running)]);
         return scope.Running;

@@ -11,7 +11,11 @@ namespace ShapeGen.Generator.Graph;
 /// <param name="layers">What is declared here, so that a name that comes later is known as such.</param>
 internal sealed class GraphScope(string prefix, EquatableArray<ScopeStep> scope, string owner, string model, EquatableArray<LayerDeclaration> layers)
 {
+    /// <summary>The name of an input that has been given none.</summary>
+    public const string Input = "input";
+
     private readonly Dictionary<string, int> _tensors = new(StringComparer.Ordinal);
+    private readonly LayerNames _automaticNames = new();
     private readonly HashSet<int> _read = [];
     private readonly List<(int Tensor, string Name, NodePosition Position)> _made = [];
 
@@ -20,8 +24,6 @@ internal sealed class GraphScope(string prefix, EquatableArray<ScopeStep> scope,
     public EquatableArray<ScopeStep> Path => scope;
 
     public string Model => model;
-
-    public LayerNames AutomaticNames { get; } = new();
 
     /// <summary>The nodes of each use of a block here, from the first to behind the last, with the block's name.</summary>
     public Dictionary<string, (string Block, int First, int End)> Uses { get; } = new(StringComparer.Ordinal);
@@ -33,6 +35,16 @@ internal sealed class GraphScope(string prefix, EquatableArray<ScopeStep> scope,
     public IEnumerable<string> Names => _tensors.Keys;
 
     public NodePosition PositionOf(int attributeIndex) => new(scope, attributeIndex, owner, model);
+
+    /// <summary>The next automatic name of a class. That of an input without a name is no one's own: a block <c>Input</c> must not meet it.</summary>
+    public string NextName(string typeName)
+    {
+        string name = _automaticNames.Next(typeName);
+        return name == Input && _tensors.ContainsKey(name) ? _automaticNames.Next(typeName) : name;
+    }
+
+    /// <summary>Lets a name stand for another tensor: that of a repeated use for what its last repetition makes.</summary>
+    public void Move(string name, int tensor) => _tensors[name] = tensor;
 
     /// <summary>Gives a tensor a name.</summary>
     /// <returns>Whether the name was free.</returns>

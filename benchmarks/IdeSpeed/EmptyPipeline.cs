@@ -9,7 +9,7 @@ namespace ShapeGen.IdeSpeed;
 internal sealed class EmptyPipeline(string[] attributes, bool looksAtSyntax) : IIncrementalGenerator
 {
     /// <summary>With ShapeGen's own triggers.</summary>
-    public static EmptyPipeline Full() => new(["ShapeGen.InputShapeAttribute", "ShapeGen.InputShapeAttribute`1", "ShapeGen.InputFromAttribute"], looksAtSyntax: true);
+    public static EmptyPipeline Full() => new(["ShapeGen.InputShapeAttribute", "ShapeGen.InputShapeAttribute`1", "ShapeGen.InputFromAttribute", "ShapeGen.BlockAttribute"], looksAtSyntax: true);
 
     /// <summary>With the one that most models have.</summary>
     public static EmptyPipeline Single() => new(["ShapeGen.InputShapeAttribute"], looksAtSyntax: false);

@@ -6,10 +6,14 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace ShapeGen.IdeSpeed;
 
-/// <summary>A project with models: 50 files, in them a third each of pooling, flatten and dense heads, and a class of ordinary code beside each model.</summary>
+/// <summary>
+/// A project with models: 50 files, in them a quarter each of pooling, flatten and dense heads and of networks of blocks, and a class of ordinary code beside
+/// each model. There is a block to ten models, and every fourth model uses one.
+/// </summary>
 internal sealed class ModelProject
 {
     private const int Files = 50;
+    private const int ModelsPerBlock = 10;
     private const string Usings = "using System;\nusing System.Collections.Generic;\nusing System.Linq;\nusing ShapeGen;\n\nnamespace Shop.Vision;\n";
 
     public static readonly CSharpParseOptions Parsing = new(LanguageVersion.CSharp14, DocumentationMode.None);
@@ -66,17 +70,27 @@ internal sealed class ModelProject
             string partial = usesShapeGen ? "partial " : "";
             string call = usesShapeGen ? $"        public void Score(Head{i} head, float[] sample, float[] scores) => head.Forward(sample, scores);\n" : "";
             text.Append(CultureInfo.InvariantCulture, $"\n{attributes}public sealed {partial}class Head{i};\n{Ordinary(i, call)}");
+            if (i % ModelsPerBlock == 0)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"\n{(usesShapeGen ? Block(i / ModelsPerBlock) : "")}public {partial}class Block{i / ModelsPerBlock};\n");
+            }
         }
 
         return text.ToString();
     }
 
-    private static string Attributes(int i) => (i % 3) switch
+    private static string Attributes(int i) => (i % 4) switch
     {
         0 => $"[InputShape(7, 7, {16 + (i % 5 * 16)})]\n[GlobalAveragePooling2D]\n[Dense({32 + i % 7}, Activation = Activation.Relu)]\n[Dense(10, Activation = Activation.Softmax)]\n",
         1 => $"[InputShape({4 + i % 3}, 4, 8)]\n[Flatten]\n[Dense({24 + i % 5}, Activation = Activation.Gelu, Name = \"hidden\")]\n[Dropout(0.5)]\n[Dense(4, Activation = Activation.Softmax)]\n",
+        2 => $"[InputShape(16)]\n[Residual<Block{i / ModelsPerBlock}>(Repeat = 2, Activation = Activation.Relu)]\n[Dense({2 + i % 7})]\n",
         _ => $"[InputShape({20 + i % 50})]\n[Dense({16 + i % 9}, Activation = Activation.Tanh)]\n[Dense(1, Activation = Activation.Sigmoid)]\n",
     };
+
+    /// <summary>Every other one uses the one before it.</summary>
+    private static string Block(int i) => i % 2 == 0
+        ? $"[Block]\n[Dense({24 + i % 8}, Activation = Activation.Relu)]\n[Dense(16)]\n"
+        : $"[Block]\n[Apply<Block{i - 1}>]\n[Dense(16, Activation = Activation.Tanh)]\n";
 
     private static string Ordinary(int i, string call) => $$"""
         public sealed class Stage{{i}}(int capacity)

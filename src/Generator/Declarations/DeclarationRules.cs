@@ -96,7 +96,7 @@ internal static class DeclarationRules
         };
     }
 
-    /// <summary>The rule that needs the layers bound: whether there are weights at all.</summary>
+    /// <summary>The rule that needs the layers bound: whether there are weights at all. Those of a block are held by the models that use it.</summary>
     public static IEnumerable<Problem> CheckLayers(ModelDeclaration declaration, IReadOnlyList<ShapedLayer> layers)
     {
         ModelType type = declaration.Type;

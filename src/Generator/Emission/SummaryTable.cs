@@ -22,7 +22,7 @@ internal static class SummaryTable
         {
             foreach (ShapedInput input in model.Inputs)
             {
-                foreach (string line in LayerLines(widths, input.Name, "InputLayer", input.Shape, "0", ["-"]))
+                foreach (string line in LayerLines(widths, input.ShownName, "InputLayer", input.Shape, "0", ["-"]))
                 {
                     yield return line;
                 }
@@ -55,7 +55,7 @@ internal static class SummaryTable
     }
 
     private static string NameOf(ShapedModel model, int tensor) =>
-        tensor < model.Inputs.Count ? model.Inputs[tensor].Name : model.Layers[tensor - model.Inputs.Count].ShownName;
+        tensor < model.Inputs.Count ? model.Inputs[tensor].ShownName : model.Layers[tensor - model.Inputs.Count].ShownName;
 
     private static IEnumerable<string> LayerLines(int[] widths, string name, string type, TensorShape shape, string count, IReadOnlyList<string> sources)
     {

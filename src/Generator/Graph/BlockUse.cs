@@ -53,6 +53,11 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
                 scope.Read(output);
             }
         }
+
+        if (_given is not null && repeat > 1)
+        {
+            scope.Move(_given, source);
+        }
     }
 
     private int ExpandOnce(string name, int source, int repetition)
@@ -90,7 +95,7 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
             return repetition == 0 ? _given : $"{_given}_{InvariantText.Of(repetition)}";
         }
 
-        return scope.AutomaticNames.Next(use.LayerType is Apply or Residual ? ShortName(use.Blocks[0]) : MergeName);
+        return scope.NextName(use.LayerType is Apply or Residual ? ShortName(use.Blocks[0]) : MergeName);
     }
 
     private string BranchName(BlockDeclaration block, int ordinal, string name)
@@ -102,7 +107,7 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
 
         if (_given is null)
         {
-            return scope.AutomaticNames.Next(ShortName(block));
+            return scope.NextName(ShortName(block));
         }
 
         int same = use.Blocks.Take(ordinal).Count(other => ShortName(other) == ShortName(block));

@@ -28,7 +28,9 @@ internal sealed class GraphBuilder
     {
         _declaration = declaration;
         _problems = problems;
-        _inputs = Math.Max(1, declaration.Inputs.Count);
+
+        // A block has one, whatever stands on it: its inputs have their error.
+        _inputs = declaration.IsBlock ? 1 : Math.Max(1, declaration.Inputs.Count);
     }
 
     /// <summary>Builds the graph of a model, or of a block by itself over one input.</summary>
@@ -133,7 +135,7 @@ internal sealed class GraphBuilder
             else if (LayerCatalog.Find(layer.LayerType) is { } definition)
             {
                 string? given = layer.Argument("Name") as string;
-                string name = given ?? scope.AutomaticNames.Next(definition.Name);
+                string name = given ?? scope.NextName(definition.Name);
                 AddLayer(definition, layer, name, given, ShapeInference.Label(definition.Name, given), Sources(layer, definition, scope), scope);
             }
             else

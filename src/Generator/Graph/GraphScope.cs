@@ -23,6 +23,7 @@ internal enum NameKind
 internal sealed class GraphScope(string prefix, NodePosition position, EquatableArray<LayerDeclaration> layers)
 {
     private readonly Dictionary<string, (int Tensor, NameKind Kind)> _tensors = new(StringComparer.Ordinal);
+    private readonly LayerNames _automaticNames = new();
     private readonly HashSet<int> _read = [];
     private readonly List<(int Tensor, string Name, NodePosition Position)> _made = [];
 
@@ -35,9 +36,7 @@ internal sealed class GraphScope(string prefix, NodePosition position, Equatable
     /// <summary>A mistake here is reported here, and not by the analysis of the block.</summary>
     public bool Reports => !position.IsReportedByBlock;
 
-    public LayerNames AutomaticNames { get; } = new();
-
-    /// <summary>The nodes of each use of one block here, from the first to behind the last, with the block's name.</summary>
+    /// <summary>The nodes of each use of one block here, from the first to after the last, with the block's name.</summary>
     public Dictionary<string, (string Block, int First, int End)> Uses { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The tensor that the next layer reads.</summary>
@@ -68,6 +67,12 @@ internal sealed class GraphScope(string prefix, NodePosition position, Equatable
         scope.Name("input", source, NameKind.ImplicitInput);
         return scope;
     }
+
+    /// <summary>The next automatic name of a class.</summary>
+    public string NextName(string typeName) => _automaticNames.Next(typeName);
+
+    /// <summary>Lets a name stand for another tensor: that of a repeated use for what its last repetition makes.</summary>
+    public void Move(string name, int tensor) => _tensors[name] = (tensor, NameKind.Layer);
 
     /// <summary>Gives a tensor a name.</summary>
     /// <returns>What has the name already, or null.</returns>

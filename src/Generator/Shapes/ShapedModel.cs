@@ -42,7 +42,7 @@ internal sealed record ShapedModel(
         && Enumerable.Range(0, Layers.Count).All(i => Layers[i].Sources.Count == 1 && Layers[i].Sources[0] == i);
 
     /// <summary>Nothing can be added to such a type, silenced or not: compiler errors may stand beside ours.</summary>
-    public bool IsOutOfReach => Type.Obstacles.Count > 0 || Type.NotPartial >= 0 || (Type.WeightObstacles.Count > 0 && HasWeights);
+    public bool IsOutOfReach => Type.Obstacles.Count > 0 || Type.NotPartial >= 0 || (Type.WeightObstacles.Count > 0 && HasWeights && !Declaration.IsBlock);
 
     public bool IsValid => Problems.Count == 0 && !IsSilenced;
 
@@ -56,13 +56,21 @@ internal sealed record ShapedModel(
 /// <summary>One input of a model.</summary>
 /// <param name="Name">Its name; <c>input</c> where it has been given none.</param>
 /// <param name="Shape">The shape of one sample.</param>
-internal sealed record ShapedInput(string Name, TensorShape Shape);
+internal sealed record ShapedInput(string Name, TensorShape Shape)
+{
+    /// <summary>The name as comments, tables and messages print it: on one line.</summary>
+    public string ShownName => LayerNames.OnOneLine(Name);
+}
 
 /// <summary>One output of a model.</summary>
 /// <param name="Name">The name of the layer that makes it.</param>
 /// <param name="Source">The tensor.</param>
 /// <param name="Shape">The shape of one sample.</param>
-internal sealed record ShapedOutput(string Name, int Source, TensorShape Shape);
+internal sealed record ShapedOutput(string Name, int Source, TensorShape Shape)
+{
+    /// <summary>The name as comments, tables and messages print it: on one line.</summary>
+    public string ShownName => LayerNames.OnOneLine(Name);
+}
 
 /// <summary>One layer in its place.</summary>
 /// <param name="Layer">The layer.</param>

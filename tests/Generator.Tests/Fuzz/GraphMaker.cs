@@ -117,20 +117,19 @@ internal sealed class GraphMaker(Dice dice, NameMaker names, Func<IReadOnlyList<
     {
         Tensor source = Source(out string from);
         int[] shape = source.Shape;
-        string[] blocks = [.. Enumerable.Range(0, dice.Between(2, 4)).Select(_ => dice.Chance(20) ? "Identity" : NewBlock(shape, 2))];
         string repeat = dice.Chance(30) ? $"Repeat = {dice.Between(1, 4)}" : "";
         string activation = dice.Chance(30) ? "Activation = Activation.Relu" : "";
         switch (dice.Below(3))
         {
             case 0:
-                Append($"Apply<{(blocks[0] == "Identity" ? NewBlock(shape, 1) : blocks[0])}>", [repeat, from], shape, source);
+                Append($"Apply<{NewBlock(shape, 2)}>", [repeat, from], shape, source);
                 break;
             case 1:
-                Append($"Residual<{blocks[0]}>", [repeat, activation, from], shape, source);
+                Append($"Residual<{NewBlock(shape, 2)}>", [repeat, activation, from], shape, source);
                 break;
             default:
                 bool isConcatenation = shape.Length > 0 && dice.Chance(30);
-                string[] used = dice.Chance(50) ? blocks : blocks[..2];
+                string[] used = [.. Enumerable.Range(0, dice.Between(2, 4)).Select(_ => dice.Chance(20) ? "Identity" : NewBlock(shape, 1))];
                 string merge = isConcatenation ? "Concatenate" : used.Length == 2 ? dice.Pick<string>(Merges) : "Maximum";
                 int[] output = isConcatenation ? [.. shape[..^1], shape[^1] * used.Length] : shape;
                 Append($"Parallel<{string.Join(", ", used)}>", [$"Merge = Merge.{merge}", isConcatenation ? "" : repeat, activation, from], output, source);
@@ -164,9 +163,11 @@ internal sealed class GraphMaker(Dice dice, NameMaker names, Func<IReadOnlyList<
         return source;
     }
 
-    private void Append(string attribute, IEnumerable<string> arguments, int[] shape, params Tensor[] sources)
+    private void Append(string attribute, IEnumerable<string> arguments, int[] shape, params Tensor[] sources) =>
+        Append(attribute, arguments, shape, dice.Chance(50) ? NewName() : null, sources);
+
+    private void Append(string attribute, IEnumerable<string> arguments, int[] shape, string? name, params Tensor[] sources)
     {
-        string? name = dice.Chance(50) ? NewName() : null;
         foreach (string argument in arguments.Append(name is null ? "" : $"Name = {name}").Where(a => a.Length > 0))
         {
             attribute = WithArgument(attribute, argument);
@@ -185,24 +186,20 @@ internal sealed class GraphMaker(Dice dice, NameMaker names, Func<IReadOnlyList<
     /// <summary>Whatever nothing has read becomes an output; of several each needs a name, and an input a layer.</summary>
     private void End()
     {
+        bool isNamed = _tensors.Count(t => !t.IsRead) > 1 || dice.Chance(30);
+        if (isNamed && _running.Name is null)
+        {
+            Append("Activation(Activation.Softsign)", [], _running.Shape, NewName(), _running);
+        }
+
         foreach (Tensor input in _tensors.Take(Inputs.Count).Where(t => !t.IsRead).ToList())
         {
-            bool isRunning = _running == input;
-            Append("Activation(Activation.Tanh)", [isRunning ? "" : $"From = {input.Name}", $"Name = {NewName()}"], input.Shape, input);
+            Append("Activation(Activation.Tanh)", [_running == input ? "" : $"From = {input.Name}"], input.Shape, NewName(), input);
         }
 
         List<Tensor> outputs = [.. _tensors.Where(t => !t.IsRead)];
-        if (outputs.Count > 1 || dice.Chance(30))
+        if (isNamed)
         {
-            if (_running.Name is null)
-            {
-                outputs.Remove(_running);
-                string name = NewName();
-                Attributes.Add($"Activation(Activation.Softsign, Name = {name})");
-                _running = new Tensor(name, _running.Shape);
-                outputs.Add(_running);
-            }
-
             Attributes.AddRange(outputs.Select(t => $"Output({t.Name})"));
         }
 

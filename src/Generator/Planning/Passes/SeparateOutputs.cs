@@ -25,7 +25,7 @@ internal sealed class SeparateOutputs : IPass
             bool isRead = draft.Model.ElementType == ElementType.Half && draft.Steps.Any(step => step.Reads.Contains(output));
             if (draft.IsInput(output) || isRead || !written.Add(output))
             {
-                var copy = new DuplicateStep(draft.Values[output.Index].Length) { Comment = $"Copy to the output \"{draft.Model.Outputs[i].Name}\"" };
+                var copy = new DuplicateStep(draft.Values[output.Index].Length) { Comment = $"Copy to the output \"{draft.Model.Outputs[i].ShownName}\"" };
                 draft.Outputs[i] = draft.Add(copy, output);
                 written.Add(draft.Outputs[i]);
             }

@@ -6,22 +6,24 @@ using ShapeGen.SelfCheck.Models;
 //                                           and random graphs, as graphs1.dll, graphs2.dll, …
 // SelfCheck.Models <folder> --every <n>     every n-th model of each group of the sweep; the first of each is among them
 // SelfCheck.Models <folder> --graphs <n>    every n-th random graph alone
+// SelfCheck.Models <folder> --merges <json> one model a vector of a layer with several inputs, Case0, Case1, …, in merges.dll
 // SelfCheck.Models <folder> --golden <json> one model a golden vector, Case0, Case1, …, in golden.dll
 const int ModelsPerAssembly = 4000;
 const int GraphsPerAssembly = 700;
-if (args is not ([_] or [_, "--golden" or "--every" or "--graphs", _]))
+if (args is not ([_] or [_, "--golden" or "--merges" or "--every" or "--graphs", _]))
 {
-    Console.Error.WriteLine("usage: SelfCheck.Models <folder> [--every <n> | --graphs <n> | --golden <vectors.json>]");
+    Console.Error.WriteLine("usage: SelfCheck.Models <folder> [--every <n> | --graphs <n> | --merges <vectors.json> | --golden <vectors.json>]");
     return 2;
 }
 
 var watch = Stopwatch.StartNew();
 var models = new List<ModelSource>();
 ModelSource[] graphs = [];
-bool isGolden = args is [_, "--golden", _];
-if (isGolden)
+string name = "models";
+if (args is [_, "--golden" or "--merges", var vectors])
 {
-    models.AddRange(GoldenCases.Read(args[2]));
+    name = args[1].TrimStart('-');
+    models.AddRange(name == "golden" ? GoldenCases.Read(vectors) : MergeCases.Read(vectors));
 }
 else
 {
@@ -38,18 +40,18 @@ else
 }
 
 Directory.CreateDirectory(args[0]);
-Compile(models, ModelsPerAssembly, isGolden ? "golden" : "models");
+Compile(models, ModelsPerAssembly, name);
 Compile(graphs, GraphsPerAssembly, "graphs");
 Console.WriteLine($"models {models.Count + graphs.Length}, {watch.Elapsed.TotalSeconds:0.0} s");
 return 0;
 
-void Compile(IEnumerable<ModelSource> sources, int size, string name)
+void Compile(IEnumerable<ModelSource> sources, int size, string assembly)
 {
     int part = 0;
     foreach (ModelSource[] chunk in sources.Chunk(size))
     {
         part++;
-        ModelCompiler.Compile(chunk, Path.Combine(args[0], isGolden ? $"{name}.dll" : $"{name}{part}.dll"));
-        Console.WriteLine($"{name} {part}: {chunk.Length} models, {watch.Elapsed.TotalSeconds:0.0} s");
+        ModelCompiler.Compile(chunk, Path.Combine(args[0], assembly is "models" or "graphs" ? $"{assembly}{part}.dll" : $"{assembly}.dll"));
+        Console.WriteLine($"{assembly} {part}: {chunk.Length} models, {watch.Elapsed.TotalSeconds:0.0} s");
     }
 }

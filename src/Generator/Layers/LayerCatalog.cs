@@ -1,6 +1,7 @@
 using ShapeGen.Generator.Layers.Activation;
 using ShapeGen.Generator.Layers.Concatenate;
 using ShapeGen.Generator.Layers.Dense;
+using ShapeGen.Generator.Layers.Dot;
 using ShapeGen.Generator.Layers.Dropout;
 using ShapeGen.Generator.Layers.Flatten;
 using ShapeGen.Generator.Layers.GlobalPooling;
@@ -18,6 +19,7 @@ internal static class LayerCatalog
         ActivationLayer.Definition,
         ConcatenateLayer.Definition,
         DenseLayer.Definition,
+        DotLayer.Definition,
         DropoutLayer.Definition,
         FlattenLayer.Definition,
         .. GlobalPoolingLayer.Definitions,

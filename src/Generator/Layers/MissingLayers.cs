@@ -93,7 +93,6 @@ internal static class MissingLayers
         new("UpSampling2D"),
         new("UpSampling3D"),
         new("RepeatVector"),
-        new("Dot"),
         new("SimpleRNN"),
         new("LSTM"),
         new("GRU"),

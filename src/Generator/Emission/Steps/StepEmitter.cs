@@ -12,6 +12,7 @@ internal abstract class StepEmitter
         [typeof(ConcatenateStep)] = new ConcatenateEmitter(),
         [typeof(CopyStep)] = new CopyEmitter(),
         [typeof(DenseStep)] = new DenseEmitter(),
+        [typeof(DotStep)] = new DotEmitter(),
         [typeof(ElementwiseStep)] = new ElementwiseEmitter(),
         [typeof(MergeStep)] = new MergeEmitter(),
         [typeof(PoolStep)] = new PoolEmitter(),

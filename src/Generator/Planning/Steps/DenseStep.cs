@@ -123,6 +123,16 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     /// <summary>Inputs rounded up to whole blocks.</summary>
     public int PaddedInputs => (((Inputs - 1) / Block) + 1) * Block;
 
+    public override int WeightsOffset => KernelOffset;
+
+    public override Step ToKernel(ElementType element) => (DenseStep)base.ToKernel(element) with
+    {
+        Kernel = 0,
+        Bias = Bias < 0 ? -1 : 1,
+        KernelOffset = 0,
+        BiasOffset = Bias < 0 ? 0 : BiasOffset - KernelOffset,
+    };
+
     public override Step? FuseActivation(string function) => Activation is null ? this with { Activation = function } : null;
 
     public override Step ChooseTiles(ElementType element)

@@ -49,7 +49,7 @@ internal sealed class GraphMaker(string model, string type, Random random)
     private void AddNode()
     {
         Tensor source = random.Next(10) < 6 ? _running : _tensors[random.Next(_tensors.Count)];
-        int kind = random.Next(20);
+        int kind = random.Next(21);
         bool isDone = kind switch
         {
             < 4 => Dense(source),
@@ -59,6 +59,7 @@ internal sealed class GraphMaker(string model, string type, Random random)
             < 14 => Use(source),
             14 => Side(source),
             15 => Permute(source),
+            20 => Dot(source),
             16 => Reshape(source),
             17 => Flatten(source),
             18 => Activation(source),
@@ -130,6 +131,29 @@ internal sealed class GraphMaker(string model, string type, Random random)
 
         string option = axis == shape.Length - 1 && random.Next(2) == 0 ? "" : $", Axis = {Text(random.Next(2) == 0 ? axis + 1 : axis - shape.Length)}";
         return others.Count > 0 && Layer($"Concatenate({Names(others)}{option}", source, shape, others);
+    }
+
+    private bool Dot(Tensor source)
+    {
+        foreach (Tensor other in Shuffled())
+        {
+            (int Left, int Right)[] pairs =
+            [
+                .. from left in Enumerable.Range(0, source.Shape.Length)
+                   from right in Enumerable.Range(0, other.Shape.Length)
+                   where source.Shape[left] == other.Shape[right] && (long)source.Count / source.Shape[left] * other.Count / other.Shape[right] <= LargestTensor
+                   select (left, right),
+            ];
+            if (pairs.Length > 0)
+            {
+                (int left, int right) = pairs[random.Next(pairs.Length)];
+                int[] shape = [.. source.Shape.Where((_, axis) => axis != left), .. other.Shape.Where((_, axis) => axis != right)];
+                string axes = left == source.Shape.Length - 1 && right == other.Shape.Length - 1 ? "-1" : $"{Text(left + 1)}, {Text(right - other.Shape.Length)}";
+                return Layer($"Dot(\"{other.Name}\", Axes = [{axes}], Normalize = {(random.Next(3) == 0 ? "true" : "false")}", source, shape.Length == 0 ? [1] : shape, [other]);
+            }
+        }
+
+        return false;
     }
 
     private bool Pool(Tensor source)

@@ -7,24 +7,25 @@ using ShapeGen.SelfCheck.Models;
 // SelfCheck.Models <folder> --every <n>     every n-th model of each group of the sweep; the first of each is among them
 // SelfCheck.Models <folder> --group <text>  the groups of the sweep whose names hold a text
 // SelfCheck.Models <folder> --graphs <n>    every n-th random graph alone
+// SelfCheck.Models <folder> --merges <json> one model a vector of a layer with several inputs, Case0, Case1, …, in a library of the folder's name
 // SelfCheck.Models <folder> --golden <json> [<json> …]
-//                                           one model a golden vector of all files, Case0, Case1, …, in a library of the folder's name
+//                                           one model a golden vector of all files, likewise
 const int ModelsPerAssembly = 4000;
 const int GraphsPerAssembly = 700;
-if (args is not ([_] or [_, "--every" or "--group" or "--graphs", _] or [_, "--golden", _, ..]))
+if (args is not ([_] or [_, "--every" or "--group" or "--graphs" or "--merges", _] or [_, "--golden", _, ..]))
 {
-    Console.Error.WriteLine("usage: SelfCheck.Models <folder> [--every <n> | --group <text> | --graphs <n> | --golden <vectors.json> …]");
+    Console.Error.WriteLine("usage: SelfCheck.Models <folder> [--every <n> | --group <text> | --graphs <n> | --merges <vectors.json> | --golden <vectors.json> …]");
     return 2;
 }
 
 var watch = Stopwatch.StartNew();
 var models = new List<ModelSource>();
 ModelSource[] graphs = [];
-bool isGolden = args is [_, "--golden", ..];
+bool isGolden = args is [_, "--golden" or "--merges", ..];
 string wanted = args is [_, "--group", var text] ? text : "";
 if (isGolden)
 {
-    models.AddRange(GoldenCases.Read(args[2..]));
+    models.AddRange(args[1] == "--golden" ? GoldenCases.Read(args[2..]) : MergeCases.Read(args[2]));
 }
 else
 {
@@ -46,13 +47,13 @@ Compile(graphs, GraphsPerAssembly, "graphs");
 Console.WriteLine($"models {models.Count + graphs.Length}, {watch.Elapsed.TotalSeconds:0.0} s");
 return 0;
 
-void Compile(IEnumerable<ModelSource> sources, int size, string name)
+void Compile(IEnumerable<ModelSource> sources, int size, string assembly)
 {
     int part = 0;
     foreach (ModelSource[] chunk in sources.Chunk(size))
     {
         part++;
-        ModelCompiler.Compile(chunk, Path.Combine(args[0], isGolden ? $"{name}.dll" : $"{name}{part}.dll"));
-        Console.WriteLine($"{name} {part}: {chunk.Length} models, {watch.Elapsed.TotalSeconds:0.0} s");
+        ModelCompiler.Compile(chunk, Path.Combine(args[0], assembly is "models" or "graphs" ? $"{assembly}{part}.dll" : $"{assembly}.dll"));
+        Console.WriteLine($"{assembly} {part}: {chunk.Length} models, {watch.Elapsed.TotalSeconds:0.0} s");
     }
 }

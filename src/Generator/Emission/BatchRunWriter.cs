@@ -11,7 +11,7 @@ namespace ShapeGen.Generator.Emission;
 /// </summary>
 internal static class BatchRunWriter
 {
-    public static void Write(ModelContext context)
+    public static void Write(ModelContext context, StepKernels kernels)
     {
         SourceWriter writer = context.Writer;
         ExecutionPlan plan = context.Plan!;
@@ -31,9 +31,9 @@ internal static class BatchRunWriter
             {
                 writer.Line($"nuint count = nuint.Min({chunk}, (nuint)samples - sample);");
                 KernelsWriter.WriteSample(context);
-                for (int i = 0; i < plan.Steps.Count; i++)
+                foreach (Step step in plan.Steps)
                 {
-                    WriteStep(context, plan.Steps[i], KernelsWriter.Name(i, isMasked: false));
+                    WriteStep(context, step, kernels.NameOf(step));
                 }
             }
         }
@@ -51,7 +51,7 @@ internal static class BatchRunWriter
         ];
         arguments.AddRange(extra.Select(p => p.Role == ParameterRole.RowCount
             ? step.BatchRows == 1 ? "count" : $"count * {CSharpLiteral.Of(step.BatchRows)}"
-            : $"ref {p.Name}"));
+            : KernelsWriter.WeightsOf(step, p)));
         string call = $"{name}({string.Join(", ", arguments)});";
         if (takesRows)
         {

@@ -36,26 +36,23 @@ internal static class KernelsWriter
         using (writer.Block($"file static class {ClassName(context.Model.Type)}"))
         {
             ExecutionPlan plan = context.Plan!;
-            WriteRun(context, Run, plan.Steps, isMasked: false);
+            var kernels = new StepKernels(plan, context.Model.ElementType);
+            WriteRun(context, kernels, Run, plan.Steps, isMasked: false);
             if (plan.Chunk > 1)
             {
-                BatchRunWriter.Write(context);
+                BatchRunWriter.Write(context, kernels);
             }
 
             if (plan.MaskLength > 0)
             {
                 writer.Line();
-                WriteRun(context, RunMasked, plan.MaskedSteps, isMasked: true);
+                WriteRun(context, kernels, RunMasked, plan.MaskedSteps, isMasked: true);
             }
 
             WriteAt(writer);
-            for (int i = 0; i < plan.Steps.Count; i++)
+            foreach ((Step kernel, string name) in kernels.All)
             {
-                WriteStep(context, plan.Steps[i], Name(i, isMasked: false));
-                if (plan.MaskLength > 0 && plan.MaskedSteps[i] != plan.Steps[i])
-                {
-                    WriteStep(context, plan.MaskedSteps[i], Name(i, isMasked: true));
-                }
+                WriteStep(context, kernel, name);
             }
         }
     }
@@ -71,10 +68,9 @@ internal static class KernelsWriter
     private static void WriteStep(ModelContext context, Step step, string name) =>
         StepEmitter.For(step).Write(new KernelWriter(context.Writer, name, context.Model.ElementType.ComputeName()), step, context.Model.ElementType);
 
-    private static void WriteRun(ModelContext context, string method, EquatableArray<Step> steps, bool isMasked)
+    private static void WriteRun(ModelContext context, StepKernels kernels, string method, EquatableArray<Step> steps, bool isMasked)
     {
         SourceWriter writer = context.Writer;
-        ExecutionPlan plan = context.Plan!;
         List<KernelParameter> parameters = [.. Buffers(context)];
         if (isMasked)
         {
@@ -94,10 +90,9 @@ internal static class KernelsWriter
             using (writer.Block("for (nuint sample = 0; sample < (nuint)samples; sample++)"))
             {
                 WriteSample(context);
-                for (int i = 0; i < steps.Count; i++)
+                foreach (Step step in steps)
                 {
-                    bool isOwn = isMasked && steps[i] != plan.Steps[i];
-                    writer.Line($"{Name(i, isOwn)}({string.Join(", ", Arguments(context, steps[i]))});");
+                    writer.Line($"{kernels.NameOf(step)}({string.Join(", ", Arguments(context, step))});");
                 }
             }
         }
@@ -135,7 +130,7 @@ internal static class KernelsWriter
             {
                 { Role: ParameterRole.RowCount } => CSharpLiteral.Of(step.BatchRows),
                 { Role: ParameterRole.Mask } => KernelWriter.At(extra.Name, $"sample * {CSharpLiteral.Of(context.Plan!.MaskLength)}"),
-                _ => $"ref {extra.Name}",
+                _ => WeightsOf(step, extra),
             };
         }
     }
@@ -173,7 +168,8 @@ internal static class KernelsWriter
         _ => "scratch",
     };
 
-    private static string Numbered(string name, int index) => index == 0 ? name : name + CSharpLiteral.Of(index);
+    /// <summary>The weights from a step's own on, which its kernel counts from.</summary>
+    public static string WeightsOf(Step step, KernelParameter weights) => KernelWriter.At(weights.Name, CSharpLiteral.Of(step.WeightsOffset));
 
-    public static string Name(int index, bool isMasked) => $"Step{CSharpLiteral.Of(index + 1)}{(isMasked ? "Masked" : "")}";
+    private static string Numbered(string name, int index) => index == 0 ? name : name + CSharpLiteral.Of(index);
 }

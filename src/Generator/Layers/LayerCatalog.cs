@@ -6,6 +6,7 @@ using ShapeGen.Generator.Layers.ConvTranspose;
 using ShapeGen.Generator.Layers.Cropping;
 using ShapeGen.Generator.Layers.Dense;
 using ShapeGen.Generator.Layers.DepthwiseConv;
+using ShapeGen.Generator.Layers.Dot;
 using ShapeGen.Generator.Layers.Dropout;
 using ShapeGen.Generator.Layers.Flatten;
 using ShapeGen.Generator.Layers.GlobalPooling;
@@ -41,6 +42,7 @@ internal static class LayerCatalog
         .. CroppingLayer.Definitions,
         DenseLayer.Definition,
         .. DepthwiseConvLayer.Definitions,
+        DotLayer.Definition,
         DropoutLayer.Definition,
         FlattenLayer.Definition,
         .. GlobalPoolingLayer.Definitions,

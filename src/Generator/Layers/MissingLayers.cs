@@ -41,7 +41,6 @@ internal static class MissingLayers
         new("AdaptiveMaxPooling2D"),
         new("AdaptiveMaxPooling3D"),
         new("SpectralNormalization"),
-        new("Dot"),
         new("SimpleRNN"),
         new("LSTM"),
         new("GRU"),

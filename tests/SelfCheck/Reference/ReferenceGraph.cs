@@ -104,9 +104,10 @@ internal sealed class ReferenceGraph
 
             string kind = attribute.GetType().Name[..^"Attribute".Length];
             string name = attribute.Name ?? scope.NextName(kind);
-            string[] others = attribute switch { ConcatenateAttribute c => [.. c.Others], MergingAttribute m => [.. m.Others], _ => [] };
+            string[] others = attribute switch { ConcatenateAttribute c => [.. c.Others], DotAttribute d => [d.Other], MergingAttribute m => [.. m.Others], _ => [] };
             int made = others.Length == 0
                 ? Add(attribute, source, scope.Prefix + name, weights)
+                : attribute is DotAttribute dot ? Dot(dot, source, scope.Tensors[others[0]])
                 : Merge(Enum.Parse<Merge>(kind), attribute is ConcatenateAttribute concatenation ? concatenation.Axis : 0, [source, .. others.Select(other => scope.Tensors[other])]);
             scope.Made(name, made);
         }
@@ -140,6 +141,9 @@ internal sealed class ReferenceGraph
     public int Merge(Merge operation, int axis, int[] sources) => operation == ShapeGen.Merge.Concatenate
         ? Add(sources, (inputs, _) => ReferenceMerge.Concatenate(axis, inputs))
         : Add(sources, (inputs, context) => ReferenceMerge.Run(operation, inputs, context.Rounding));
+
+    private int Dot(DotAttribute dot, int left, int right) =>
+        Add([left, right], (inputs, context) => ReferenceDot.Run(dot.Axes[0], dot.Axes[^1], dot.Normalize, inputs[0], inputs[1], context.Rounding));
 
     public int Activate(Activation function, int source)
     {

@@ -64,14 +64,14 @@ internal sealed class MergeEmitter : StepEmitter<MergeStep>
         {
             using (writer.Block($"for (nuint i = 0; i < {CSharpLiteral.Of(whole)}; i += {CSharpLiteral.Of(block)})"))
             {
-                writer.Line($"V.Store({Combine(step, i => IsSplat(i) ? $"V.SplatAt(ref {from[i]}, 0)" : $"V.Load(ref {from[i]}, i)")}, ref {to}, i);");
+                writer.Line($"V.Store({Combine(context, i => IsSplat(i) ? $"V.SplatAt(ref {from[i]}, 0)" : $"V.Load(ref {from[i]}, i)")}, ref {to}, i);");
             }
         }
 
         if (whole < length)
         {
             string lanes = $"{CSharpLiteral.Of(whole)}, {CSharpLiteral.Of(length - whole)}";
-            writer.Line($"V.StoreFirst({Combine(step, i => IsSplat(i) ? $"V.SplatAt(ref {from[i]}, 0)" : $"V.LoadFirst(ref {from[i]}, {lanes}, 0)")}, ref {to}, {lanes});");
+            writer.Line($"V.StoreFirst({Combine(context, i => IsSplat(i) ? $"V.SplatAt(ref {from[i]}, 0)" : $"V.LoadFirst(ref {from[i]}, {lanes}, 0)")}, ref {to}, {lanes});");
         }
 
         bool IsSplat(int input) => step.Stride(input, axes) == 0;
@@ -85,8 +85,9 @@ internal sealed class MergeEmitter : StepEmitter<MergeStep>
         return terms.Length == 0 ? "0" : string.Join(" + ", terms.Select(term => terms.Length > 1 ? $"({term})" : term));
     }
 
-    private static string Combine(MergeStep step, Func<int, string> load)
+    private static string Combine(StepContext<MergeStep> context, Func<int, string> load)
     {
+        MergeStep step = context.Step;
         string value = load(0);
         for (int i = 1; i < step.InputDimensions.Count; i++)
         {
@@ -100,6 +101,7 @@ internal sealed class MergeEmitter : StepEmitter<MergeStep>
             };
         }
 
-        return step.Operation == MergeOperation.Average ? $"({value}) / V.Constant({CSharpLiteral.Of(step.InputDimensions.Count)})" : value;
+        string merged = step.Operation == MergeOperation.Average ? $"({value}) / V.Constant({CSharpLiteral.Of(step.InputDimensions.Count)})" : value;
+        return step.Activation is { } function ? $"{KernelWriter.Services}.Activations.{function}<V, {context.Compute}>({merged})" : merged;
     }
 }

@@ -15,6 +15,7 @@ internal abstract class StepEmitter
         [typeof(CopyStep)] = new CopyEmitter(),
         [typeof(DenseStep)] = new DenseEmitter(),
         [typeof(DepthwiseStep)] = new DepthwiseEmitter(),
+        [typeof(DotStep)] = new DotEmitter(),
         [typeof(DuplicateStep)] = new DuplicateEmitter(),
         [typeof(ElementwiseStep)] = new ElementwiseEmitter(),
         [typeof(MergeStep)] = new MergeEmitter(),

@@ -5,7 +5,7 @@ namespace ShapeGen.Generator.Planning.Passes;
 
 /// <summary>
 /// Gives every output of the model memory of its own: one that is an input, or another output, is copied, and so is a Half
-/// output that later steps read as float. A model that only shows its one input in another shape stays without a step.
+/// output that other steps or outputs read as float. A model that only shows its one input in another shape stays without a step.
 /// </summary>
 internal sealed class SeparateOutputs : IPass
 {
@@ -22,7 +22,8 @@ internal sealed class SeparateOutputs : IPass
         for (int i = 0; i < draft.Outputs.Count; i++)
         {
             ValueId output = draft.Outputs[i];
-            bool isRead = draft.Model.ElementType == ElementType.Half && draft.Steps.Any(step => step.Reads.Contains(output));
+            bool isRead = draft.Model.ElementType == ElementType.Half
+                && (draft.Outputs.Count(other => other == output) > 1 || draft.Steps.Any(step => step.Reads.Contains(output)));
             if (draft.IsInput(output) || isRead || !written.Add(output))
             {
                 var copy = new DuplicateStep(draft.Values[output.Index].Length) { Comment = $"Copy to the output \"{draft.Model.Outputs[i].ShownName}\"" };

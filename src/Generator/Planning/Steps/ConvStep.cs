@@ -42,6 +42,16 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
     /// <summary>Elements from the start of the packed weights.</summary>
     public int BiasOffset { get; init; }
 
+    public override int WeightsOffset => Parts.Where(part => part.Taps > 0).Select(part => part.KernelOffset).DefaultIfEmpty(BiasOffset).Min();
+
+    public override Step ToKernel(ElementType element) => (ConvStep)base.ToKernel(element) with
+    {
+        Kernel = 0,
+        Bias = Bias < 0 ? -1 : 1,
+        Parts = Parts.Select(part => part.Taps > 0 ? part with { KernelOffset = part.KernelOffset - WeightsOffset } : part).ToEquatableArray(),
+        BiasOffset = Bias < 0 ? 0 : BiasOffset - WeightsOffset,
+    };
+
     public int GroupChannels => Channels / Groups;
 
     public int GroupFilters => Filters / Groups;

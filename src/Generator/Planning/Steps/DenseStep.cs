@@ -31,6 +31,16 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     /// <summary>Elements from the start of the packed weights.</summary>
     public int BiasOffset { get; init; }
 
+    public override int WeightsOffset => KernelOffset;
+
+    public override Step ToKernel(ElementType element) => (DenseStep)base.ToKernel(element) with
+    {
+        Kernel = 0,
+        Bias = Bias < 0 ? -1 : 1,
+        KernelOffset = 0,
+        BiasOffset = Bias < 0 ? 0 : BiasOffset - KernelOffset,
+    };
+
     public override Step? FuseActivation(string function) => Activation is null ? this with { Activation = function } : null;
 
     public override Step ChooseTiles(ElementType element) => this with { Choice = new DenseChoice(element, DenseKernels.Choose(new DenseProblem(Inputs, Units, element))) };

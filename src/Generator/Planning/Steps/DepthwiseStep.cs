@@ -38,6 +38,16 @@ internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, in
     /// <summary>Elements from the start of the packed weights.</summary>
     public int BiasOffset { get; init; }
 
+    public override int WeightsOffset => KernelOffset;
+
+    public override Step ToKernel(ElementType element) => (DepthwiseStep)base.ToKernel(element) with
+    {
+        Kernel = 0,
+        Bias = Bias < 0 ? -1 : 1,
+        KernelOffset = 0,
+        BiasOffset = Bias < 0 ? 0 : BiasOffset - KernelOffset,
+    };
+
     /// <summary>Elements of a tap's weights.</summary>
     public int TapStride => Math.Max(Channels, Block);
 

@@ -29,6 +29,11 @@ internal sealed record MergeStep(MergeOperation Operation, EquatableArray<int> D
 
     public override bool WorksInPlace => true;
 
+    /// <summary>The element-wise function fused into the store, or null.</summary>
+    public string? Activation { get; init; }
+
+    public override Step? FuseActivation(string function) => Activation is null ? this with { Activation = function } : null;
+
     /// <summary>
     /// The same with the fewest axes: neighbours that every input has both of, or neither, become one. Equal shapes end
     /// as one axis.
@@ -80,7 +85,7 @@ internal sealed record MergeStep(MergeOperation Operation, EquatableArray<int> D
         InputDimensions[input][axis] < Dimensions[axis] ? 0 : InputDimensions[input].Skip(axis + 1).Aggregate(1, (product, d) => product * d);
 
     public override IEnumerable<string> Describe(ElementType element) =>
-        [$"{Operation} of {string.Join(", ", InputDimensions.Select(Show))} → {Show(Dimensions)}"];
+        [$"{Operation} of {string.Join(", ", InputDimensions.Select(Show))} → {Show(Dimensions)}{(Activation is null ? "" : $", {Activation}")}"];
 
     public override IEnumerable<string> Faults(ElementType element, PlanFacts facts)
     {

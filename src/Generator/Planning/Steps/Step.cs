@@ -68,6 +68,28 @@ internal abstract record Step
     /// <summary>The same step with its weights placed.</summary>
     public virtual Step WithWeights(EquatableArray<PackedWeight> weights) => this;
 
+    /// <summary>Where this step's weights start in the packed buffer; its kernels count from there.</summary>
+    public virtual int WeightsOffset => 0;
+
+    /// <summary>
+    /// The step as its kernels see it: without values, places and name, and with its weights at the start of the buffer.
+    /// Steps that are equal so share their kernels.
+    /// </summary>
+    /// <param name="element">The model's element type: where it computes in the type that it stores, all buffers are alike.</param>
+    public virtual Step ToKernel(ElementType element) => this with
+    {
+        Comment = "",
+        Reads = default,
+        Writes = default,
+        Workspaces = default,
+        Sources = Sources.Select(place => KindOf(place, element)).ToEquatableArray(),
+        Destination = KindOf(Destination, element),
+        WorkspacePlaces = WorkspacePlaces.Select(place => KindOf(place, element)).ToEquatableArray(),
+    };
+
+    private static BufferRef KindOf(BufferRef place, ElementType element) =>
+        new(element != ElementType.Half || place.Kind == BufferKind.Scratch ? BufferKind.Scratch : BufferKind.Input);
+
     /// <summary>The same step with an element-wise function applied to its output, or null where it cannot.</summary>
     public virtual Step? FuseActivation(string function) => null;
 

@@ -38,7 +38,7 @@ internal sealed class GraphBuilder
         string[] inputs = [.. Enumerable.Range(0, _inputs).Select(i => !_declaration.IsBlock && i < _declaration.Inputs.Count ? _declaration.Inputs[i].Name ?? GraphScope.Input : GraphScope.Input)];
         for (int i = 0; i < inputs.Length; i++)
         {
-            if (!scope.Name(inputs[i], i))
+            if (!scope.NameInput(inputs[i], i))
             {
                 Report(scope, RuleIds.DuplicateName, scope.PositionOf(_declaration.Inputs[i].AttributeIndex).At("Name"), inputs[i]);
             }
@@ -269,7 +269,7 @@ internal sealed class GraphBuilder
 
         EquatableArray<ScopeStep> path = outer.Path.Append(new ScopeStep(attributeIndex, ordinal)).ToEquatableArray();
         var scope = new GraphScope($"{outer.Prefix}{name}/", path, block.Name, outer.Model, block.Layers) { Running = source };
-        scope.Name(GraphScope.Input, source);
+        scope.NameInput(GraphScope.Input, source);
         Walk(block.Layers, scope);
         CheckUnread(scope, [("", scope.Running)]);
         return scope.Running;

@@ -16,6 +16,7 @@ internal sealed class GraphScope(string prefix, EquatableArray<ScopeStep> scope,
 
     private readonly Dictionary<string, int> _tensors = new(StringComparer.Ordinal);
     private readonly LayerNames _automaticNames = new();
+    private readonly HashSet<string> _inputNames = new(StringComparer.Ordinal);
     private readonly HashSet<int> _read = [];
     private readonly List<(int Tensor, string Name, NodePosition Position)> _made = [];
 
@@ -36,11 +37,20 @@ internal sealed class GraphScope(string prefix, EquatableArray<ScopeStep> scope,
 
     public NodePosition PositionOf(int attributeIndex) => new(scope, attributeIndex, owner, model);
 
-    /// <summary>The next automatic name of a class. That of an input without a name is no one's own: a block <c>Input</c> must not meet it.</summary>
+    /// <summary>Gives an input its name.</summary>
+    /// <returns>Whether the name was free.</returns>
+    public bool NameInput(string name, int tensor) => _inputNames.Add(name) && Name(name, tensor);
+
+    /// <summary>The next automatic name of a class that no input has: a block <c>Image</c> may run on an input "image".</summary>
     public string NextName(string typeName)
     {
-        string name = _automaticNames.Next(typeName);
-        return name == Input && _tensors.ContainsKey(name) ? _automaticNames.Next(typeName) : name;
+        string name;
+        do
+        {
+            name = _automaticNames.Next(typeName);
+        }
+        while (_inputNames.Contains(name));
+        return name;
     }
 
     /// <summary>Lets a name stand for another tensor: that of a repeated use for what its last repetition makes.</summary>

@@ -16,6 +16,11 @@ internal sealed record BufferName(string Parameter, TensorShape Shape)
     /// <summary>The property with the shape of a sample: <c>ImageShape</c>.</summary>
     public string ShapeProperty => $"{Pascal}Shape";
 
+    /// <summary>What goes in and what comes out: <c>image (3), meta (2) → age (1)</c>.</summary>
+    public static string Describe(IReadOnlyList<BufferName> inputs, IReadOnlyList<BufferName> outputs) => $"{Describe(inputs)} → {Describe(outputs)}";
+
+    private static string Describe(IReadOnlyList<BufferName> buffers) => string.Join(", ", buffers.Select(buffer => $"{buffer.Plain} {buffer.Shape}"));
+
     private string Pascal => char.ToUpperInvariant(Plain[0]) + Plain.Substring(1);
 
     /// <summary>The inputs and outputs of a model, with names that differ.</summary>

@@ -19,9 +19,9 @@ internal static class GraphForwardWriter
         {
             context.Method(
                 $"""
-                <summary>Runs one sample: {Shapes(inputs)} → {Shapes(outputs)}. Allocates nothing after a thread's first call.</summary>
-                {Docs(inputs, input => $"Exactly {CSharpLiteral.Of(input.Shape.ElementCount)} elements, {input.Shape} in row-major order.")}
-                {Docs(outputs, output => $"At least {CSharpLiteral.Of(output.Shape.ElementCount)} elements for {output.Shape}; only the first ones are written.")}
+                <summary>Runs one sample: {BufferName.Describe(inputs, outputs)}. Allocates nothing after a thread's first call.</summary>
+                {Docs(inputs, input => $"Exactly {Elements(input)}, {input.Shape} in row-major order.")}
+                {Docs(outputs, output => $"At least {Elements(output)} for {output.Shape}; only the first ones are written.")}
                 <exception cref="global::System.ArgumentException">A length does not fit, or an output overlaps another buffer.</exception>
                 <remarks>
                 {ModelWriter.LayerTable(context.Model)}
@@ -98,7 +98,7 @@ internal static class GraphForwardWriter
 
     private static string Described(BufferName buffer) => $"{CSharpLiteral.Of(buffer.Shape.ToString())}, {CSharpLiteral.Of(buffer.Plain)}";
 
-    private static string Shapes(IReadOnlyList<BufferName> buffers) => string.Join(", ", buffers.Select(buffer => buffer.Shape));
+    private static string Elements(BufferName buffer) => buffer.Shape.ElementCount == 1 ? "1 element" : $"{CSharpLiteral.Of(buffer.Shape.ElementCount)} elements";
 
     private static string Docs(IReadOnlyList<BufferName> buffers, Func<BufferName, string> text) =>
         string.Join("\n", buffers.Select(buffer => $"<param name=\"{buffer.Plain}\">{text(buffer)}</param>"));

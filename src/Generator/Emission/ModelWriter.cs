@@ -120,11 +120,13 @@ internal static class ModelWriter
         }
     }
 
-    /// <summary>One line a layer, for whoever hovers over the model.</summary>
+    /// <summary>One line a layer, for whoever hovers over the model; before them what goes in and comes out, where that is more than one of each.</summary>
     public static string LayerTable(ShapedModel model)
     {
-        IEnumerable<string> lines = model.Layers
-            .Select(l => $"<para>{CSharpLiteral.XmlText($"{l.ShownName} ({l.TypeName}): {string.Join(", ", l.Inputs)} → {l.Output}{Parameters(l)}")}</para>")
+        (IReadOnlyList<BufferName> inputs, IReadOnlyList<BufferName> outputs) = BufferName.Of(model);
+        IEnumerable<string> buffers = model.IsSingle ? [] : [$"<para>{BufferName.Describe(inputs, outputs)}</para>"];
+        IEnumerable<string> lines = buffers.Concat(model.Layers
+            .Select(l => $"<para>{CSharpLiteral.XmlText($"{l.ShownName} ({l.TypeName}): {string.Join(", ", l.Inputs)} → {l.Output}{Parameters(l)}")}</para>"))
             .Append($"<para>{InvariantText.Grouped(model.ParameterCount)} parameters, {CSharpLiteral.XmlText(model.ElementType.ComputeName())} arithmetic.</para>");
         return string.Join("\n", lines);
     }

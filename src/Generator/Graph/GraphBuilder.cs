@@ -20,7 +20,7 @@ internal sealed class GraphBuilder
     private readonly List<GraphNode> _nodes = [];
     private readonly List<Repetition> _repetitions = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
-    private readonly int _inputs;
+    private readonly InputDeclaration[] _inputs;
     private bool _isMalformed;
     private bool _isOpen;
 
@@ -30,7 +30,7 @@ internal sealed class GraphBuilder
         _problems = problems;
 
         // A block has one, whatever stands on it: its inputs have their error.
-        _inputs = declaration.IsBlock ? 1 : Math.Max(1, declaration.Inputs.Count);
+        _inputs = [.. declaration.Inputs.Where(input => !declaration.IsBlock && !DeclarationRules.IsSurplus(declaration, input))];
     }
 
     /// <summary>Builds the graph of a model, or of a block by itself over one input.</summary>
@@ -42,6 +42,7 @@ internal sealed class GraphBuilder
     {
         string model = _declaration.Type.Name.TrimStart('@');
         var scope = new GraphScope("", new NodePosition(default, -1, "", model), _declaration.Layers);
+        scope.LacksName = !_declaration.IsBlock && _inputs.Length < _declaration.Inputs.Count;
         string[] inputs = [.. NameInputs(scope)];
         Walk(_declaration.Layers, scope);
         List<(string Name, int Source)> outputs = FindOutputs(scope);
@@ -52,19 +53,17 @@ internal sealed class GraphBuilder
 
     private IEnumerable<string> NameInputs(GraphScope scope)
     {
-        for (int i = 0; i < _inputs; i++)
+        for (int i = 0; i < InputCount; i++)
         {
-            InputDeclaration? input = i < _declaration.Inputs.Count ? _declaration.Inputs[i] : null;
+            InputDeclaration? input = i < _inputs.Length ? _inputs[i] : null;
             string name = input?.Name ?? ImplicitInput;
-            bool isSurplus = input is not null && DeclarationRules.IsSurplus(_declaration, input);
-            if (!isSurplus && scope.Name(name, i, input?.Name is null ? NameKind.ImplicitInput : NameKind.Input) is not null)
+            if (scope.Name(name, i, input?.Name is null ? NameKind.ImplicitInput : NameKind.Input) is not null)
             {
                 // Which of the two a layer means that names them nobody knows.
                 scope.Read(i);
                 Report(scope, RuleIds.DuplicateName, scope.PositionOf(input!.AttributeIndex).At("Name"), "Two inputs", LayerNames.OnOneLine(name), "Forward could not tell them apart, so give one another Name");
             }
 
-            scope.LacksName |= isSurplus;
             yield return name;
         }
     }
@@ -73,8 +72,8 @@ internal sealed class GraphBuilder
     {
         for (int i = 0; i < inputs.Length && _nodes.Count > 0 && !scope.HasUnknown && !_declaration.IsBlock; i++)
         {
-            InputDeclaration? input = i < _declaration.Inputs.Count ? _declaration.Inputs[i] : null;
-            if (input is not null && !scope.IsRead(i) && !DeclarationRules.IsSurplus(_declaration, input))
+            InputDeclaration? input = i < _inputs.Length ? _inputs[i] : null;
+            if (input is not null && !scope.IsRead(i))
             {
                 NodePosition position = scope.PositionOf(input.AttributeIndex);
                 Report(scope, Removable(RuleIds.UnreadOutput, position, $"The input \"{LayerNames.OnOneLine(inputs[i])}\"", "is read by no layer: name it in a From or in a merging layer, or remove it"));
@@ -163,7 +162,7 @@ internal sealed class GraphBuilder
     public int AddLayer(LayerDefinition definition, LayerDeclaration layer, string name, string? given, string label, IEnumerable<int> sources, GraphScope scope)
     {
         NodePosition position = scope.PositionOf(layer.AttributeIndex);
-        int tensor = _inputs + _nodes.Count;
+        int tensor = InputCount + _nodes.Count;
         _nodes.Add(new GraphNode(definition, layer, scope.Prefix + name, given, label, position, sources.ToEquatableArray()) { IsOpen = TakeOpen() });
         scope.Made(tensor, name, position);
         NameTensor(scope, name, tensor, layer.AttributeIndex, isUnique: _names.Add(scope.Prefix + name));
@@ -171,6 +170,9 @@ internal sealed class GraphBuilder
     }
 
     public int NodeCount => _nodes.Count;
+
+    /// <summary>One that stands in, where there is none.</summary>
+    private int InputCount => Math.Max(1, _inputs.Length);
 
     /// <summary>The node whose weights a node has: itself, or an earlier one.</summary>
     public int OwnerOf(int node) => _nodes[node].SharedWith < 0 ? node : _nodes[node].SharedWith;

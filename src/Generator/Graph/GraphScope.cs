@@ -24,6 +24,7 @@ internal sealed class GraphScope(string prefix, NodePosition position, Equatable
 {
     private readonly Dictionary<string, (int Tensor, NameKind Kind)> _tensors = new(StringComparer.Ordinal);
     private readonly LayerNames _automaticNames = new();
+    private readonly HashSet<string> _inputNames = new(StringComparer.Ordinal);
     private readonly HashSet<int> _read = [];
     private readonly List<(int Tensor, string Name, NodePosition Position)> _made = [];
 

@@ -21,7 +21,9 @@ public class SameTextTests
     public void TheGalleryIsComplete()
     {
         Assert.Equal(30, Expected.Count);
-        Assert.Equal(4, Expected.Values.Count(text => text.Contains("#error SHAPE")));
+        Assert.Equal(
+            ["Gallery.Graphs.Unequal", "Gallery.Layers.InvalidElement", "Gallery.Layers.Negative", "Gallery.Layers.WithoutInput"],
+            Expected.Where(file => file.Value.Contains("#error SHAPE")).Select(file => file.Key.Replace(".g.cs", "")).Order(StringComparer.Ordinal));
         Assert.Contains("-7", Expected["Gallery.Layers.Negative.g.cs"]);
     }
 

@@ -82,10 +82,10 @@ public class ConvLayerTests
     [InlineData("[InputShape(5, 5)] [Conv2D(2, 3)]", "(3, 1, 2)", "SHAPE0103: Conv2D expects (height, width, channels), receives (5, 5) from the input: Conv1D takes this rank")]
     [InlineData("[InputShape(5, 5, 5, 2)] [Conv2D(2, 3, DataFormat = DataFormat.ChannelsFirst)]", "(2, 3, 3)", "SHAPE0103: Conv2D expects (channels, height, width), receives (5, 5, 5, 2) from the input: Conv3D takes this rank")]
     [InlineData("[InputShape(5)] [Conv2D(2, 3)]", "(1, 1, 2)", "SHAPE0103: Conv2D expects (height, width, channels), receives (5) from the input: reshape it before")]
-    [InlineData("[InputShape(5, 5, 2)] [Conv2D(2, 3, 3, 3)]", "(3, 3, 2)", "SHAPE0106: Conv2D has 2 spatial axes, but a kernelSize of (3, 3, 3): give one number for all axes, or one for each")]
+    [InlineData("[InputShape(5, 5, 2)] [Conv2D(2, 3, 3, 3)]", "(3, 3, 2)", "SHAPE0106: Conv2D takes one number or 2 as kernelSize, but (3, 3, 3) is declared")]
     [InlineData("[InputShape(5, 5, 2)] [Conv2D(2)]", "(5, 5, 2)", "SHAPE0106: Conv2D needs a kernelSize: one number for all axes, or 2 of them")]
-    [InlineData("[InputShape(5, 5, 2)] [Conv2D(2, 0)]", "(5, 5, 2)", "SHAPE0106: Conv2D needs positive numbers of kernelSize, but (0) is declared")]
-    [InlineData("[InputShape(5, 5, 2)] [Conv2D(2, 3, Strides = [0])]", "(3, 3, 2)", "SHAPE0106: Conv2D needs positive numbers of Strides, but (0) is declared")]
+    [InlineData("[InputShape(5, 5, 2)] [Conv2D(2, 0)]", "(5, 5, 2)", "SHAPE0106: Conv2D needs positive numbers as kernelSize, but 0 is declared")]
+    [InlineData("[InputShape(5, 5, 2)] [Conv2D(2, 3, Strides = [0])]", "(3, 3, 2)", "SHAPE0106: Conv2D needs positive numbers as Strides, but 0 is declared")]
     public void SaysWhatIsWrong(string attributes, string output, string problem)
     {
         Assert.Equal(problem, LayerCase.Problem(attributes));

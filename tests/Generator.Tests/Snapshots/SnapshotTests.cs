@@ -13,6 +13,7 @@ public class SnapshotTests
         { "View", "[InputShape(4, 6)] [Flatten] [Reshape(2, 12)] public partial class View;" },
         { "Head", "[InputShape(7, 7, 64)] [GlobalAveragePooling2D] [Dense(32, Activation = Activation.Relu)] [Dense(10, Activation = Activation.Softmax)] public sealed partial class Head;" },
         { "Masked", "[InputShape<System.Half>(20, 24)] [Dense(16)] [GlobalAveragePooling1D] public sealed partial class Masked;" },
+        { "Graph", "[InputShape(3, Name = \"image\")] [InputShape(2, Name = \"meta\")] [Dense(4)] [Concatenate(\"meta\", Name = \"both\")] [Dense(1, Name = \"age\")] [Dense(2, From = \"both\", Activation = Activation.Softmax, Name = \"gender\")] [Output(\"age\")] [Output(\"gender\")] public sealed partial class Graph;" },
         { "Invalid", "[InputShape(7, 7, 64)] [Flatten] [Dense(10, InputFeatures = 64)] public sealed partial class Invalid;" },
     };
 

@@ -14,7 +14,7 @@ internal sealed class BilinearEmitter : StepEmitter<BilinearStep>
         }
 
         BilinearStep step = context.Step;
-        using (context.Kernel.Generic(rows, context.Parameters))
+        using (context.Kernel.Generic(rows, context.Parameters, comment: "Rows between those of the input: each is mixed of two rows, and then of two columns."))
         {
             string types = $"V, {context.Compute}, {context.Source}, {context.Destination}";
             string numbers = string.Join(", ", new[] { step.Height, step.Width, step.Channels, step.VerticalFactor, step.HorizontalFactor }.Select(CSharpLiteral.Of));

@@ -24,7 +24,7 @@ internal sealed class ConcatenateEmitter : StepEmitter<ConcatenateStep>
             context.Kernel.Ladder(rows, rows, KernelWriter.Pass(context.Parameters));
         }
 
-        using (context.Kernel.Generic(rows, context.Parameters))
+        using (context.Kernel.Generic(rows, context.Parameters, comment: "Rows of each input to their part of the rows of the output, block by block."))
         {
             if (step.Rows == 1)
             {

@@ -13,25 +13,25 @@ internal sealed class ConvEmitter : StepEmitter<ConvStep>
 
     protected override void Write(StepContext<ConvStep> context)
     {
-        ConvKernel[] kernels = [.. Kernels(context)];
+        ConvPartWriter[] kernels = [.. Kernels(context)];
         using (context.Method())
         {
             WindowLoops.Loop(context.Writer, "group", context.Step.Groups, group =>
             {
-                foreach (ConvKernel kernel in kernels)
+                foreach (ConvPartWriter kernel in kernels)
                 {
                     WindowLoops.Loop(context.Writer, "panel", kernel.Panel.Count, panel => WriteCall(context, kernel, group, panel));
                 }
             });
         }
 
-        foreach (ConvKernel kernel in kernels)
+        foreach (ConvPartWriter kernel in kernels)
         {
             kernel.Write();
         }
     }
 
-    private static IEnumerable<ConvKernel> Kernels(StepContext<ConvStep> context)
+    private static IEnumerable<ConvPartWriter> Kernels(StepContext<ConvStep> context)
     {
         int number = 0;
         foreach (ConvPart part in context.Step.Parts)
@@ -40,12 +40,12 @@ internal sealed class ConvEmitter : StepEmitter<ConvStep>
             {
                 string suffix = number == 0 ? "" : $"Part{CSharpLiteral.Of(number + 1)}";
                 number++;
-                yield return new ConvKernel(context with { Kernel = new KernelWriter(context.Writer, context.Kernel.Name + suffix, context.Kernel.ComputeType) }, part, panel);
+                yield return new ConvPartWriter(context with { Kernel = new KernelWriter(context.Writer, context.Kernel.Name + suffix, context.Kernel.ComputeType) }, part, panel);
             }
         }
     }
 
-    private static void WriteCall(StepContext<ConvStep> context, ConvKernel kernel, string? group, string? panel)
+    private static void WriteCall(StepContext<ConvStep> context, ConvPartWriter kernel, string? group, string? panel)
     {
         ConvStep step = context.Step;
         int width = kernel.Panel.Width;

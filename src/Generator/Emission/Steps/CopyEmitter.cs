@@ -7,9 +7,6 @@ namespace ShapeGen.Generator.Emission.Steps;
 /// </summary>
 internal sealed class CopyEmitter : StepEmitter<CopyStep>
 {
-    /// <summary>Runs up to here are assigned element by element, which is less than a call.</summary>
-    private const int ShortRun = 4;
-
     protected override void Write(StepContext<CopyStep> context)
     {
         using (context.Method())
@@ -40,14 +37,14 @@ internal sealed class CopyEmitter : StepEmitter<CopyStep>
                 writer.Line($"ref {context.Source} {inner} = {KernelWriter.At(from, read)};");
                 writer.Line($"ref {context.Destination} {innerTo} = {KernelWriter.At(to, write)};");
                 WriteAxis(context, index + 1, inner, innerTo);
-                for (int repeat = 1; repeat < Math.Min(axis.Repeats, ShortRun); repeat++)
+                for (int repeat = 1; repeat < Math.Min(axis.Repeats, CopyStep.ShortRun); repeat++)
                 {
                     WriteCopy(context, innerTo, "0", innerTo, CSharpLiteral.Of(repeat * output), output, context.Destination);
                 }
 
-                if (axis.Repeats > ShortRun)
+                if (axis.Repeats > CopyStep.ShortRun)
                 {
-                    using (writer.Block($"for (nuint repeat = {CSharpLiteral.Of(ShortRun)}; repeat < {CSharpLiteral.Of(axis.Repeats)}; repeat++)"))
+                    using (writer.Block($"for (nuint repeat = {CSharpLiteral.Of(CopyStep.ShortRun)}; repeat < {CSharpLiteral.Of(axis.Repeats)}; repeat++)"))
                     {
                         WriteCopy(context, innerTo, "0", innerTo, $"repeat * {CSharpLiteral.Of(output)}", output, context.Destination);
                     }
@@ -81,7 +78,7 @@ internal sealed class CopyEmitter : StepEmitter<CopyStep>
     private static void WriteCopy(StepContext<CopyStep> context, string from, string read, string to, string write, int length, string source)
     {
         SourceWriter writer = context.Writer;
-        if (length <= ShortRun)
+        if (length <= CopyStep.ShortRun)
         {
             for (int i = 0; i < length; i++)
             {

@@ -17,7 +17,7 @@ internal sealed class DotEmitter : StepEmitter<DotStep>
         SourceWriter writer = context.Writer;
         int block = context.Element.BlockLanes();
         int whole = step.Columns / block * block;
-        using (context.Kernel.Generic(rows, context.Parameters))
+        using (context.Kernel.Generic(rows, context.Parameters, comment: "Each row of one input by each of the other: products block by block, added across a block in a fixed order."))
         using (writer.Block($"for (nuint row = 0; row < {CSharpLiteral.Of(step.Rows)}; row++)"))
         {
             writer.Line($"ref {context.Source} from = {KernelWriter.At("x", $"row * {CSharpLiteral.Of(step.Length)}")};");

@@ -13,7 +13,7 @@ internal sealed class MergeEmitter : StepEmitter<MergeStep>
             context.Kernel.Ladder(blocks, blocks, KernelWriter.Pass(context.Parameters));
         }
 
-        using (context.Kernel.Generic(blocks, context.Parameters))
+        using (context.Kernel.Generic(blocks, context.Parameters, comment: "Loops over the outer axes, block by block along the last; what is broadcast is read again, or splatted."))
         {
             WriteAxis(context, 0);
         }

@@ -22,7 +22,7 @@ internal sealed class NormalizeEmitter : StepEmitter<NormalizeStep>
             context.Kernel.Ladder(rows, rows, KernelWriter.Pass(parameters));
         }
 
-        using (context.Kernel.Generic(rows, parameters))
+        using (context.Kernel.Generic(rows, parameters, comment: "Row by row: the statistics in a first pass over it, each element by them in a second one."))
         {
             if (step.Rows == 1)
             {

@@ -25,7 +25,7 @@ internal sealed class PerChannelEmitter : StepEmitter<PerChannelStep>
             context.Kernel.Ladder(channels, channels, KernelWriter.Pass(parameters));
         }
 
-        using (context.Kernel.Generic(channels, parameters))
+        using (context.Kernel.Generic(channels, parameters, comment: "Rows of channels, whose numbers lie in memory as the elements do, or the run of each channel by its numbers."))
         {
             foreach (string line in UniformLines(step))
             {

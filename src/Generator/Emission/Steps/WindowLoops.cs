@@ -48,7 +48,7 @@ internal sealed record WindowLoops(KernelWriter Kernel, IReadOnlyList<KernelPara
     /// <param name="writeTile">Writes the body of a tile.</param>
     public void Write(string name, IReadOnlyList<ConvTile> tiles, Action<ConvTile> writeTile)
     {
-        using (Kernel.Generic(name, Parameters))
+        using (Kernel.Generic(name, Parameters, comment: "Windows row by row of the output, in tiles of positions whose sums stay in registers; what lies in the padding is left out of the loops."))
         {
             if (GoesDown)
             {

@@ -29,7 +29,7 @@ internal sealed class WindowPoolEmitter : StepEmitter<WindowPoolStep>
 
         if (step.Tiling is null)
         {
-            using (context.Kernel.Generic(few, parameters))
+            using (context.Kernel.Generic(few, parameters, comment: "Windows in the order of the output; the channels fill a part of a block."))
             {
                 WriteWindows(context, [0]);
             }
@@ -65,7 +65,7 @@ internal sealed class WindowPoolEmitter : StepEmitter<WindowPoolStep>
         SourceWriter writer = context.Writer;
         if (axis.Output == 1)
         {
-            writer.Line($"const int {index} = 0;");
+            writer.Line($"int {index} = 0;");
         }
         else
         {
@@ -239,7 +239,7 @@ internal sealed class WindowPoolEmitter : StepEmitter<WindowPoolStep>
             .. bounds.Select(bound => new KernelParameter("int", bound, IsValue: true)),
         ];
         string block = CSharpLiteral.Of(step.Block);
-        using (context.Kernel.Generic(Edge(context), parameters))
+        using (context.Kernel.Generic(Edge(context), parameters, comment: "A window that sticks out: the positions that it sees, a block of lanes at a time."))
         {
             if (step.Reduction == Reduction.Mean)
             {

@@ -32,6 +32,9 @@ internal sealed record CopyAxis(int Input, int Before, int Output)
 /// <summary>Copies elements to other places, axis by axis.</summary>
 internal sealed record CopyStep(EquatableArray<CopyAxis> Axes) : Step
 {
+    /// <summary>Runs up to here are assigned element by element, which is less than a call; repeats up to here are written out.</summary>
+    public const int ShortRun = 4;
+
     public override int InputLength => Axes.Aggregate(1, (product, axis) => product * axis.Input);
 
     public override int OutputLength => Axes.Aggregate(1, (product, axis) => product * axis.Output);

@@ -6,7 +6,7 @@ namespace ShapeGen.Generator.Emission.Steps;
 /// <param name="context">The step, with names of the panel's own.</param>
 /// <param name="part">The outputs.</param>
 /// <param name="panel">The filters.</param>
-internal sealed class ConvKernel(StepContext<ConvStep> context, ConvPart part, ConvPanel panel)
+internal sealed class ConvPartWriter(StepContext<ConvStep> context, ConvPart part, ConvPanel panel)
 {
     public ConvPart Part => part;
 
@@ -37,7 +37,7 @@ internal sealed class ConvKernel(StepContext<ConvStep> context, ConvPart part, C
         }
 
         string block = Narrow + "Block";
-        using (context.Kernel.Generic(Narrow, Loops.Parameters))
+        using (context.Kernel.Generic(Narrow, Loops.Parameters, comment: "A panel of filters one block after the other: narrow registers hold the sums of one."))
         {
             foreach (int offset in panel.Offsets)
             {

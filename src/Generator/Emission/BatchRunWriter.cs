@@ -31,15 +31,12 @@ internal static class BatchRunWriter
             {
                 writer.Line($"nuint count = nuint.Min({chunk}, (nuint)samples - sample);");
                 KernelsWriter.WriteSample(context);
-                foreach (Step step in plan.Steps)
-                {
-                    WriteStep(context, step, kernels.NameOf(step));
-                }
+                StepCalls.Write(writer, [.. plan.Steps.Select(step => Call(context, step, kernels.NameOf(step)))]);
             }
         }
     }
 
-    private static void WriteStep(ModelContext context, Step step, string name)
+    private static StepCall Call(ModelContext context, Step step, string name)
     {
         List<KernelParameter> extra = [.. StepEmitter.For(step).ExtraParameters(step, context.Model.ElementType)];
         bool takesRows = extra.Any(p => p.Role == ParameterRole.RowCount);
@@ -49,20 +46,13 @@ internal static class BatchRunWriter
             Reference(context, step.Writes, !takesRows),
             .. step.Workspaces.Select(value => Reference(context, value, isEach: false)),
         ];
-        arguments.AddRange(extra.Select(p => p.Role == ParameterRole.RowCount
-            ? step.BatchRows == 1 ? "count" : $"count * {CSharpLiteral.Of(step.BatchRows)}"
-            : KernelsWriter.WeightsOf(step, p)));
-        string call = $"{name}({string.Join(", ", arguments)});";
-        if (takesRows)
+        arguments.AddRange(extra.Select(p => p.Name switch
         {
-            context.Writer.Line(call);
-            return;
-        }
-
-        using (context.Writer.Block("for (nuint i = 0; i < count; i++)"))
-        {
-            context.Writer.Line(call);
-        }
+            KernelsWriter.Rows => step.BatchRows == 1 ? "count" : $"count * {CSharpLiteral.Of(step.BatchRows)}",
+            StepCall.WeightsArgument => p.Name,
+            _ => $"ref {p.Name}",
+        }));
+        return new StepCall(name, arguments.ToEquatableArray(), step.WeightsOffset, takesRows ? null : "for (nuint i = 0; i < count; i++)");
     }
 
     /// <summary>The samples of a chunk lie one behind the other in each buffer, with what lies there as a part of each.</summary>

@@ -90,10 +90,7 @@ internal static class KernelsWriter
             using (writer.Block("for (nuint sample = 0; sample < (nuint)samples; sample++)"))
             {
                 WriteSample(context);
-                foreach (Step step in steps)
-                {
-                    writer.Line($"{kernels.NameOf(step)}({string.Join(", ", Arguments(context, step))});");
-                }
+                StepCalls.Write(writer, [.. steps.Select(step => new StepCall(kernels.NameOf(step), Arguments(context, step).ToEquatableArray(), step.WeightsOffset, null))]);
             }
         }
     }
@@ -130,7 +127,8 @@ internal static class KernelsWriter
             {
                 { Role: ParameterRole.RowCount } => CSharpLiteral.Of(step.BatchRows),
                 { Role: ParameterRole.Mask } => KernelWriter.At(extra.Name, $"sample * {CSharpLiteral.Of(context.Plan!.MaskLength)}"),
-                _ => WeightsOf(step, extra),
+                { Name: StepCall.WeightsArgument } => extra.Name,
+                _ => $"ref {extra.Name}",
             };
         }
     }
@@ -167,9 +165,6 @@ internal static class KernelsWriter
         BufferKind.Output => Numbered("y", place.Index),
         _ => "scratch",
     };
-
-    /// <summary>The weights from a step's own on, which its kernel counts from.</summary>
-    public static string WeightsOf(Step step, KernelParameter weights) => KernelWriter.At(weights.Name, CSharpLiteral.Of(step.WeightsOffset));
 
     private static string Numbered(string name, int index) => index == 0 ? name : name + CSharpLiteral.Of(index);
 }

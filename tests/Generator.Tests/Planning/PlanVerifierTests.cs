@@ -51,6 +51,8 @@ public class PlanVerifierTests
         { "v3 of step 2 overwrites v2 of step 1, which is still read", d => Put(d, 1, new BufferRef(BufferKind.Scratch)) },
         { "v3 of step 2 overwrites v2 of step 1, which is still read", d => Put(d, 1, new BufferRef(BufferKind.Scratch, 11984)) },
 
+        { "step 1 takes rows together that lie apart, as parts of another value", d => d.Values[d.Steps[0].Writes.Index] = d.Values[d.Steps[0].Writes.Index] with { Pitch = 12016 } },
+
         // Weights.
         { "weight 1 at 6001 is not aligned to 64 bytes", d => Move(d, 1, w => w with { Offset = w.Offset + 1 }) },
         { "weight 1 at 5984 overlaps the one before it, which ends at 6000", d => Move(d, 1, w => w with { Offset = w.Offset - 16 }) },

@@ -20,6 +20,7 @@ internal sealed class GraphBuilder
     private readonly List<GraphNode> _nodes = [];
     private readonly List<Repetition> _repetitions = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly IReadOnlyList<InputDeclaration> _declared;
     private readonly int _inputs;
     private bool _isMalformed;
     private bool _isOpen;
@@ -28,7 +29,8 @@ internal sealed class GraphBuilder
     {
         _declaration = declaration;
         _problems = problems;
-        _inputs = Math.Max(1, declaration.Inputs.Count);
+        _declared = DeclarationRules.InputsOf(declaration);
+        _inputs = Math.Max(1, _declared.Count);
     }
 
     /// <summary>Builds the graph of a model, or of a block by itself over one input.</summary>
@@ -39,7 +41,7 @@ internal sealed class GraphBuilder
     private ModelGraph Build()
     {
         string model = _declaration.Type.Name.TrimStart('@');
-        var scope = new GraphScope("", new NodePosition(default, -1, "", model), _declaration.Layers);
+        var scope = new GraphScope("", new NodePosition(default, -1, "", model), _declaration.Layers) { LacksName = _declared.Count < _declaration.Inputs.Count };
         string[] inputs = [.. NameInputs(scope)];
         Walk(_declaration.Layers, scope);
         List<(string Name, int Source)> outputs = FindOutputs(scope);
@@ -52,17 +54,15 @@ internal sealed class GraphBuilder
     {
         for (int i = 0; i < _inputs; i++)
         {
-            InputDeclaration? input = i < _declaration.Inputs.Count ? _declaration.Inputs[i] : null;
+            InputDeclaration? input = _declared.ElementAtOrDefault(i);
             string name = input?.Name ?? ImplicitInput;
-            bool isSurplus = input is not null && DeclarationRules.IsSurplus(_declaration, input);
-            if (!isSurplus && scope.Name(name, i, input?.Name is null ? NameKind.ImplicitInput : NameKind.Input) is not null)
+            if (scope.Name(name, i, input?.Name is null ? NameKind.ImplicitInput : NameKind.Input) is not null)
             {
                 // Which of the two a layer means that names them nobody knows.
                 scope.Read(i);
                 Report(scope, RuleIds.DuplicateName, scope.PositionOf(input!.AttributeIndex).At("Name"), "Two inputs", LayerNames.OnOneLine(name), "Forward could not tell them apart, so give one another Name");
             }
 
-            scope.LacksName |= isSurplus;
             yield return name;
         }
     }
@@ -71,8 +71,8 @@ internal sealed class GraphBuilder
     {
         for (int i = 0; i < inputs.Length && _nodes.Count > 0 && !scope.HasUnknown && !_declaration.IsBlock; i++)
         {
-            InputDeclaration? input = i < _declaration.Inputs.Count ? _declaration.Inputs[i] : null;
-            if (input is not null && !scope.IsRead(i) && !DeclarationRules.IsSurplus(_declaration, input))
+            InputDeclaration? input = _declared.ElementAtOrDefault(i);
+            if (input is not null && !scope.IsRead(i))
             {
                 NodePosition position = scope.PositionOf(input.AttributeIndex);
                 Report(scope, Removable(RuleIds.UnreadOutput, position, $"The input \"{LayerNames.OnOneLine(inputs[i])}\"", "is read by no layer: name it in a From or in a merging layer, or remove it"));

@@ -56,18 +56,19 @@ internal static class DeclarationRules
                 yield return Problem(RuleIds.NoLayers, new Anchor(AnchorKind.Attribute, declaration.Inputs[0].AttributeIndex), type.Name);
             }
 
-            foreach (Problem problem in declaration.Inputs.Where(input => !IsSurplus(declaration, input)).SelectMany(input => CheckInput(input, declaration.Inputs[0])))
+            foreach (Problem problem in InputsOf(declaration).SelectMany(input => CheckInput(input, declaration.Inputs[0])))
             {
                 yield return problem;
             }
         }
     }
 
-    /// <summary>
-    /// Several inputs are told apart by their names; another model's output is the only one. What is one too many has its
-    /// error, and nothing else is said of it.
-    /// </summary>
-    public static bool IsSurplus(ModelDeclaration declaration, InputDeclaration input) =>
+    /// <summary>The inputs that the model has; what is one too many has its error, and nothing else is said of it.</summary>
+    public static IReadOnlyList<InputDeclaration> InputsOf(ModelDeclaration declaration) =>
+        [.. declaration.Inputs.Where(input => !IsSurplus(declaration, input))];
+
+    /// <summary>Several inputs are told apart by their names; another model's output is the only one.</summary>
+    private static bool IsSurplus(ModelDeclaration declaration, InputDeclaration input) =>
         !ReferenceEquals(input, declaration.Inputs[0])
         && (input.Source != InputSource.Shape || input.Name is null || declaration.Inputs[0].Source != InputSource.Shape);
 

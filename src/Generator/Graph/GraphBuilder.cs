@@ -20,7 +20,8 @@ internal sealed class GraphBuilder
     private readonly List<GraphNode> _nodes = [];
     private readonly List<Repetition> _repetitions = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
-    private readonly InputDeclaration[] _inputs;
+    private readonly IReadOnlyList<InputDeclaration> _declared;
+    private readonly int _inputs;
     private bool _isMalformed;
     private bool _isOpen;
 
@@ -28,9 +29,8 @@ internal sealed class GraphBuilder
     {
         _declaration = declaration;
         _problems = problems;
-
-        // A block has one, whatever stands on it: its inputs have their error.
-        _inputs = [.. declaration.Inputs.Where(input => !declaration.IsBlock && !DeclarationRules.IsSurplus(declaration, input))];
+        _declared = DeclarationRules.InputsOf(declaration);
+        _inputs = Math.Max(1, _declared.Count);
     }
 
     /// <summary>Builds the graph of a model, or of a block by itself over one input.</summary>
@@ -41,8 +41,7 @@ internal sealed class GraphBuilder
     private ModelGraph Build()
     {
         string model = _declaration.Type.Name.TrimStart('@');
-        var scope = new GraphScope("", new NodePosition(default, -1, "", model), _declaration.Layers);
-        scope.LacksName = !_declaration.IsBlock && _inputs.Length < _declaration.Inputs.Count;
+        var scope = new GraphScope("", new NodePosition(default, -1, "", model), _declaration.Layers) { LacksName = _declared.Count < _declaration.Inputs.Count };
         string[] inputs = [.. NameInputs(scope)];
         Walk(_declaration.Layers, scope);
         List<(string Name, int Source)> outputs = FindOutputs(scope);
@@ -53,9 +52,9 @@ internal sealed class GraphBuilder
 
     private IEnumerable<string> NameInputs(GraphScope scope)
     {
-        for (int i = 0; i < InputCount; i++)
+        for (int i = 0; i < _inputs; i++)
         {
-            InputDeclaration? input = i < _inputs.Length ? _inputs[i] : null;
+            InputDeclaration? input = _declared.ElementAtOrDefault(i);
             string name = input?.Name ?? ImplicitInput;
             if (scope.Name(name, i, input?.Name is null ? NameKind.ImplicitInput : NameKind.Input) is not null)
             {
@@ -72,7 +71,7 @@ internal sealed class GraphBuilder
     {
         for (int i = 0; i < inputs.Length && _nodes.Count > 0 && !scope.HasUnknown && !_declaration.IsBlock; i++)
         {
-            InputDeclaration? input = i < _inputs.Length ? _inputs[i] : null;
+            InputDeclaration? input = _declared.ElementAtOrDefault(i);
             if (input is not null && !scope.IsRead(i))
             {
                 NodePosition position = scope.PositionOf(input.AttributeIndex);
@@ -162,7 +161,7 @@ internal sealed class GraphBuilder
     public int AddLayer(LayerDefinition definition, LayerDeclaration layer, string name, string? given, string label, IEnumerable<int> sources, GraphScope scope)
     {
         NodePosition position = scope.PositionOf(layer.AttributeIndex);
-        int tensor = InputCount + _nodes.Count;
+        int tensor = _inputs + _nodes.Count;
         _nodes.Add(new GraphNode(definition, layer, scope.Prefix + name, given, label, position, sources.ToEquatableArray()) { IsOpen = TakeOpen() });
         scope.Made(tensor, name, position);
         NameTensor(scope, name, tensor, layer.AttributeIndex, isUnique: _names.Add(scope.Prefix + name));
@@ -170,9 +169,6 @@ internal sealed class GraphBuilder
     }
 
     public int NodeCount => _nodes.Count;
-
-    /// <summary>One that stands in, where there is none.</summary>
-    private int InputCount => Math.Max(1, _inputs.Length);
 
     /// <summary>The node whose weights a node has: itself, or an earlier one.</summary>
     public int OwnerOf(int node) => _nodes[node].SharedWith < 0 ? node : _nodes[node].SharedWith;

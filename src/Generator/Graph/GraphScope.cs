@@ -50,7 +50,7 @@ internal sealed class GraphScope(string prefix, NodePosition position, Equatable
     public bool HasUnknown { get; set; }
 
     /// <summary>An input lacks its name and has its error for it, so that a name that leads nowhere may be the one.</summary>
-    public bool LacksName { get; set; }
+    public bool LacksName { get; init; }
 
     /// <summary>All names so far.</summary>
     public IEnumerable<string> Names => _tensors.Keys;

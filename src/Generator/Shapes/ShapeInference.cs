@@ -17,11 +17,11 @@ internal static class ShapeInference
     public static ShapedModel Infer(ModelDeclaration declaration)
     {
         var problems = new List<Problem>(DeclarationRules.Check(declaration));
-        InputDeclaration[] kept = [.. declaration.Inputs.Where(input => !DeclarationRules.IsSurplus(declaration, input))];
-        ResolvedInput[] inputs = [.. kept.Select(input => ResolvedInput.Of(input, problems))];
+        IReadOnlyList<InputDeclaration> declared = DeclarationRules.InputsOf(declaration);
+        ResolvedInput[] inputs = [.. declared.Select(input => ResolvedInput.Of(input, problems))];
         inputs = inputs.Length == 0 || declaration.IsBlock ? [ResolvedInput.Unknown] : inputs;
         ModelGraph graph = GraphBuilder.Build(declaration, problems);
-        var placement = new LayerPlacement(inputs, [.. Enumerable.Range(0, inputs.Length).Select(i => i < kept.Length ? kept[i].Name : null)], declaration.Type.Name, problems);
+        var placement = new LayerPlacement(inputs, [.. Enumerable.Range(0, inputs.Length).Select(i => declared.ElementAtOrDefault(i)?.Name)], declaration.Type.Name, problems);
         foreach (GraphNode node in graph.Nodes)
         {
             placement.Place(node);

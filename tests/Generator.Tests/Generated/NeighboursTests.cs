@@ -90,7 +90,7 @@ public class NeighboursTests
             "[InputShape(4)] [Flatten]",
         ];
         string models = string.Concat(words.Select((word, i) => $"namespace N {{ {attributes[i % attributes.Length]} public partial class @{word}; }}\n"));
-        GeneratorRun run = GeneratorRun.Of(new CompileOptions { HasTensors = true }, [.. ModelGallery.Files.Select(f => f.Replace("namespace Gallery.", "namespace N.")), $"using ShapeGen;\n{models}"]);
+        GeneratorRun run = GeneratorRun.Of(new CompileOptions { HasTensors = true }, [.. ModelGallery.Files.Select(f => f.Replace("Gallery.", "N.")), $"using ShapeGen;\n{models}"]);
         Assert.Empty(run.Diagnostics());
     }
 

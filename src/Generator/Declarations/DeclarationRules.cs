@@ -35,8 +35,7 @@ internal static class DeclarationRules
             yield break;
         }
 
-        // Several inputs are told apart by their names; another model's output is the only one.
-        foreach (InputDeclaration extra in declaration.Inputs.Skip(1).Where(i => i.Source != InputSource.Shape || i.Name is null || declaration.Inputs[0].Source != InputSource.Shape))
+        foreach (InputDeclaration extra in declaration.Inputs.Skip(1).Where(input => IsSurplus(declaration, input)))
         {
             yield return Problem(RuleIds.SeveralInputs, new Anchor(AnchorKind.Attribute, extra.AttributeIndex), type.Name);
         }
@@ -58,6 +57,10 @@ internal static class DeclarationRules
             }
         }
     }
+
+    /// <summary>Whether an input after the first cannot stand beside it: several are told apart by their names, and another model's output is the only one.</summary>
+    public static bool IsSurplus(ModelDeclaration declaration, InputDeclaration input) =>
+        input.Source != InputSource.Shape || input.Name is null || declaration.Inputs[0].Source != InputSource.Shape;
 
     /// <summary>A block takes its shape, and gives its one output, where it is used.</summary>
     private static IEnumerable<Problem> CheckBlock(ModelDeclaration declaration)

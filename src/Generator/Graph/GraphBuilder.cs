@@ -38,7 +38,7 @@ internal sealed class GraphBuilder
         string[] inputs = [.. Enumerable.Range(0, _inputs).Select(i => !_declaration.IsBlock && i < _declaration.Inputs.Count ? _declaration.Inputs[i].Name ?? GraphScope.Input : GraphScope.Input)];
         for (int i = 0; i < inputs.Length; i++)
         {
-            if (!scope.NameInput(inputs[i], i))
+            if (!scope.NameInput(inputs[i], i) && !IsSurplus(i))
             {
                 Report(scope, RuleIds.DuplicateName, scope.PositionOf(_declaration.Inputs[i].AttributeIndex).At("Name"), inputs[i]);
             }
@@ -49,7 +49,7 @@ internal sealed class GraphBuilder
         CheckUnread(scope, outputs);
         for (int i = 1; i < inputs.Length; i++)
         {
-            if (!scope.IsRead(i) && _nodes.Count > 0)
+            if (!scope.IsRead(i) && _nodes.Count > 0 && !IsSurplus(i))
             {
                 Report(scope, RuleIds.UnreadOutput, scope.PositionOf(_declaration.Inputs[i].AttributeIndex).At(), $"The input \"{LayerNames.OnOneLine(inputs[i])}\"", "no layer reads it: name it in a From or in a merging layer, or remove it");
             }
@@ -57,6 +57,9 @@ internal sealed class GraphBuilder
 
         return new ModelGraph(inputs, _nodes, outputs, _repetitions, _isMalformed);
     }
+
+    /// <summary>An input that has its error and is nobody's to read.</summary>
+    private bool IsSurplus(int input) => DeclarationRules.IsSurplus(_declaration, _declaration.Inputs[input]);
 
     private List<(string Name, int Source)> FindOutputs(GraphScope scope)
     {

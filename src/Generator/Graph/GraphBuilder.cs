@@ -29,7 +29,8 @@ internal sealed class GraphBuilder
     {
         _declaration = declaration;
         _problems = problems;
-        _declared = DeclarationRules.InputsOf(declaration);
+        // A block has one, whatever stands on it: its inputs have their error.
+        _declared = declaration.IsBlock ? [] : DeclarationRules.InputsOf(declaration);
         _inputs = Math.Max(1, _declared.Count);
     }
 
@@ -41,7 +42,7 @@ internal sealed class GraphBuilder
     private ModelGraph Build()
     {
         string model = _declaration.Type.Name.TrimStart('@');
-        var scope = new GraphScope("", new NodePosition(default, -1, "", model), _declaration.Layers) { LacksName = _declared.Count < _declaration.Inputs.Count };
+        var scope = new GraphScope("", new NodePosition(default, -1, "", model), _declaration.Layers) { LacksName = !_declaration.IsBlock && _declared.Count < _declaration.Inputs.Count };
         string[] inputs = [.. NameInputs(scope)];
         Walk(_declaration.Layers, scope);
         List<(string Name, int Source)> outputs = FindOutputs(scope);
@@ -79,6 +80,9 @@ internal sealed class GraphBuilder
             }
         }
     }
+
+    /// <summary>An input that has its error and is nobody's to read.</summary>
+    private bool IsSurplus(int input) => DeclarationRules.IsSurplus(_declaration, _declaration.Inputs[input]);
 
     private List<(string Name, int Source)> FindOutputs(GraphScope scope)
     {

@@ -67,11 +67,11 @@ public class GraphNameTests
     {
         GeneratorRun run = GeneratorRun.Of("""
             using ShapeGen;
-            [InputShape(4, Name = "\n#a")] [Activation(Activation.Relu, Name = "\n#b")] [Dropout(0.5, Name = "\n#c")] [Output("\n#b")] [Output("\n#c")]
+            [InputShape(4, Name = "\n?a")] [Activation(Activation.Relu, Name = "\n?b")] [Dropout(0.5, Name = "\n?c")] [Output("\n?b")] [Output("\n?c")]
             public sealed partial class M;
             """);
         Assert.Empty(run.Diagnostics());
-        Assert.DoesNotContain("\n#", run.Text);
-        Assert.Contains("\\u000a#a (InputLayer)", run.Text);
+        Assert.DoesNotContain("\n?", run.Text);
+        Assert.Contains("\\u000a?a (InputLayer)", run.Text);
     }
 }

@@ -81,9 +81,6 @@ internal sealed class GraphBuilder
         }
     }
 
-    /// <summary>An input that has its error and is nobody's to read.</summary>
-    private bool IsSurplus(int input) => DeclarationRules.IsSurplus(_declaration, _declaration.Inputs[input]);
-
     private List<(string Name, int Source)> FindOutputs(GraphScope scope)
     {
         var outputs = new List<(string Name, int Source)>();

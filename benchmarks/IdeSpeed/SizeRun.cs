@@ -14,7 +14,7 @@ internal sealed class SizeRun(int models)
     private static readonly string[] LaterStages = ["Shapes", "Plans", "Sources", "Clashes", "Files"];
 
     private static readonly ImmutableArray<DiagnosticAnalyzer> Ours =
-        [new DeclarationAnalyzer(), new ShapeAnalyzer(), new GraphAnalyzer(), new AdviceAnalyzer(), new CallSiteAnalyzer()];
+        [new DeclarationAnalyzer(), new ShapeAnalyzer(), new AdviceAnalyzer(), new CallSiteAnalyzer()];
 
     private readonly ModelProject _with = new(models, usesShapeGen: true);
     private readonly ModelProject _without = new(models, usesShapeGen: false);

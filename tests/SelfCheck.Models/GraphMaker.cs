@@ -283,8 +283,8 @@ internal sealed class GraphMaker(string model, string type, Random random)
             outputs.Add(_running.Name);
         }
 
-        // An output that others read too, or that is an input or a view of another one, has memory of its own all the same.
-        if (random.Next(3) == 0 && _tensors[random.Next(_tensors.Count)].Name is var also && !outputs.Contains(also))
+        // An output that others read too, or that is a view of an input or of another one, has memory of its own all the same.
+        if (random.Next(3) == 0 && _tensors[random.Next(_tensors.Count)].Name is var also && !also.StartsWith("in", StringComparison.Ordinal) && !outputs.Contains(also))
         {
             outputs.Insert(0, also);
         }

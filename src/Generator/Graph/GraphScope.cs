@@ -69,8 +69,18 @@ internal sealed class GraphScope(string prefix, NodePosition position, Equatable
         return scope;
     }
 
-    /// <summary>The next automatic name of a class.</summary>
-    public string NextName(string typeName) => _automaticNames.Next(typeName);
+    /// <summary>The next automatic name of a class that is not an input's.</summary>
+    public string NextName(string typeName)
+    {
+        string name;
+        do
+        {
+            name = _automaticNames.Next(typeName);
+        }
+        while (_tensors.TryGetValue(name, out (int Tensor, NameKind Kind) taken) && taken.Kind == NameKind.Input);
+
+        return name;
+    }
 
     /// <summary>Lets a name stand for another tensor: that of a repeated use for what its last repetition makes.</summary>
     public void Move(string name, int tensor) => _tensors[name] = (tensor, NameKind.Layer);

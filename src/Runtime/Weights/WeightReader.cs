@@ -63,7 +63,7 @@ public static class WeightReader
 
         bool isKernel = pyTorchShape.Length > 0;
         string? pyTorchName = PyTorchName(weight.Name, isKernel);
-        if (pyTorchName is null || !file.TryFind(pyTorchName, out tensor))
+        if (pyTorchName is null || !(file.TryFind(pyTorchName, out tensor) || file.TryFind(Undotted(weight.Name, pyTorchName), out tensor)))
         {
             string neither = pyTorchName is null ? "" : $", and so is {SafeTensorsText.Quote(pyTorchName)}, its name in PyTorch";
             throw file.Fail($"Weight {SafeTensorsText.Quote(weight.Name)} {weight.ShapeText} is missing{neither}; {file.DescribeNames()}.{WeightNames.Cure(file, weight, weights, pyTorchShape)}");
@@ -84,6 +84,9 @@ public static class WeightReader
             _ => null,
         };
     }
+
+    /// <summary>PyTorch's name of a layer whose own name has slashes.</summary>
+    private static string Undotted(string name, string pyTorchName) => name[..name.LastIndexOf('/')] + pyTorchName[pyTorchName.LastIndexOf('.')..];
 
     /// <summary>PyTorch's name of a layer inside a block: <c>stage.conv1</c> for <c>stage/conv1</c>.</summary>
     private static string Module(string layer) => layer.Replace('/', '.');

@@ -49,7 +49,7 @@ public class ReferencedBlockTests
     [InlineData("[Block, Apply<Head>] partial class Own; [InputShape(4), Apply<Own>] partial class M;", "Apply<Head>", "SHAPE0104 Dense in Head, used by M is declared for 64 features but receives (4) from the input; declare 4, or mend the layers before it")]
     [InlineData("[InputShape(4), Apply<Empty>, Dense(2)] partial class M;", "Apply<Empty>", "SHAPE0023 Apply takes a block, but Empty has no layers: add layers to it, or use Identity")]
     [InlineData("[InputShape(4), Apply<Model>] partial class M;", "Apply<Model>", "SHAPE0023 Apply takes a block, but Model is a model: write [Block] in the place of its input")]
-    [InlineData("[InputFrom(typeof(Basic)), Dense(3)] partial class M;", "InputFrom(typeof(Basic))", "SHAPE0010 [InputFrom(typeof(Basic))]: Basic is a block, which has no shape of its own: write [InputShape(…)] and [Apply<Basic>], or name a model")]
+    [InlineData("[InputFrom(typeof(Basic)), Dense(3)] partial class M;", "InputFrom(typeof(Basic))", "SHAPE0010 [InputFrom(typeof(Basic))]: Basic is a block, which has a shape only where it is used: give this model an [InputShape], and use the block's layers with [Apply<Basic>]")]
     public async Task AreReportedWhereTheyAreUsed(string source, string place, string report)
     {
         foreach (MetadataReference reference in References)

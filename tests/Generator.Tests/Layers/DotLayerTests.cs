@@ -26,10 +26,10 @@ public class DotLayerTests
     }
 
     [Theory]
-    [InlineData("3", "4", ", Axes = [1]", "SHAPE0111: Dot sums along axis 1 of (3) from the input and axis 1 of (4) from the input, but both axes must have the same size")]
-    [InlineData("3, 4", "5, 3", "", "SHAPE0111: Dot sums along axis 2 of (3, 4) from the input and axis 2 of (5, 3) from the input, but both axes must have the same size; with Axes = [1, 2] they would")]
-    [InlineData("3", "3", ", Axes = [2]", "SHAPE0106: Dot sums along axis 2 of (3) from the input, which has the axes 1 to 1 after the batch, or −1 for the last")]
-    [InlineData("3", "3", ", Axes = [0]", "SHAPE0106: Dot sums along axis 0 of (3) from the input, which has the axes 1 to 1 after the batch, or −1 for the last")]
+    [InlineData("3", "4", ", Axes = [1]", "SHAPE0111: Dot sums along axis 1 of (3) from the input \"left\" and axis 1 of (4) from the input \"right\", but both axes must have the same size")]
+    [InlineData("3, 4", "5, 3", "", "SHAPE0111: Dot sums along axis 2 of (3, 4) from the input \"left\" and axis 2 of (5, 3) from the input \"right\", but both axes must have the same size; with Axes = [1, 2] they would")]
+    [InlineData("3", "3", ", Axes = [2]", "SHAPE0106: Dot sums along axis 2 of (3) from the input \"left\", which has the axes 1 to 1 after the batch, or −1 for the last")]
+    [InlineData("3", "3", ", Axes = [0]", "SHAPE0106: Dot sums along axis 0 of (3) from the input \"left\", which has the axes 1 to 1 after the batch, or −1 for the last")]
     [InlineData("3", "3", ", Axes = [1, 1, 1]", "SHAPE0106: Dot takes one axis for both inputs, or one for each, but (1, 1, 1) is declared")]
     public void SaysWhatIsWrong(string left, string right, string options, string problem) => Assert.Equal(problem, LayerCase.Problem(Declared(left, right, options)));
 

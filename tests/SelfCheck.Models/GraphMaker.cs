@@ -209,7 +209,7 @@ internal sealed class GraphMaker(string model, string type, Random random)
         int[] shape = [.. source.Shape[..^1], block.Units];
         if (block.Units == block.Width && random.Next(2) == 0)
         {
-            return Layer($"Residual<{block.Name}>(Repeat = {Text(repeat)}, Activation = Activation.{Functions[random.Next(4)]}", source, shape, nodes: repeat * block.Nodes, repeat: repeat);
+            return Layer($"Residual<{block.Name}>(Repeat = {Text(repeat)}, Activation = Activation.{Functions[random.Next(4)]}", source, shape, nodes: repeat * block.Nodes);
         }
 
         string[] earlier = [.. _uses.Where(use => use.Block == block.Name).Select(use => use.Use)];
@@ -220,7 +220,7 @@ internal sealed class GraphMaker(string model, string type, Random random)
             _uses.Add((Name(), block.Name, block.Width));
         }
 
-        return Layer($"Apply<{block.Name}>({weights}", source, shape, nodes: (shares ? 1 : repeat) * block.Nodes, repeat: shares ? 1 : repeat);
+        return Layer($"Apply<{block.Name}>({weights}", source, shape, nodes: (shares ? 1 : repeat) * block.Nodes);
     }
 
     /// <summary>Two or three blocks side by side.</summary>
@@ -243,7 +243,7 @@ internal sealed class GraphMaker(string model, string type, Random random)
             nodes: first.Nodes + (isIdentity ? 1 : second.Nodes));
     }
 
-    private bool Layer(string start, Tensor source, int[] shape, IEnumerable<Tensor>? others = null, int nodes = 1, int repeat = 1)
+    private bool Layer(string start, Tensor source, int[] shape, IEnumerable<Tensor>? others = null, int nodes = 1)
     {
         string name = Name();
         string from = source == _running ? "" : $", From = \"{source.Name}\"";
@@ -253,7 +253,7 @@ internal sealed class GraphMaker(string model, string type, Random random)
             _read.Add(tensor.Name);
         }
 
-        _running = new Tensor(repeat == 1 ? name : $"{name}_{Text(repeat - 1)}", shape);
+        _running = new Tensor(name, shape);
         _tensors.Add(_running);
         _names++;
         _nodes += nodes;
@@ -264,8 +264,9 @@ internal sealed class GraphMaker(string model, string type, Random random)
     private List<string> Close()
     {
         List<Tensor> unread = [.. _tensors.Where(tensor => !_read.Contains(tensor.Name))];
-        List<string> outputs = [.. unread.Skip(Math.Max(0, unread.Count - 3)).Select(tensor => tensor.Name)];
-        List<Tensor> rest = [.. unread.Take(unread.Count - outputs.Count)];
+        List<Tensor> computed = [.. unread.Where(tensor => !IsInput(tensor.Name))];
+        List<string> outputs = [.. computed.TakeLast(3).Select(tensor => tensor.Name)];
+        List<Tensor> rest = [.. unread.Where(tensor => !outputs.Contains(tensor.Name))];
         if (rest.Count > 0)
         {
             int first = _tensors.Count;
@@ -284,7 +285,7 @@ internal sealed class GraphMaker(string model, string type, Random random)
         }
 
         // An output that others read too, or that is a view of an input or of another one, has memory of its own all the same.
-        if (random.Next(3) == 0 && _tensors[random.Next(_tensors.Count)].Name is var also && !also.StartsWith("in", StringComparison.Ordinal) && !outputs.Contains(also))
+        if (random.Next(3) == 0 && _tensors[random.Next(_tensors.Count)].Name is var also && !IsInput(also) && !outputs.Contains(also))
         {
             outputs.Insert(0, also);
         }
@@ -292,6 +293,8 @@ internal sealed class GraphMaker(string model, string type, Random random)
         _attributes.AddRange(outputs.Select(output => $"Output(\"{output}\")"));
         return outputs;
     }
+
+    private static bool IsInput(string name) => name.StartsWith("in", StringComparison.Ordinal);
 
     private string Name() => $"n{Text(_names)}";
 

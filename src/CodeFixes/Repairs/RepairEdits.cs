@@ -20,24 +20,9 @@ internal sealed class RepairEdits(AttributeSyntax attribute, SemanticModel model
         RepairKind.InsertLayer when Find(repair) is { } type =>
             [AttributeInsertion.Before(attribute, TypeNames.OfAttribute(type, attribute, model) + repair.Text.Substring(NameIn(repair).Length), text)],
         RepairKind.RemoveLayer => AttributeRemoval.Remove(attribute, text),
-        RepairKind.WriteInstead => WriteInstead(repair.Text),
         RepairKind.RemoveFirstAxis or RepairKind.AddFirstAxis or RepairKind.AddLastAxis => new AxisEdits(attribute).Make(repair.Kind),
         _ => null,
     };
-
-    /// <summary>Arguments but the name would change what the layer does, so that the other attribute is not the same.</summary>
-    private TextChange[]? WriteInstead(string other)
-    {
-        AttributeArgumentSyntax[] arguments = [.. attribute.ArgumentList?.Arguments ?? default];
-        string[] parts = other.TrimEnd(')').Split('(');
-        if (model.Compilation.FindAttribute(parts[0]) is not { } type || arguments.Any(argument => argument.NameEquals?.Name.Identifier.ValueText != "Name"))
-        {
-            return null;
-        }
-
-        string[] values = [Qualify(parts[1], replaced: null), .. arguments.Select(argument => argument.ToString())];
-        return [new TextChange(attribute.Span, $"{TypeNames.OfAttribute(type, attribute, model)}({string.Join(", ", values)})")];
-    }
 
     private INamedTypeSymbol? Find(Repair repair) => model.Compilation.FindAttribute(NameIn(repair));
 

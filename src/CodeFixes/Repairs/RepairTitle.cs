@@ -23,7 +23,6 @@ internal static class RepairTitle
             RepairKind.RemoveArgument => $"Remove {repair.Argument} of {layer}",
             RepairKind.InsertLayer => $"Insert [{repair.Text}] before {layer}",
             RepairKind.RemoveLayer => $"Remove {layer}",
-            RepairKind.WriteInstead => $"Write [{repair.Text}]",
             RepairKind.RemoveFirstAxis => $"Leave the batch axis out: {repair.Text}",
             RepairKind.AddFirstAxis or RepairKind.AddLastAxis => $"Add the channel axis: {repair.Text}",
             _ => throw new ArgumentOutOfRangeException(nameof(repair), repair.Kind, "A kind of repair without a title."),

@@ -146,10 +146,7 @@ internal sealed class GraphBuilder
 
     private static Problem Describe(MissingLayer missing, NodePosition position)
     {
-        Repair[] repairs =
-            missing.Replacement is { } replacement ? [Repair.Write(replacement)]
-            : missing.IsIdle ? [Repair.Remove()]
-            : [];
+        Repair[] repairs = missing.IsIdle ? [Repair.Remove()] : [];
         return new Problem(
             RuleIds.MissingLayer,
             position.At(),

@@ -3,16 +3,14 @@ namespace ShapeGen.Generator.Layers;
 /// <summary>A layer of Keras, or of PyTorch, that has no attribute.</summary>
 /// <param name="Name">Its class name.</param>
 /// <param name="Cure">What to do instead, or null where there is nothing yet.</param>
-/// <param name="Replacement">The attribute that does the same where the layer has no arguments, or null.</param>
 /// <param name="IsIdle">It does nothing once a model is trained.</param>
-internal sealed record MissingLayer(string Name, string? Cure = null, string? Replacement = null, bool IsIdle = false)
+internal sealed record MissingLayer(string Name, string? Cure = null, bool IsIdle = false)
 {
     private const string Page = "https://github.com/shapegen/shapegen/blob/main/docs/layers/README.md";
 
     /// <summary>The message, which continues <c>[Conv2D]</c>.</summary>
     public string Message =>
         IsIdle ? "does nothing once a model is trained: leave it out"
-        : Replacement is not null ? $"is not an attribute of its own: without arguments, write [{Replacement}]"
         : Cure is not null ? $"is not a layer here: {Cure}"
         : $"is not supported yet: {Page} lists the layers that are";
 }

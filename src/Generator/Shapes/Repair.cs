@@ -18,9 +18,6 @@ internal enum RepairKind
     /// <summary>Removes the attribute.</summary>
     RemoveLayer,
 
-    /// <summary>Writes another attribute with its arguments in place of one without any.</summary>
-    WriteInstead,
-
     /// <summary>Leaves the first axis out of an input's shape.</summary>
     RemoveFirstAxis,
 
@@ -58,8 +55,6 @@ internal sealed record Repair(RepairKind Kind, string Text = "", string? Argumen
     public static Repair Insert(string layer) => new(RepairKind.InsertLayer, layer);
 
     public static Repair Remove() => new(RepairKind.RemoveLayer);
-
-    public static Repair Write(string attribute) => new(RepairKind.WriteInstead, attribute);
 
     public static Repair LeaveOutFirstAxis(TensorShape left) => new(RepairKind.RemoveFirstAxis, left.ToString());
 }

@@ -21,6 +21,12 @@ internal sealed class ReferenceBlockUse(ReferenceGraph graph, ReferenceScope sco
             };
             scope.Made(name, source);
         }
+
+        // The name of a repeated use is what comes out of all of it.
+        if (use.Name is { } whole)
+        {
+            scope.Tensors[whole] = source;
+        }
     }
 
     private int Merge(Merge merge, int axis, Activation activation, int[] branches) => graph.Activate(activation, graph.Merge(merge, axis, branches));

@@ -19,7 +19,7 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
 
     private readonly NodePosition _position = scope.PositionOf(use.AttributeIndex);
     private readonly string? _given = use.Argument("Name") as string;
-    private readonly string _label = GraphBuilder.LabelOf(use);
+    private readonly string _label = GraphProblems.LabelOf(use);
 
     public void Expand()
     {
@@ -123,7 +123,7 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
         bool isTooLarge = builder.NodeCount > BlockReader.MostLayers || use.Blocks.Any(block => block.Kind == BlockKind.TooLarge);
         if (isTooLarge)
         {
-            builder.ReportOnOwnAttribute(scope, use.AttributeIndex, scope.Model, $"comes to more than {InvariantText.Grouped(BlockReader.MostLayers)} layers with the blocks that it uses: repeat them less often");
+            builder.Problems.ReportOnOwnAttribute(scope, use.AttributeIndex, scope.Model, $"comes to more than {InvariantText.Grouped(BlockReader.MostLayers)} layers with the blocks that it uses: repeat them less often");
         }
 
         return isTooLarge;
@@ -149,7 +149,7 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
             };
             if (message is not null)
             {
-                builder.Report(scope, RuleIds.InvalidBlock, _position.At(), use.LayerType, message);
+                builder.Problems.Report(scope, RuleIds.InvalidBlock, _position.At(), use.LayerType, message);
                 return true;
             }
         }
@@ -161,17 +161,17 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
     {
         if (use.LayerType == Apply && _given is not null && string.IsNullOrWhiteSpace(_given))
         {
-            builder.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Name"), _label, "needs a Name that is not blank, or none");
+            builder.Problems.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Name"), _label, "needs a Name that is not blank, or none");
         }
 
         if (use.Argument("Merge") is int merge && (merge < 0 || merge >= Merges.Length))
         {
-            builder.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Merge"), _label, $"has Merge = {InvariantText.Of(merge)}, which is no member of the enum");
+            builder.Problems.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Merge"), _label, $"has Merge = {InvariantText.Of(merge)}, which is no member of the enum");
         }
 
         if (repeat is < 1 or > MostRepetitions)
         {
-            builder.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Repeat"), _label, $"needs a Repeat from 1 to {InvariantText.Of(MostRepetitions)}, but {InvariantText.Of(repeat)} is declared");
+            builder.Problems.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Repeat"), _label, $"needs a Repeat from 1 to {InvariantText.Of(MostRepetitions)}, but {InvariantText.Of(repeat)} is declared");
         }
     }
 
@@ -180,11 +180,11 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
     {
         if (cycle.IsOfReader)
         {
-            builder.ReportOnOwnAttribute(scope, use.AttributeIndex, scope.Model, $"would contain itself, {cycle.Name}: take this use out of it");
+            builder.Problems.ReportOnOwnAttribute(scope, use.AttributeIndex, scope.Model, $"would contain itself, {cycle.Name}: take this use out of it");
         }
         else
         {
-            builder.MarkMalformed();
+            builder.Problems.MarkMalformed();
         }
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis.CSharp;
 using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Layers;
@@ -13,22 +12,20 @@ namespace ShapeGen.Generator.Graph;
 internal sealed class GraphBuilder
 {
     private const string ImplicitInput = "input";
-    private const int NamesInMessage = 8;
 
     private readonly ModelDeclaration _declaration;
-    private readonly List<Problem> _problems;
+    private readonly GraphProblems _problems;
     private readonly List<GraphNode> _nodes = [];
     private readonly List<Repetition> _repetitions = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<InputDeclaration> _declared;
     private readonly int _inputs;
-    private bool _isMalformed;
     private bool _isOpen;
 
     private GraphBuilder(ModelDeclaration declaration, List<Problem> problems)
     {
         _declaration = declaration;
-        _problems = problems;
+        _problems = new GraphProblems(problems);
         // A block has one, whatever stands on it: its inputs have their error.
         _declared = declaration.IsBlock ? [] : DeclarationRules.InputsOf(declaration);
         _inputs = Math.Max(1, _declared.Count);
@@ -46,9 +43,13 @@ internal sealed class GraphBuilder
         string[] inputs = [.. NameInputs(scope)];
         Walk(_declaration.Layers, scope);
         List<(string Name, int Source)> outputs = FindOutputs(scope);
-        CheckUnread(scope, outputs.Select(output => output.Source));
-        CheckUnreadInputs(scope, inputs);
-        return new ModelGraph(inputs, _nodes, outputs, _repetitions, _isMalformed);
+        _problems.CheckUnread(scope, outputs.Select(output => output.Source), _declaration.IsBlock);
+        if (_nodes.Count > 0 && !_declaration.IsBlock)
+        {
+            _problems.CheckUnreadInputs(scope, inputs, _declared);
+        }
+
+        return new ModelGraph(inputs, _nodes, outputs, _repetitions, _problems.IsMalformed);
     }
 
     private IEnumerable<string> NameInputs(GraphScope scope)
@@ -61,23 +62,10 @@ internal sealed class GraphBuilder
             {
                 // Which of the two a layer means that names them nobody knows.
                 scope.Read(i);
-                Report(scope, RuleIds.DuplicateName, scope.PositionOf(input!.AttributeIndex).At("Name"), "Two inputs", LayerNames.OnOneLine(name), "Forward could not tell them apart, so give one another Name");
+                _problems.Report(scope, RuleIds.DuplicateName, scope.PositionOf(input!.AttributeIndex).At("Name"), "Two inputs", LayerNames.OnOneLine(name), "Forward could not tell them apart, so give one another Name");
             }
 
             yield return name;
-        }
-    }
-
-    private void CheckUnreadInputs(GraphScope scope, string[] inputs)
-    {
-        for (int i = 0; i < inputs.Length && _nodes.Count > 0 && !scope.HasUnknown && !_declaration.IsBlock; i++)
-        {
-            InputDeclaration? input = _declared.ElementAtOrDefault(i);
-            if (input is not null && !scope.IsRead(i))
-            {
-                NodePosition position = scope.PositionOf(input.AttributeIndex);
-                Report(scope, Removable(RuleIds.UnreadOutput, position, $"The input \"{LayerNames.OnOneLine(inputs[i])}\"", "is read by no layer: name it in a From or in a merging layer, or remove it"));
-            }
         }
     }
 
@@ -90,22 +78,22 @@ internal sealed class GraphBuilder
             string shown = LayerNames.OnOneLine(output.Layer);
             if (output.IsMalformed)
             {
-                _isMalformed = true;
+                _problems.MarkMalformed();
             }
             else if (outputs.Any(other => other.Name == output.Layer))
             {
-                Report(scope, RuleIds.DuplicateName, position.At(), "Two outputs", shown, "each has a destination of its own, so remove one of them");
+                _problems.Report(scope, RuleIds.DuplicateName, position.At(), "Two outputs", shown, "each has a destination of its own, so remove one of them");
             }
             else if (scope.IsInput(output.Layer))
             {
                 scope.TryRead(output.Layer, out _);
-                Report(scope, RuleIds.UnknownName, position.At("layer"), "Output", $"names \"{shown}\", which is an input: name a layer");
+                _problems.Report(scope, RuleIds.UnknownName, position.At("layer"), "Output", $"names \"{shown}\", which is an input: name a layer");
             }
             else if (scope.TryRead(output.Layer, out int tensor))
             {
                 outputs.Add((output.Layer, tensor));
             }
-            else if (ReportUnknown(scope, position, "Output", "layer", -1, output.Layer, "layer", scope.Names.Where(name => !scope.IsInput(name))) is { } meant && scope.TryRead(meant, out tensor))
+            else if (_problems.ReportUnknown(scope, position, "Output", "layer", -1, output.Layer, "layer", scope.Names.Where(name => !scope.IsInput(name))) is { } meant && scope.TryRead(meant, out tensor))
             {
                 outputs.Add((meant, tensor));
             }
@@ -120,12 +108,12 @@ internal sealed class GraphBuilder
         {
             if (MissingLayers.Find(layer.LayerType) is { } missing)
             {
-                Report(scope, Describe(missing, scope.PositionOf(layer.AttributeIndex)));
-                _isMalformed = true;
+                _problems.ReportMissing(scope, missing, scope.PositionOf(layer.AttributeIndex));
+                _problems.MarkMalformed();
             }
             else if (layer.IsMalformed || layer.Blocks.Any(block => block.Kind == BlockKind.Malformed))
             {
-                _isMalformed = true;
+                _problems.MarkMalformed();
             }
             else if (layer.Blocks.Count > 0)
             {
@@ -139,19 +127,9 @@ internal sealed class GraphBuilder
             }
             else
             {
-                _isMalformed = true;
+                _problems.MarkMalformed();
             }
         }
-    }
-
-    private static Problem Describe(MissingLayer missing, NodePosition position)
-    {
-        Repair[] repairs = missing.IsIdle ? [Repair.Remove()] : [];
-        return new Problem(
-            RuleIds.MissingLayer,
-            position.At(),
-            new EquatableArray<string>([missing.Name, missing.Message]),
-            repairs.Select(repair => repair with { AttributeIndex = position.AttributeIndex }).ToEquatableArray());
     }
 
     /// <summary>Appends a layer, whose output the next one reads.</summary>
@@ -165,6 +143,9 @@ internal sealed class GraphBuilder
         NameTensor(scope, name, tensor, layer.AttributeIndex, isUnique: _names.Add(scope.Prefix + name));
         return tensor;
     }
+
+    /// <summary>Takes what is wrong.</summary>
+    public GraphProblems Problems => _problems;
 
     public int NodeCount => _nodes.Count;
 
@@ -191,7 +172,7 @@ internal sealed class GraphBuilder
             (string who, string why) = taken == NameKind.Input
                 ? ("A layer and an input", "a From could mean either, so give the layer another Name")
                 : ("Two layers", "their weights could not be told apart, so give one another Name");
-            Report(scope, RuleIds.DuplicateName, scope.PositionOf(attributeIndex).At("Name"), who, LayerNames.OnOneLine(name), why);
+            _problems.Report(scope, RuleIds.DuplicateName, scope.PositionOf(attributeIndex).At("Name"), who, LayerNames.OnOneLine(name), why);
         }
     }
 
@@ -223,9 +204,6 @@ internal sealed class GraphBuilder
         _isOpen = true;
     }
 
-    /// <summary>Leaves the model silent: what is wrong is reported elsewhere.</summary>
-    public void MarkMalformed() => _isMalformed = true;
-
     /// <summary>All tensors that a layer reads.</summary>
     private List<int> Sources(LayerDeclaration layer, LayerDefinition definition, GraphScope scope)
     {
@@ -249,7 +227,7 @@ internal sealed class GraphBuilder
     {
         if (!scope.TryRead(name, out int tensor))
         {
-            string? meant = ReportUnknown(scope, scope.PositionOf(layer.AttributeIndex), LabelOf(layer), argument, element, name, "layer or input", scope.Names);
+            string? meant = _problems.ReportUnknown(scope, scope.PositionOf(layer.AttributeIndex), GraphProblems.LabelOf(layer), argument, element, name, "layer or input", scope.Names);
             if (meant is null || !scope.TryRead(meant, out tensor))
             {
                 _isOpen = true;
@@ -258,94 +236,6 @@ internal sealed class GraphBuilder
         }
 
         return tensor;
-    }
-
-    /// <summary>What messages call a layer, or a use of blocks: <c>Residual&lt;Basic&gt; "first"</c>.</summary>
-    public static string LabelOf(LayerDeclaration layer)
-    {
-        string blocks = layer.Blocks.Count == 0 ? "" : $"<{string.Join(", ", layer.Blocks.Select(block => block.Name))}>";
-        return ShapeInference.Label(layer.LayerType + blocks, layer.Argument("Name") as string);
-    }
-
-    /// <summary>Whatever hangs in the air: a layer's output that neither a layer nor the caller reads.</summary>
-    private void CheckUnread(GraphScope scope, IEnumerable<int> outputs)
-    {
-        foreach (int source in outputs)
-        {
-            scope.Read(source);
-        }
-
-        foreach ((int tensor, string name, NodePosition position) in scope.HasUnknown ? [] : scope.Unread())
-        {
-            string shown = LayerNames.OnOneLine(name);
-            string message =
-                tensor == scope.Running ? $"is read by nothing, because the outputs are others: add [Output(\"{shown}\")], or remove the layer"
-                : $"is read by nothing{(scope.ReadInsteadOf(position.AttributeIndex) is { } other ? $", because the next layer reads \"{LayerNames.OnOneLine(other)}\"" : "")}: name it in a merging layer{(_declaration.IsBlock ? "" : $", add [Output(\"{shown}\")]")}, or remove the layer";
-            Report(scope, Removable(RuleIds.UnreadOutput, position, $"The output of \"{shown}\"", message));
-        }
-    }
-
-    /// <summary>Reports a name that stands for nothing.</summary>
-    /// <returns>The name that is probably meant, or null.</returns>
-    public string? ReportUnknown(GraphScope scope, NodePosition position, string label, string argument, int element, string name, string kind, IEnumerable<string> known)
-    {
-        string shown = LayerNames.OnOneLine(name);
-        string[] names = [.. known];
-        bool isLater = scope.IsDeclaredLater(name, position.AttributeIndex);
-        string? nearest = isLater ? null : NearestName.Find(name, names);
-        scope.HasUnknown |= nearest is null;
-        if (scope.LacksName && nearest is null && !isLater)
-        {
-            return null;
-        }
-
-        string list = string.Join(", ", names.Take(NamesInMessage).Select(n => $"\"{LayerNames.OnOneLine(n)}\"")) + (names.Length > NamesInMessage ? ", …" : "");
-        string wayOut =
-            nearest is not null ? $"did you mean \"{LayerNames.OnOneLine(nearest)}\"?"
-            : names.Length == 0 ? "there is none yet"
-            : names.Length == 1 ? $"the only name here is {list}"
-            : $"the names here are {list}";
-        string message = isLater
-            ? $"names \"{shown}\", which does not come before it: a layer can only read what is declared above it"
-            : $"names \"{shown}\", which is no earlier {kind}: {wayOut}";
-        Repair[] repairs = nearest is null ? [] :
-            [Repair.Set(argument, SymbolDisplay.FormatLiteral(nearest, quote: true)) with { AttributeIndex = position.AttributeIndex, Scope = position.Scope, Element = element }];
-        Report(scope, new Problem(RuleIds.UnknownName, position.At(argument, element), new EquatableArray<string>([label + position.Within, message]), repairs.ToEquatableArray()));
-        return nearest;
-    }
-
-    private static Problem Removable(string ruleId, NodePosition position, string subject, string message) =>
-        new(ruleId, position.At(), new EquatableArray<string>([subject, message]), new EquatableArray<Repair>([Repair.Remove() with { AttributeIndex = position.AttributeIndex, Scope = position.Scope }]));
-
-    public void Report(GraphScope scope, string ruleId, Anchor anchor, params string[] arguments) =>
-        Report(scope, new Problem(ruleId, anchor, arguments.ToEquatableArray()));
-
-    /// <summary>Reports a mistake where it is; inside a block that has an analysis of its own, that one does.</summary>
-    public void Report(GraphScope scope, Problem problem)
-    {
-        if (scope.Reports)
-        {
-            ReportOnce(problem);
-        }
-        else
-        {
-            MarkMalformed();
-        }
-    }
-
-    /// <summary>Reports what the uses of blocks make together, on the attribute of the type itself that leads there.</summary>
-    public void ReportOnOwnAttribute(GraphScope scope, int attributeIndex, string subject, string message)
-    {
-        int own = scope.Path.Count > 0 ? scope.Path[0].AttributeIndex : attributeIndex;
-        ReportOnce(new Problem(RuleIds.InvalidBlock, new Anchor(AnchorKind.Attribute, own), new EquatableArray<string>([subject, message])));
-    }
-
-    private void ReportOnce(Problem problem)
-    {
-        if (!_problems.Contains(problem))
-        {
-            _problems.Add(problem);
-        }
     }
 
     /// <summary>Walks a block's layers over a tensor.</summary>
@@ -359,7 +249,7 @@ internal sealed class GraphBuilder
 
         GraphScope scope = outer.Enter(block, attributeIndex, ordinal, name, source);
         Walk(block.Layers, scope);
-        CheckUnread(scope, [scope.Running]);
+        _problems.CheckUnread(scope, [scope.Running], _declaration.IsBlock);
         return scope.Running;
     }
 }

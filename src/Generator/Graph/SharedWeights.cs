@@ -28,7 +28,7 @@ internal sealed class SharedWeights(GraphBuilder builder, LayerDeclaration use, 
         }
         else if (earlier.Block != use.Blocks[0].Name)
         {
-            builder.Report(scope, RuleIds.InvalidBlock, _position.At(Argument), label, $"takes the weights of \"{shown}\", which is a use of {earlier.Block}: name a use of {use.Blocks[0].Name}");
+            builder.Problems.Report(scope, RuleIds.InvalidBlock, _position.At(Argument), label, $"takes the weights of \"{shown}\", which is a use of {earlier.Block}: name a use of {use.Blocks[0].Name}");
         }
         else if (earlier.End - earlier.First == builder.NodeCount - first)
         {
@@ -41,15 +41,15 @@ internal sealed class SharedWeights(GraphBuilder builder, LayerDeclaration use, 
         string shown = LayerNames.OnOneLine(other);
         if (repetition > 0)
         {
-            builder.Report(scope, RuleIds.InvalidBlock, _position.At("Repeat"), label, $"is repeated more often than the use whose weights it takes: there is no \"{shown}\"");
+            builder.Problems.Report(scope, RuleIds.InvalidBlock, _position.At("Repeat"), label, $"is repeated more often than the use whose weights it takes: there is no \"{shown}\"");
         }
         else if (scope.Names.Contains(other))
         {
-            builder.Report(scope, RuleIds.InvalidBlock, _position.At(Argument), label, $"takes the weights of \"{shown}\", which is no use of {use.Blocks[0].Name}: name an earlier use of it");
+            builder.Problems.Report(scope, RuleIds.InvalidBlock, _position.At(Argument), label, $"takes the weights of \"{shown}\", which is no use of {use.Blocks[0].Name}: name an earlier use of it");
         }
         else
         {
-            builder.ReportUnknown(scope, _position, label, Argument, -1, other, $"use of {use.Blocks[0].Name}", scope.Uses.Where(known => known.Value.Block == use.Blocks[0].Name).Select(known => known.Key));
+            builder.Problems.ReportUnknown(scope, _position, label, Argument, -1, other, $"use of {use.Blocks[0].Name}", scope.Uses.Where(known => known.Value.Block == use.Blocks[0].Name).Select(known => known.Key));
         }
     }
 }

@@ -1,6 +1,7 @@
 using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Layers;
+using ShapeGen.Generator.Layers.Merging;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Graph;
@@ -13,9 +14,6 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
 
     /// <summary>More would be a mistake: a graph of that size could not be compiled.</summary>
     private const int MostRepetitions = 1000;
-
-    /// <summary>Keras' layers by the members of <c>Merge</c>, which have their names.</summary>
-    private static readonly string[] Merges = ["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate"];
 
     private readonly NodePosition _position = scope.PositionOf(use.AttributeIndex);
     private readonly string? _given = use.Argument("Name") as string;
@@ -81,11 +79,11 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
             scope.Uses[name] = (use.Blocks[0].Name, first, builder.NodeCount);
         }
 
-        return builder.AddLayer(LayerCatalog.Find(MergeName)!, use, name, _given, _label, branches, scope);
+        return builder.AddLayer(Merging, use, name, _given, _label, branches, scope);
     }
 
     /// <summary>A number that is no member has its error, and stands for the first.</summary>
-    private string MergeName => use.LayerType != Residual && use.Argument("Merge") is int merge ? Merges.ElementAtOrDefault(merge) ?? Merges[0] : Merges[0];
+    private LayerDefinition Merging => MergeMembers.Find(use.LayerType == Residual ? null : use.Argument("Merge") as int?) ?? MergeMembers.Find(null)!;
 
     /// <summary>A residual or applied block gives its name to the use; branches that run side by side get the merging layer's.</summary>
     private string NameOf(int repetition)
@@ -95,7 +93,7 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
             return repetition == 0 ? _given : $"{_given}_{InvariantText.Of(repetition)}";
         }
 
-        return scope.NextName(use.LayerType is Apply or Residual ? ShortName(use.Blocks[0]) : MergeName);
+        return scope.NextName(use.LayerType is Apply or Residual ? ShortName(use.Blocks[0]) : Merging.Name);
     }
 
     private string BranchName(BlockDeclaration block, int ordinal, string name)
@@ -164,7 +162,7 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
             builder.Problems.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Name"), _label, "needs a Name that is not blank, or none");
         }
 
-        if (use.Argument("Merge") is int merge && (merge < 0 || merge >= Merges.Length))
+        if (use.Argument("Merge") is int merge && MergeMembers.Find(merge) is null)
         {
             builder.Problems.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Merge"), _label, $"has Merge = {InvariantText.Of(merge)}, which is no member of the enum");
         }

@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Layers.Merging;
 using ShapeGen.Generator.Planning.Steps;
 
 namespace ShapeGen.Generator.Tests.Layers;
@@ -17,6 +18,15 @@ public class MergingLayerTests
         Assert.Equal(["dense/kernel (4, 4)", "dense/bias (4)"], LayerCase.Weights(attributes));
         MergeStep step = Assert.Single(LayerCase.Steps(attributes).OfType<MergeStep>());
         Assert.Equal((operation, "4", "4 4"), (step.Operation.ToString(), string.Join(',', step.Dimensions), string.Join(' ', step.InputDimensions.Select(d => string.Join(',', d)))));
+    }
+
+    [Fact]
+    public void MembersOfMergeAreTheLayersOfTheirNames()
+    {
+        Assert.Equal(Enum.GetNames<Merge>(), Enum.GetValues<Merge>().Select(member => MergeMembers.Find((int)member)?.Name));
+        Assert.Null(MergeMembers.Find(-1));
+        Assert.Null(MergeMembers.Find(Enum.GetValues<Merge>().Length));
+        Assert.Equal("Add", MergeMembers.Find(null)?.Name);
     }
 
     [Theory]

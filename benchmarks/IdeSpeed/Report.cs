@@ -14,7 +14,7 @@ internal static class Report
         Row("… empty pipeline, one provider", r => Text(r, "unrelated 2"));
         Row("… ratio to the same providers", r => Ratio(r, "unrelated 0", "unrelated 1"));
         Row("… ratio to one provider", r => Ratio(r, "unrelated 0", "unrelated 2"));
-        Row("… stages behind the declarations run again", r => r.RunAgain.ToString(CultureInfo.InvariantCulture));
+        Row("… stages after the declarations run again", r => r.RunAgain.ToString(CultureInfo.InvariantCulture));
         Row("keystroke in one model", r => Text(r, "model 0"));
         Row("… empty pipeline, same providers", r => Text(r, "model 1"));
         Row("… ratio", r => Ratio(r, "model 0", "model 1"));

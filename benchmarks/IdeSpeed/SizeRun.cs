@@ -10,7 +10,7 @@ namespace ShapeGen.IdeSpeed;
 /// <summary>Measures everything for one number of models. Rounds interleave, so that a busy machine is busy for all alike.</summary>
 internal sealed class SizeRun(int models)
 {
-    /// <summary>The generator's stages behind its declarations, which an unrelated edit must not run again.</summary>
+    /// <summary>The generator's stages after its declarations, which an unrelated edit must not run again.</summary>
     private static readonly string[] LaterStages = ["Shapes", "Plans", "Sources", "Clashes", "Files"];
 
     private static readonly ImmutableArray<DiagnosticAnalyzer> Ours =
@@ -29,7 +29,7 @@ internal sealed class SizeRun(int models)
 
     public Samples Samples { get; } = new();
 
-    /// <summary>How many outputs of stages behind the declarations an unrelated edit has run again.</summary>
+    /// <summary>How many outputs of stages after the declarations an unrelated edit has run again.</summary>
     public int RunAgain { get; private set; }
 
     public long GeneratedCharacters { get; private set; }

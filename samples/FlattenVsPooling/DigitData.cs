@@ -7,7 +7,7 @@ namespace FlattenVsPooling;
 /// <summary>What one head reads, and what another library answers to it.</summary>
 /// <param name="Features">For each digit the (6, 6, 32) feature maps in front of the head.</param>
 /// <param name="Expected">For each digit the ten probabilities that PyTorch computes from them.</param>
-/// <param name="Body">The convolutions that the head was trained behind: they make the features of any other picture.</param>
+/// <param name="Body">The convolutions in front of the head, which it was trained with: they make the features of any other picture.</param>
 internal sealed record HeadData(float[] Features, float[] Expected, DigitFeatures Body);
 
 /// <summary>The digits beside the program: pictures, labels, and what both heads read of them.</summary>

@@ -98,6 +98,6 @@ public sealed class DescribeWeights : Task
     private void Report(string file, string message) => Log.LogError(
         subcategory: null, RuleId, helpKeyword: null, HelpLink, file, lineNumber: 0, columnNumber: 0, endLineNumber: 0, endColumnNumber: 0, Escape(message));
 
-    /// <summary>With no arguments behind it, MSBuild takes the message as it is; line ends would tear the report apart.</summary>
+    /// <summary>With no arguments after it, MSBuild takes the message as it is; line ends would tear the report apart.</summary>
     private static string Escape(string message) => message.Replace("\r", " ").Replace("\n", " ");
 }

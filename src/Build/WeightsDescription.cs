@@ -14,7 +14,7 @@ internal static class WeightsDescription
     /// <summary>By this ending the generator knows the file.</summary>
     public const string Suffix = ".shapegen-weights.txt";
 
-    /// <summary>Writes the description, unless it stands there already: an unchanged file keeps its time, so that nothing is compiled anew.</summary>
+    /// <summary>Writes the description, unless it stands there already: an unchanged file keeps its time, so that nothing is compiled again.</summary>
     /// <returns>The path.</returns>
     public static string Write(string folder, string model, string file, string project, long length, string hash, IEnumerable<SafeTensorsEntry> tensors)
     {

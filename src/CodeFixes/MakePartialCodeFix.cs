@@ -35,7 +35,7 @@ public sealed class MakePartialCodeFix : EditingCodeFix
                let place = solution.GetDocument(reference.SyntaxTree)
                where syntax is not null && place is not null && !syntax.Modifiers.Any(SyntaxKind.PartialKeyword)
 
-               // The keyword of the type must follow right behind it.
+               // The keyword of the type must follow right after it.
                select new Edit(place.Id, new TextChange(new TextSpan(syntax.Keyword.SpanStart, 0), "partial ")),
         ];
         string title = edits.Length == 1 ? $"Make {type.Name} partial" : $"Make {type.Name} and the types around it partial";

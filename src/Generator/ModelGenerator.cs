@@ -69,7 +69,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         });
     }
 
-    /// <summary>The names alone, so that other weights of the same models write no source anew.</summary>
+    /// <summary>The names alone, so that other weights of the same models write no source again.</summary>
     private static IncrementalValueProvider<EquatableArray<string>> FindEmbeddedModels(IncrementalGeneratorInitializationContext context) => context.AdditionalTextsProvider
         .Where(WeightsFileReader.IsDescription)
         .Select(static (text, cancellation) => WeightsFileReader.Read(text, cancellation)?.Model)

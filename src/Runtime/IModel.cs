@@ -35,7 +35,7 @@ public interface IModel<TSelf, T>
     /// <exception cref="ArgumentException">A length does not fit, or the buffers overlap.</exception>
     void Forward(ReadOnlySpan<T> input, Span<T> destination);
 
-    /// <summary>Runs n = <paramref name="inputs"/>.Length / <see cref="InputLength"/> whole samples, one behind the other.</summary>
+    /// <summary>Runs n = <paramref name="inputs"/>.Length / <see cref="InputLength"/> whole samples, one after the other.</summary>
     /// <param name="inputs">n · <see cref="InputLength"/> elements; n may be 0.</param>
     /// <param name="destination">At least n · <see cref="OutputLength"/> elements; only the first ones are written.</param>
     /// <exception cref="ArgumentException">A length does not fit, or the buffers overlap.</exception>

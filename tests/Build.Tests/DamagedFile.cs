@@ -40,7 +40,7 @@ internal static class DamagedFile
 
     private static IEnumerable<(string Name, byte[] File)> Rewritten()
     {
-        yield return New("a byte behind the data", GoodHeader, Data + 1);
+        yield return New("a byte after the data", GoodHeader, Data + 1);
         yield return New("a dimension too large", GoodHeader.Replace("[2,3]", "[3,3]"));
         yield return New("a dimension too small", GoodHeader.Replace("[2,3]", "[1,3]"));
         yield return New("a dimension more", GoodHeader.Replace("[2,3]", "[2,3,2]"));
@@ -73,7 +73,7 @@ internal static class DamagedFile
         yield return New("an unknown field", GoodHeader.Replace("\"shape\":[3]", "\"shape\":[3],\"strides\":[1]"));
         yield return New("metadata that nest", GoodHeader.Replace("\"pt\"", "{}"));
         yield return New("deep nesting", GoodHeader.Replace("[2,3]", new string('[', 50_000)));
-        yield return New("text behind the header", GoodHeader + "x");
+        yield return New("text after the header", GoodHeader + "x");
         yield return New("a second header", GoodHeader + GoodHeader);
         yield return New("no UTF-8", GoodHeader, change: file => file[10] = 0xFF);
 

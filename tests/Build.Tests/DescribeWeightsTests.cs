@@ -48,7 +48,7 @@ public sealed class DescribeWeightsTests
         Assert.Equal(2, Errors(folder, (folder.Write("a", []), "A"), (folder.Write("b", []), "B"), (folder.Write("c", DamagedFile.Good), "C")).Length);
     }
 
-    /// <summary>An unchanged description keeps its time; else every build would compile anew.</summary>
+    /// <summary>An unchanged description keeps its time; else every build would compile again.</summary>
     [Fact]
     public void AnUnchangedDescriptionIsNotWrittenAgain()
     {

@@ -5,7 +5,7 @@ namespace ShapeGen.Models.Tests;
 /// <summary>Long sums keep their digits: the error bound of the sweep grows with the length, and this one does not.</summary>
 public sealed class AccuracyTests
 {
-    /// <summary>Sixteen roundings; added up one behind the other, the 25,600 values of the first test lose six hundred.</summary>
+    /// <summary>Sixteen roundings; added up one after the other, the 25,600 values of the first test lose six hundred.</summary>
     private const double MostError = 16 * (1.0 / (1 << 24));
 
     [Fact]

@@ -53,7 +53,7 @@ internal static class GoldenCases
         };
     }
 
-    /// <summary>All numbers of a list of lists, one behind the other.</summary>
+    /// <summary>All numbers of a list of lists, one after the other.</summary>
     private static string Numbers(JsonElement values) => values.ValueKind == JsonValueKind.Array
         ? string.Join(", ", values.EnumerateArray().Select(Numbers))
         : values.GetRawText();

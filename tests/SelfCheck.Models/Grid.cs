@@ -24,7 +24,7 @@ internal static class Grid
 
     /// <summary>
     /// Rows of whole blocks and one lane, whose kernel goes by groups of four rows and turns of 16, or of 8 for
-    /// <c>double</c>: around the fewest, and one, two and three turns, with every number of rows behind the last group.
+    /// <c>double</c>: around the fewest, and one, two and three turns, with every number of rows after the last group.
     /// </summary>
     public static (int Length, int Channels)[] OneLaneMore { get; } =
     [

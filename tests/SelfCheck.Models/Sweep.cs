@@ -28,7 +28,7 @@ internal static partial class Sweep
         ("depthwise and separable convolution", Convolutions.Depthwise()),
         ("transposed convolution", Convolutions.Transposed()),
         ("activation", Activations()),
-        ("activation behind dense", FusedActivations()),
+        ("activation after dense", FusedActivations()),
         ("several layers", Heads()),
         .. LayerGroups(),
     ];

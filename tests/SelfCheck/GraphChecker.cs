@@ -133,7 +133,7 @@ internal sealed class GraphChecker<T>
             int at = Enumerable.Range(0, expected[output].Length).FirstOrDefault(i => !AreSame(expected[output][i], found[Guard + i]), -1);
             int place = output;
             _report.Check(at < 0, () => $"ForwardBatch, output {place} at {at}: {found[Guard + at]} instead of Forward's {expected[place][at]}");
-            _report.Check(T.IsNaN(found[Guard + expected[output].Length]), () => $"ForwardBatch wrote behind output {place}");
+            _report.Check(T.IsNaN(found[Guard + expected[output].Length]), () => $"ForwardBatch wrote past output {place}");
         }
 
         _model.Run(Buffers(0, isExact: true), isBatch: true);

@@ -45,7 +45,7 @@ internal sealed partial class ModelChecker<T>
             _report.Check(AreSame(expected[i], found), () => $"ForwardBatch, seed {_seed + 2}, position {at}: {found} instead of Forward's {expected[at]}");
         }
 
-        _report.Check(T.IsNaN(_found[Guard + expected.Length]), () => "ForwardBatch wrote behind its samples");
+        _report.Check(T.IsNaN(_found[Guard + expected.Length]), () => "ForwardBatch wrote past its samples");
         _model.ForwardBatch([], []);
         inputs.Fill(T.NaN);
     }

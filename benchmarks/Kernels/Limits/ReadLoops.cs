@@ -181,7 +181,7 @@ internal static class ReadLoops<TLanes>
         return TLanes.First(TLanes.Join(TLanes.Join(TLanes.Join(a, b), TLanes.Join(c, d)), TLanes.Join(TLanes.Join(e, f), TLanes.Join(g, h))));
     }
 
-    /// <summary>What is left behind the unrolled loop; the last register overlaps bytes already read.</summary>
+    /// <summary>What is left after the unrolled loop; the last register overlaps bytes already read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Rest(TLanes sum, ref byte origin, nuint at, nuint length)
     {

@@ -94,7 +94,7 @@ internal static class ConvRows
     /// <param name="input">(spatial axes, channels).</param>
     /// <param name="kernel">As Keras has it; of a depthwise one (…, 1, channels).</param>
     /// <param name="output">(spatial axes, filters).</param>
-    /// <param name="pads">ONNX' pads, before and then behind each axis.</param>
+    /// <param name="pads">ONNX' pads, before and then after each axis.</param>
     /// <param name="model">Makes the model.</param>
     /// <param name="stride">Along all axes.</param>
     /// <param name="groups">Groups of channels; as many as channels where the convolution is depthwise.</param>

@@ -18,7 +18,7 @@ internal sealed unsafe class Buffer<T>
     private readonly int _start;
 
     /// <param name="length">The number of elements.</param>
-    /// <param name="misalignment">Bytes behind a 64-byte boundary; a plain <c>new float[n]</c> has 8 to 56 seven times of eight.</param>
+    /// <param name="misalignment">Bytes after a 64-byte boundary; a plain <c>new float[n]</c> has 8 to 56 seven times of eight.</param>
     public Buffer(int length, int misalignment = 0)
     {
         _array = GC.AllocateArray<T>(length + (2 * Alignment / sizeof(T)), pinned: true);

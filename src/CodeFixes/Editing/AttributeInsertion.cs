@@ -14,7 +14,7 @@ internal static class AttributeInsertion
         return list.Attributes.Count > 1 ? InList(next, list, attribute, text) : OwnList(list, attribute, text);
     }
 
-    /// <summary>Inserts lists behind one: on lines of their own where the next thing stands on another line.</summary>
+    /// <summary>Inserts lists after one: on lines of their own where the next thing stands on another line.</summary>
     public static TextChange Behind(AttributeListSyntax list, IEnumerable<string> attributes, SourceText text)
     {
         IEnumerable<string> lists = attributes.Select(attribute => $"[{attribute}]");
@@ -31,7 +31,7 @@ internal static class AttributeInsertion
 
     private static TextChange InList(AttributeSyntax next, AttributeListSyntax list, string attribute, SourceText text)
     {
-        // The first attribute stands behind the bracket; the second one tells whether each has a line.
+        // The first attribute stands after the bracket; the second one tells whether each has a line.
         SyntaxNode pattern = list.Attributes[0] == next ? list.Attributes[1] : next;
         string separator = text.StartsLine(pattern.SpanStart)
             ? "," + text.LineBreak(next.SpanStart) + text.Indentation(pattern.SpanStart)

@@ -64,7 +64,7 @@ internal static class AttributeRemoval
             bool isLayout = trivia.Kind() is SyntaxKind.WhitespaceTrivia or SyntaxKind.EndOfLineTrivia;
             if (isComment || (followsKept && isLayout && (!isAtEnd || !previous.IsKind(SyntaxKind.MultiLineCommentTrivia))))
             {
-                // What goes in front of a bracket leaves the blanks before a comment, else those behind it.
+                // What goes in front of a bracket leaves the blanks before a comment, else those after it.
                 bool keepsBlank = isAtEnd && isComment && previous.IsKind(SyntaxKind.WhitespaceTrivia) && previous.SpanStart >= start;
                 yield return new TextChange(TextSpan.FromBounds(start, keepsBlank ? previous.SpanStart : trivia.FullSpan.Start), "");
                 start = trivia.FullSpan.End;

@@ -9,7 +9,7 @@ internal static class LineLayout
     public static bool StartsLine(this SourceText text, int position) =>
         IsBlank(text, TextSpan.FromBounds(text.Lines.GetLineFromPosition(position).Start, position));
 
-    /// <summary>Nothing but blanks stands behind the position on its line.</summary>
+    /// <summary>Nothing but blanks stands after the position on its line.</summary>
     public static bool EndsLine(this SourceText text, int position) =>
         IsBlank(text, TextSpan.FromBounds(position, text.Lines.GetLineFromPosition(position).End));
 

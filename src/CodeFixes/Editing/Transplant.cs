@@ -51,7 +51,7 @@ internal sealed class Transplant(SemanticModel from, SemanticModel to, int posit
                 : [new TextChange(new TextSpan(node.SpanStart, 0), TypeNames.Shortest(owner, isAttribute: false, to, position) + ".")];
         }
 
-        // What stands behind a dot is found in what stands before it.
+        // What stands after a dot is found in what stands before it.
         return node is MemberAccessExpressionSyntax access ? Rename(access.Expression) : node.ChildNodes().SelectMany(Rename);
     }
 }

@@ -18,7 +18,7 @@ internal static class BatchRunWriter
         List<KernelParameter> parameters = [.. KernelsWriter.Buffers(context), new(context.Element, "weights")];
         string chunk = CSharpLiteral.Of(plan.Chunk);
         writer.Line();
-        writer.Line($"/// <summary>Runs samples one behind the other, {chunk} of them through each step together.</summary>");
+        writer.Line($"/// <summary>Runs samples one after the other, {chunk} of them through each step together.</summary>");
         writer.Line(KernelWriter.Optimized);
         using (writer.Block($"internal static void {KernelsWriter.RunBatch}({KernelWriter.Declare(parameters)}, int samples)"))
         {
@@ -55,7 +55,7 @@ internal static class BatchRunWriter
         return new StepCall(name, arguments.ToEquatableArray(), step.WeightsOffset, takesRows ? null : "for (nuint i = 0; i < count; i++)");
     }
 
-    /// <summary>The samples of a chunk lie one behind the other in each buffer, with what lies there as a part of each.</summary>
+    /// <summary>The samples of a chunk lie one after the other in each buffer, with what lies there as a part of each.</summary>
     /// <param name="isEach">Points to the sample of this round, else to the first.</param>
     private static string Reference(ModelContext context, ValueId id, bool isEach)
     {

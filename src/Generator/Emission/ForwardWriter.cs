@@ -53,7 +53,7 @@ internal static class ForwardWriter
         ShapedModel model = context.Model;
         context.Method(
             $"""
-            <summary>Runs n = inputs.Length / {CSharpLiteral.Of(model.Input.ElementCount)} whole samples, one behind the other; n may be 0.</summary>
+            <summary>Runs n = inputs.Length / {CSharpLiteral.Of(model.Input.ElementCount)} whole samples, one after the other; n may be 0.</summary>
             <param name="inputs">n samples of {model.Input}.</param>
             <param name="destination">At least n · {CSharpLiteral.Of(model.Output.ElementCount)} elements; only the first ones are written.</param>
             <exception cref="global::System.ArgumentException">A length does not fit, or the buffers overlap.</exception>

@@ -82,7 +82,7 @@ internal static class KernelsWriter
             parameters.Add(new KernelParameter(context.Element, "weights"));
         }
 
-        writer.Line("/// <summary>Runs samples one behind the other.</summary>");
+        writer.Line("/// <summary>Runs samples one after the other.</summary>");
         writer.Line(KernelWriter.Optimized);
         using (writer.Block($"internal static void {method}({KernelWriter.Declare(parameters)}, int samples)"))
         {

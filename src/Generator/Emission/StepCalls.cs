@@ -17,7 +17,7 @@ internal sealed record StepCall(string Method, EquatableArray<string> Arguments,
 }
 
 /// <summary>
-/// Writes the calls of a run. Repeated blocks do the same on weights that lie one behind the other, so their calls are
+/// Writes the calls of a run. Repeated blocks do the same on weights that lie one after the other, so their calls are
 /// written once, in a loop.
 /// </summary>
 internal static class StepCalls

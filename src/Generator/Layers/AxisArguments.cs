@@ -110,7 +110,7 @@ internal static class AxisArguments
         return [.. axes.OrderBy(axis => axis)];
     }
 
-    /// <summary>As <see cref="Resolve"/>, behind which nothing can be wrong any more.</summary>
+    /// <summary>As <see cref="Resolve"/>, after which nothing can be wrong any more.</summary>
     public static int[] Resolve(EquatableArray<int> declared, TensorShape shape) =>
         [.. declared.Select(axis => axis < 0 ? axis + shape.Rank : axis - 1).OrderBy(axis => axis)];
 

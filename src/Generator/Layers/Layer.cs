@@ -57,7 +57,7 @@ internal abstract record Layer
     /// <summary>Works on the last axis alone; that it does so on a spatial tensor is said once, not of the next such layer too.</summary>
     public virtual bool WorksOnLastAxis => false;
 
-    /// <summary>Works on each step of a sequence by itself, so that a mask of the steps stays true behind it.</summary>
+    /// <summary>Works on each step of a sequence by itself, so that a mask of the steps stays true after it.</summary>
     public virtual bool PassesMask => false;
 
     /// <summary>Leaves out the steps of a sequence whose mask is false.</summary>
@@ -92,7 +92,7 @@ internal sealed record LayerInput(TensorShape Shape, string Origin, NodePosition
 internal sealed record Alternative(TensorShape Output, string Condition, Repair? Repair = null);
 
 /// <summary>A weight as Keras shapes it.</summary>
-/// <param name="Name"><c>kernel</c> or <c>bias</c>: the part behind the layer's name.</param>
+/// <param name="Name"><c>kernel</c> or <c>bias</c>: the part after the layer's name.</param>
 /// <param name="Shape">Keras' shape.</param>
 internal sealed record WeightSpec(string Name, TensorShape Shape)
 {

@@ -63,7 +63,7 @@ internal static class Budget
     /// <summary>Columns that a turned matrix has at least where rows are written out: a cache line of <see langword="float"/>.</summary>
     public const int TurnedColumns = 16;
 
-    /// <summary>Values that are added up one behind the other; longer sums are cut.</summary>
+    /// <summary>Values that are added up one after the other; longer sums are cut.</summary>
     public const int LongestSum = 1024;
 
     /// <summary>The same in a part of a longer sum, as near as a divisor of its length comes.</summary>

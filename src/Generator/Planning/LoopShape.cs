@@ -34,7 +34,7 @@ internal sealed record LoopShape(int Unroll, int Looped)
         long straight = Math.Max(Budget.StraightBody, 2 * body);
         if ((Looped > 0 && (long)Unroll * statements > body) || (long)(iterations - Looped) * statements > straight)
         {
-            yield return $"writes {statements} statements {Unroll} times in a loop and {iterations - Looped} times behind it";
+            yield return $"writes {statements} statements {Unroll} times in a loop and {iterations - Looped} times after it";
         }
     }
 }

@@ -6,16 +6,16 @@ internal enum WeightPacking
     /// <summary>Keras' order.</summary>
     AsIs,
 
-    /// <summary>(inputs, units) → (inputs, width), zeros behind each row.</summary>
+    /// <summary>(inputs, units) → (inputs, width), zeros after each row.</summary>
     PaddedRows,
 
-    /// <summary>(inputs, units) → (units, width), zeros behind each row.</summary>
+    /// <summary>(inputs, units) → (units, width), zeros after each row.</summary>
     Transposed,
 
     /// <summary>(inputs, units) → (panels, inputs, width), and perhaps a narrower last panel.</summary>
     Panels,
 
-    /// <summary>(inputs, groups, units) → (groups, panels, inputs, width), and perhaps a narrower last panel; zeros behind rows of fewer units.</summary>
+    /// <summary>(inputs, groups, units) → (groups, panels, inputs, width), and perhaps a narrower last panel; zeros after rows of fewer units.</summary>
     GroupedPanels,
 
     /// <summary>Halves: (inputs, units) → (panels, inputs, rows of pairs), and whether all are finite.</summary>
@@ -41,7 +41,7 @@ internal sealed record PackedWeight(int Weight, WeightPacking Packing, int Input
     /// <summary>Elements of a packed row of a last panel that is narrower than the others, or 0.</summary>
     public int LastWidth { get; init; }
 
-    /// <summary>Equal parts of the units that are packed one behind the other.</summary>
+    /// <summary>Equal parts of the units that are packed one after the other.</summary>
     public int Groups { get; init; } = 1;
 
     /// <summary>The taps of a kernel (taps, units, inputs of a tap) that are packed, in their order; none packs all rows as they are.</summary>

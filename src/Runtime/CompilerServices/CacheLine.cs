@@ -23,7 +23,7 @@ public static class CacheLine
         return bytes % (nuint)sizeof(T) == 0 ? bytes / (nuint)sizeof(T) : 0;
     }
 
-    /// <summary>Asks for the line of an element, which may lie behind the memory: a hint, where the machine takes hints.</summary>
+    /// <summary>Asks for the line of an element, which may lie after the memory: a hint, where the machine takes hints.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Prefetch<T>(ref readonly T origin, nuint index)
         where T : unmanaged

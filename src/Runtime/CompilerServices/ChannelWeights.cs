@@ -9,7 +9,7 @@ namespace ShapeGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ChannelWeights
 {
-    /// <summary>Writes the weight several times, one behind the other, so that few channels fill whole blocks.</summary>
+    /// <summary>Writes the weight several times, one after the other, so that few channels fill whole blocks.</summary>
     /// <param name="weight">A number a channel.</param>
     /// <param name="destination">A multiple of the weight's length.</param>
     /// <exception cref="ArgumentException">The destination is no multiple of the weight's length.</exception>

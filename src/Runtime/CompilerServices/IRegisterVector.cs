@@ -16,7 +16,7 @@ public interface IRegisterVector<TSelf, T> : IVector<TSelf, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// The block that lies <paramref name="lanes"/> lanes, 0 to Count - 1, behind the start of <paramref name="block"/> if
+    /// The block that lies <paramref name="lanes"/> lanes, 0 to Count - 1, after the start of <paramref name="block"/> if
     /// <paramref name="next"/> follows on it: the last lanes of the one, then the first of the other.
     /// </summary>
     static abstract TSelf Realign(TSelf block, TSelf next, [ConstantExpected] byte lanes);

@@ -93,7 +93,7 @@ public static class ModelArguments
 
         if (!isDense)
         {
-            Throw("input", "The input's elements do not lie densely one behind the other: copy it to a dense tensor first.");
+            Throw("input", "The input's elements do not lie densely one after the other: copy it to a dense tensor first.");
         }
     }
 
@@ -103,7 +103,7 @@ public static class ModelArguments
     {
         if (!isDense)
         {
-            Throw("destination", "The destination's elements do not lie densely one behind the other.");
+            Throw("destination", "The destination's elements do not lie densely one after the other.");
         }
     }
 

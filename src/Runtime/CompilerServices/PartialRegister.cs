@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace ShapeGen.CompilerServices;
 
 /// <summary>
-/// Moves the first bytes of a register without touching memory behind them: whole smaller registers and scalars side by
+/// Moves the first bytes of a register without touching memory after them: whole smaller registers and scalars side by
 /// side, which folds to a few moves where the number of bytes is a constant. The number is even, none are moved if it is
 /// negative and all if it is too large.
 /// </summary>

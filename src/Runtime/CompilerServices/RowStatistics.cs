@@ -110,7 +110,7 @@ public static class RowStatistics
             total += sum0 + sum2 + (sum1 + sum3);
         }
 
-        // Lanes behind the row hold the center, whose difference is 0; with an infinite one the result is NaN anyway.
+        // Lanes after the row hold the center, whose difference is 0; with an infinite one the result is NaN anyway.
         V last = V.LoadFirst(in row, index, (int)(length - index), center) - middle;
         return V.SumAcross(AddSquare<V, T>(last, total));
     }

@@ -35,7 +35,7 @@ internal static class VectorMath
     /// <summary>e^x for x ≤ 0 (and while the result is finite)</summary>
     /// <remarks>
     /// Where the result is zero it comes of 0·2^0, not of 2^−75·2^−75: underflow costs a hundred cycles on some
-    /// processors, and the lanes behind the end of a row, −∞, would meet it every time.
+    /// processors, and the lanes after the end of a row, −∞, would meet it every time.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V ExpToOne<V, T>(V x)

@@ -27,7 +27,7 @@ public static class WeightPacking
     }
 
     /// <summary>
-    /// The same, but behind the whole panels comes one of a width of its own: it starts at <paramref name="units"/> − <paramref name="lastWidth"/>.
+    /// The same, but after the whole panels comes one of a width of its own: it starts at <paramref name="units"/> − <paramref name="lastWidth"/>.
     /// </summary>
     /// <param name="kernel">inputs · units elements.</param>
     /// <param name="destination">inputs · (⌊units / panelWidth⌋ · panelWidth + lastWidth) elements; does not overlap the kernel.</param>
@@ -57,7 +57,7 @@ public static class WeightPacking
     /// <summary>
     /// Cuts each of several equal groups of units into panels of their own, (group, panel, input, unit). Units of a group that
     /// fill no panel are a last panel of a width of its own, which steps back over the units before it; a group of fewer units
-    /// than <paramref name="panelWidth"/> is one panel with zeros behind its rows.
+    /// than <paramref name="panelWidth"/> is one panel with zeros after its rows.
     /// </summary>
     /// <param name="kernel">inputs · units elements.</param>
     /// <param name="destination">groups · inputs · (whole panels · panelWidth + lastWidth) elements; does not overlap the kernel.</param>
@@ -150,7 +150,7 @@ public static class WeightPacking
         }
     }
 
-    /// <summary>Turns (inputs, units) into (units, paddedInputs) with zeros behind each row.</summary>
+    /// <summary>Turns (inputs, units) into (units, paddedInputs) with zeros after each row.</summary>
     /// <param name="kernel">inputs · units elements.</param>
     /// <param name="destination">units · paddedInputs elements; does not overlap the kernel.</param>
     /// <param name="inputs">Rows of the kernel, at least 1.</param>
@@ -175,7 +175,7 @@ public static class WeightPacking
         }
     }
 
-    /// <summary>Turns (inputs, units) into (inputs, paddedUnits) with zeros behind each row.</summary>
+    /// <summary>Turns (inputs, units) into (inputs, paddedUnits) with zeros after each row.</summary>
     /// <param name="kernel">inputs · units elements.</param>
     /// <param name="destination">inputs · paddedUnits elements; does not overlap the kernel.</param>
     /// <param name="inputs">Rows of the kernel, at least 1.</param>

@@ -10,7 +10,7 @@ public abstract class ConvTransposeAttribute : ConvolutionAttribute
     public int Filters { get; }
 
     /// <summary>
-    /// Outputs behind the last that an input makes, less than the stride; none by default, where the output is as long as a
+    /// Outputs after the last that an input makes, less than the stride; none by default, where the output is as long as a
     /// convolution of the same options would take.
     /// </summary>
     public int[] OutputPadding { get; set; } = [];

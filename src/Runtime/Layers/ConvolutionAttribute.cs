@@ -11,7 +11,7 @@ public abstract class ConvolutionAttribute : LayerAttribute
     /// <summary>Inputs from one window to the next, or outputs of a transposed convolution; 1 by default.</summary>
     public int[] Strides { get; set; } = [1];
 
-    /// <summary>What windows see behind the borders; valid by default.</summary>
+    /// <summary>What windows see after the borders; valid by default.</summary>
     public Padding Padding { get; set; } = Padding.Valid;
 
     /// <summary>Inputs from one tap of the kernel to the next; 1 by default.</summary>

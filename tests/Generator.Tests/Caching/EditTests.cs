@@ -46,7 +46,7 @@ public class EditTests
     {
         { "another file", 1, "Value => 1", "Value => 2" },
         { "comment in another type", 1, "{ public", "{ /* a word */ public" },
-        { "space behind the models", 0, "class Fifth;", "class Fifth;\n\n" },
+        { "space after the models", 0, "class Fifth;", "class Fifth;\n\n" },
         { "comment before the models", 0, "namespace N;", "// a comment\nnamespace N;" },
         { "comment among the attributes", 0, "[Dense(3)]\npublic", "// three units\n[Dense(3)]\npublic" },
         { "body of a model's own member", 0, "Extra => 1", "Extra => 2" },

@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace ShapeGen.Generator.Tests.CodeFixes;
 
-/// <summary>A text, the fix to choose in it, and the text behind it. The class is called <c>Model</c> so that it can be copied.</summary>
+/// <summary>A text, the fix to choose in it, and the text after it. The class is called <c>Model</c> so that it can be copied.</summary>
 /// <remarks>Texts that declare no class stand for the attributes of one; without a using, <c>using ShapeGen;</c> is put in front.</remarks>
 /// <param name="Name">The rule and what is special.</param>
 /// <param name="Before">The text that the rule complains about.</param>
 /// <param name="Title">The fix as the menu shows it.</param>
-/// <param name="After">The text behind it.</param>
+/// <param name="After">The text after it.</param>
 /// <param name="Left">The rules that still speak afterwards, by the nature of the text.</param>
 internal sealed partial record FixCase(string Name, string Before, string Title, string After, params string[] Left)
 {

@@ -11,7 +11,7 @@ internal static class RepairCases
     private static readonly FixCase[] Shapes =
     [
         new("SHAPE0102", Large + "[Flatten]\n[Dense(300)]", Global, Large + "[GlobalAveragePooling2D]\n[Dense(300)]"),
-        new("SHAPE0102 behind a layer that keeps its input", Large + "[Flatten(Name = \"f\")]\n[Dropout(0.5)]\n[Dense(300)]", Global, Large + "[GlobalAveragePooling2D(Name = \"f\")]\n[Dropout(0.5)]\n[Dense(300)]", "SHAPE0203"),
+        new("SHAPE0102 after a layer that keeps its input", Large + "[Flatten(Name = \"f\")]\n[Dropout(0.5)]\n[Dense(300)]", Global, Large + "[GlobalAveragePooling2D(Name = \"f\")]\n[Dropout(0.5)]\n[Dense(300)]", "SHAPE0203"),
         new("SHAPE0103 to 3D", "[InputShape(5, 8, 8, 4)]\n[GlobalMaxPooling2D(KeepDims = true)]", "Exchange GlobalMaxPooling2D for GlobalMaxPooling3D", "[InputShape(5, 8, 8, 4)]\n[GlobalMaxPooling3D(KeepDims = true)]"),
         new("SHAPE0103 to 1D", "[InputShape(8, 4)]\n[GlobalAveragePooling2D]", "Exchange GlobalAveragePooling2D for GlobalAveragePooling1D", "[InputShape(8, 4)]\n[GlobalAveragePooling1D]"),
         new("SHAPE0103 from an alias", "[InputShape(8, 4)]\n[GlobalAvgPool3D]", "Exchange GlobalAvgPool3D for GlobalAveragePooling1D", "[InputShape(8, 4)]\n[GlobalAveragePooling1D]"),
@@ -81,7 +81,7 @@ internal static class RepairCases
         new("SHAPE0105 first of a list over lines", "[InputShape(2, 3)]\n[Dense(10),\n Dense(4)]", "Insert [Flatten] before Dense", "[InputShape(2, 3)]\n[Flatten,\n Dense(10),\n Dense(4)]"),
         new("SHAPE0105 comments", "/// <summary>Docs.</summary>\n[InputShape(2, 3)] // in\n// the head\n[Dense(10)] // out", "Insert [Flatten] before Dense", "/// <summary>Docs.</summary>\n[InputShape(2, 3)] // in\n// the head\n[Flatten]\n[Dense(10)] // out"),
         new("SHAPE0105 target", "[type: InputShape(2, 3)]\n[type: Dense(10)]", "Insert [Flatten] before Dense", "[type: InputShape(2, 3)]\n[type: Flatten]\n[type: Dense(10)]"),
-        new("SHAPE0203 comment behind", "[InputShape(4)]\n[Dropout(0.5)] // as trained\n[Dense(2)]", "Remove Dropout", "[InputShape(4)]\n// as trained\n[Dense(2)]"),
+        new("SHAPE0203 comment after", "[InputShape(4)]\n[Dropout(0.5)] // as trained\n[Dense(2)]", "Remove Dropout", "[InputShape(4)]\n// as trained\n[Dense(2)]"),
         new("SHAPE0203 comment above", "[InputShape(4)]\n// as trained\n[Dropout(0.5)]\n[Dense(2)]", "Remove Dropout", "[InputShape(4)]\n// as trained\n[Dense(2)]"),
         new("SHAPE0203 directives around", "[InputShape(4)]\n#pragma warning disable CS0168\n[Dropout(0.5)]\n#pragma warning restore CS0168\n[Dense(2)]", "Remove Dropout", "[InputShape(4)]\n#pragma warning disable CS0168\n#pragma warning restore CS0168\n[Dense(2)]"),
         new("SHAPE0203 middle of a line", "[InputShape(4)] [Dropout(0.5)] [Dense(2)]", "Remove Dropout", "[InputShape(4)] [Dense(2)]"),

@@ -15,7 +15,7 @@ internal static class ChainMaker
         return [.. Enumerable.Range(0, rank).Select(_ => dice.Between(1, largest))];
     }
 
-    /// <summary>A layer that fits behind a shape.</summary>
+    /// <summary>A layer that fits after a shape.</summary>
     public static ChainLayer Next(Dice dice, int[] shape) => dice.Below(8) switch
     {
         0 or 1 when shape.Length > 0 => Dense(dice, shape),

@@ -84,7 +84,7 @@ internal sealed class GraphMaker(Dice dice, NameMaker names, Func<IReadOnlyList<
         Append(layer.Attribute, [from], layer.Apply(source.Shape), source);
     }
 
-    /// <summary>With tensors of the same shape, or behind each other along an axis on which alone they differ.</summary>
+    /// <summary>With tensors of the same shape, or after each other along an axis on which alone they differ.</summary>
     private void AddMerge()
     {
         Tensor source = Source(out string from);

@@ -26,7 +26,7 @@ public class ConvLayerTests
     [InlineData("[InputShape(5, 5, 5, 6)] [Conv3D(9, 3)]", "conv3d/kernel (3, 3, 3, 6, 9) conv3d/bias (9)")]
     public void HasKerasWeights(string attributes, string weights) => Assert.Equal(weights, string.Join(' ', LayerCase.Weights(attributes)));
 
-    /// <summary>Keras' Same pads the larger half behind, and that depends on the input.</summary>
+    /// <summary>Keras' Same pads the larger half after, and that depends on the input.</summary>
     [Theory]
     [InlineData(5, 1)]
     [InlineData(6, 0)]

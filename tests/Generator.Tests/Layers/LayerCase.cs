@@ -24,7 +24,7 @@ internal static class LayerCase
     /// <summary>The one problem, as the analyzer prints it.</summary>
     public static string Problem(string attributes) => Assert.Single(Parsed.Problems(attributes));
 
-    /// <summary>The shape that the layers behind a mistake are checked against.</summary>
+    /// <summary>The shape that the layers after a mistake are checked against.</summary>
     public static string OutputDespiteProblem(string attributes)
     {
         Assert.NotEmpty(Parsed.Problems(attributes));

@@ -18,7 +18,7 @@ public class ZeroPaddingLayerTests
         Assert.Empty(LayerCase.Weights($"[InputShape{input}] [ZeroPadding{layer}]"));
     }
 
-    /// <summary>The width and the channels are one run, as are axes behind the last that changes.</summary>
+    /// <summary>The width and the channels are one run, as are axes after the last that changes.</summary>
     [Theory]
     [InlineData("(4, 3, 2)", "2D(1, 2)", "copied by axis: 4 at 1 of 6; 6 at 4 of 14")]
     [InlineData("(4, 3, 2)", "2D(1, 0)", "copied by axis: 24 at 6 of 36")]

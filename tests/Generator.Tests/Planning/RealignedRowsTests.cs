@@ -6,7 +6,7 @@ using ShapeGen.Generator.Tests.Layers;
 
 namespace ShapeGen.Generator.Tests.Planning;
 
-/// <summary>Rows of whole blocks and one lane: which are realigned, and that no block reaches behind the input.</summary>
+/// <summary>Rows of whole blocks and one lane: which are realigned, and that no block reaches past the input.</summary>
 public class RealignedRowsTests
 {
     [Theory]

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace ShapeGen.Runtime.Tests.Vectors;
 
 /// <summary>
-/// Memory whose end is the end of its page, with a page behind it that ends the process when it is touched. On Windows
-/// the memory is ordinary and touching what lies behind goes unnoticed.
+/// Memory whose end is the end of its page, with a page after it that ends the process when it is touched. On Windows
+/// the memory is ordinary and touching what lies after goes unnoticed.
 /// </summary>
 internal sealed unsafe partial class GuardedPage : IDisposable
 {

@@ -61,7 +61,7 @@ public class PartialMemoryTests
                     Assert.Equal(TStorage.CreateChecked(-3), start[i]);
                 }
 
-                // And what lies behind, if it may be touched, stays as it is; so does what lies in front.
+                // And what lies after, if it may be touched, stays as it is; so does what lies in front.
                 TStorage[] memory = new TStorage[count + 2];
                 Array.Fill(memory, element(7));
                 V.StoreFirst(V.Splat(T.CreateChecked(-3)), ref memory[0], 1, lanes);

@@ -138,12 +138,12 @@ public sealed class DamagedFileTests
         Add("one inside another", "x", 0, 8, "y", 2, 3, "Tensor \"y\": its data begin at byte 2, inside tensor \"x\" (0 to 8).");
         Add("the same range twice", "x", 0, 8, "y", 0, 8, "Tensor \"y\": its data begin at byte 0, inside tensor \"x\" (0 to 8).");
         Add("an empty one inside another", "x", 0, 8, "y", 4, 4, "Tensor \"y\": its data begin at byte 4, inside tensor \"x\" (0 to 8).");
-        Add("hole", "x", 0, 3, "y", 4, 8, "Tensor \"y\": its data begin at byte 4 and leave a hole behind byte 3.");
-        Add("hole at the start", "y", 4, 8, "x", 1, 4, "Tensor \"x\": its data begin at byte 1 and leave a hole behind byte 0.");
+        Add("hole", "x", 0, 3, "y", 4, 8, "Tensor \"y\": its data begin at byte 4 and leave a hole after byte 3.");
+        Add("hole at the start", "y", 4, 8, "x", 1, 4, "Tensor \"x\": its data begin at byte 1 and leave a hole after byte 0.");
         Add("out of the file", "x", 0, 4, "y", 4, 9, "The file is cut off: tensor \"y\" takes the bytes 4 to 9 of the data, but only 8 are there.");
         Add("far out of the file", "x", 0, 4, "y", 4, long.MaxValue / 8, "The file is cut off: tensor \"y\" takes the bytes 4 to 1152921504606846975 of the data, but only 8 are there.");
-        Add("names with control characters", "a\\u0000\\n", 0, 4, "b", 5, 8, "Tensor \"b\": its data begin at byte 5 and leave a hole behind byte 4.");
-        Add("control characters in a message", "b", 0, 4, "a\\u0000\\n", 5, 8, "Tensor \"a\\u0000\\u000a\": its data begin at byte 5 and leave a hole behind byte 4.");
+        Add("names with control characters", "a\\u0000\\n", 0, 4, "b", 5, 8, "Tensor \"b\": its data begin at byte 5 and leave a hole after byte 4.");
+        Add("control characters in a message", "b", 0, 4, "a\\u0000\\n", 5, 8, "Tensor \"a\\u0000\\u000a\": its data begin at byte 5 and leave a hole after byte 4.");
 
         void Add(string damage, string first, long begin1, long end1, string second, long begin2, long end2, string message)
         {

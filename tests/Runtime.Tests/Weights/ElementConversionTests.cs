@@ -91,7 +91,7 @@ public sealed class ElementConversionTests
         Assert.Equal(values, Read<float>("F32", values));
     }
 
-    /// <summary>Writes values as they lie in memory behind a header of odd length, so that nothing is aligned.</summary>
+    /// <summary>Writes values as they lie in memory after a header of odd length, so that nothing is aligned.</summary>
     private static T[] Read<T>(string dataType, Array values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -186,7 +186,7 @@ internal sealed partial class ReferenceInterpreter
         }
     }
 
-    /// <summary>A layer that works along the last axis, with others brought there before it and back behind it.</summary>
+    /// <summary>A layer that works along the last axis, with others brought there before it and back after it.</summary>
     private void AppendAlong(int[] axes, int[] shape, IReferenceLayer layer)
     {
         int[] order = [.. Enumerable.Range(0, shape.Length).Except(axes), .. axes];

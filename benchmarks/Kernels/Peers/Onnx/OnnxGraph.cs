@@ -45,7 +45,7 @@ internal sealed class OnnxGraph<T>(params long[] inputShape)
     /// <param name="kernel">The kernel in ONNX' order.</param>
     /// <param name="kernelShape">Its shape: two axes of channels, then the spatial ones.</param>
     /// <param name="bias">(filters).</param>
-    /// <param name="pads">Before and then behind each axis, or nothing.</param>
+    /// <param name="pads">Before and then after each axis, or nothing.</param>
     /// <param name="stride">Along all axes.</param>
     /// <param name="groups">Groups of channels.</param>
     public OnnxGraph<T> Conv(bool isTransposed, ReadOnlySpan<T> kernel, int[] kernelShape, ReadOnlySpan<T> bias, int[] pads, int stride, int groups)

@@ -24,7 +24,7 @@ internal sealed record BufferFacts(long? Length)
     /// <summary>The variable whose memory it is, or null for memory that no one else knows.</summary>
     public BufferRoot? Root { get; init; }
 
-    /// <summary>Where it begins, in elements behind the start of <see cref="Root"/>.</summary>
+    /// <summary>Where it begins, in elements after the start of <see cref="Root"/>.</summary>
     public long? Offset { get; init; } = 0;
 }
 

@@ -116,7 +116,7 @@ internal sealed class BufferReader
         var own = new BufferRoot(symbol, receiver, isStable);
         BufferFacts facts = value.Initializer is { } initializer ? Read(initializer, depth + 1) : BufferFacts.Unknown;
 
-        // Behind a name that may be assigned anew nothing is followed, so equal roots are the same memory.
+        // Behind a name that may be assigned again nothing is followed, so equal roots are the same memory.
         return isStable && facts.Root is { IsStable: true } ? facts : facts with { Root = own, Offset = 0 };
     }
 

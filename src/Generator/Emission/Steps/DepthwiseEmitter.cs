@@ -86,7 +86,7 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
         }
     }
 
-    /// <summary>Asks for the inputs that the next row of outputs sees first, and for the places of those outputs; behind the last row there is nothing, which does no harm.</summary>
+    /// <summary>Asks for the inputs that the next row of outputs sees first, and for the places of those outputs; after the last row there is nothing, which does no harm.</summary>
     private static void WritePrefetches(StepContext<DepthwiseStep> context, WindowLoops loops, ConvTile tile, string from, string to, string lane)
     {
         DepthwiseStep step = context.Step;

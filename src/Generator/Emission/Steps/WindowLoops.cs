@@ -3,7 +3,7 @@ using ShapeGen.Generator.Planning.Steps;
 namespace ShapeGen.Generator.Emission.Steps;
 
 /// <summary>
-/// The kernels that slide a window: loops over planes and rows of outputs around the tiles of a row. What taps see behind
+/// The kernels that slide a window: loops over planes and rows of outputs around the tiles of a row. What taps see after
 /// the borders is left out, not multiplied by zero: whole planes and rows here, columns in the tiles.
 /// </summary>
 /// <param name="Kernel">Writes kernels.</param>
@@ -183,7 +183,7 @@ internal sealed record WindowLoops(KernelWriter Kernel, IReadOnlyList<KernelPara
         Writer.Line($"int {name}End = {Math}.Min({CSharpLiteral.Of(axis.Taps)}, {Divide($"{CSharpLiteral.Of(axis.Input)} - {name}Start{up}")});");
         Writer.Line($"nuint {name}s = (nuint){Math}.Max(0, {name}End - {name}First);");
 
-        // A window without inputs must not point behind them.
+        // A window without inputs must not point past them.
         string input = axis.Dilation == 1 ? $"{name}Start + {name}First" : $"{name}Start + ({name}First * {dilation})";
         Writer.Line($"nuint {name}Input = {name}s == 0 ? 0 : (nuint)({input});");
         Writer.Line($"nuint {name}Tap = {name}s == 0 ? 0 : (nuint){name}First;");

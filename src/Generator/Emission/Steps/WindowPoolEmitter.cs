@@ -91,7 +91,7 @@ internal sealed class WindowPoolEmitter : StepEmitter<WindowPoolStep>
         writer.Line($"int {end} = {(axis.EndsInside ? last : $"int.Min({CSharpLiteral.Of(axis.Input)}, {last})")};");
     }
 
-    /// <summary>The windows of a row: those before the first that lies inside, those inside, those behind.</summary>
+    /// <summary>The windows of a row: those before the first that lies inside, those inside, those after.</summary>
     private static void WriteRow(StepContext<WindowPoolStep> context, IReadOnlyList<int> offsets)
     {
         WindowPoolStep step = context.Step;

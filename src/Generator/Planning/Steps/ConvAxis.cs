@@ -30,7 +30,7 @@ internal readonly record struct ConvAxis(int Input, int Outputs, int Taps, int S
     /// <summary>The one output sees all inputs in their order.</summary>
     public bool IsWhole => Size == 1 && Taps == Input && Before == 0 && (Dilation == 1 || Taps == 1);
 
-    /// <summary>Some window begins before the first input or ends behind the last, so that some taps of it see none.</summary>
+    /// <summary>Some window begins before the first input or ends after the last, so that some taps of it see none.</summary>
     public bool IsPadded => FirstTap(0) > 0 || EndTap(Outputs - 1) < Taps;
 
     /// <summary>Where the window of an output begins.</summary>
@@ -39,7 +39,7 @@ internal readonly record struct ConvAxis(int Input, int Outputs, int Taps, int S
     /// <summary>The first tap that sees an input.</summary>
     public int FirstTap(int output) => (int)Math.Min(Taps, DivideUp(-(long)Start(output), Dilation));
 
-    /// <summary>The tap behind the last that sees an input; not less than <see cref="FirstTap"/>.</summary>
+    /// <summary>The tap after the last that sees an input; not less than <see cref="FirstTap"/>.</summary>
     public int EndTap(int output) => Math.Max(FirstTap(output), (int)Math.Min(Taps, DivideUp((long)Input - Start(output), Dilation)));
 
     /// <summary>The last output from one on that sees inputs under the same taps.</summary>

@@ -65,7 +65,7 @@ internal sealed record ConvTile(int First, int Count, int Positions, EquatableAr
 
     public static string Describe(IEnumerable<ConvTile> tiles) => string.Join(" and ", tiles.Select(t => t.Count == 1 ? $"{t.Positions}" : $"{t.Count} × {t.Positions}"));
 
-    /// <summary>Adds the tiles from an output on that are alike; returns the output behind them.</summary>
+    /// <summary>Adds the tiles from an output on that are alike; returns the output after them.</summary>
     private static int Append(List<ConvTile> tiles, ConvAxis axis, int first, int positions, int end, int blocks)
     {
         EquatableArray<ConvSegment> segments = SegmentsOf(axis, first, positions).ToEquatableArray();

@@ -2,7 +2,7 @@ namespace ShapeGen.Generator.Planning.Steps;
 
 /// <summary>An element-wise function with numbers of its own.</summary>
 /// <param name="Function">The method of <c>ShapeGen.CompilerServices.Activations</c>.</param>
-/// <param name="Constants">What it takes behind the block.</param>
+/// <param name="Constants">What it takes after the block.</param>
 /// <param name="Length">Elements.</param>
 internal sealed record ParametricStep(string Function, EquatableArray<double> Constants, int Length) : Step
 {

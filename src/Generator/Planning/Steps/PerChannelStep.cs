@@ -57,7 +57,7 @@ internal sealed record PerChannelStep(ChannelFunction Function, int Outer, int C
     /// <summary>Elements from the start of the packed weights to the scales of <see cref="Statistics"/>.</summary>
     public int StatisticsOffset { get; init; }
 
-    /// <summary>How often the channels' numbers stand one behind the other.</summary>
+    /// <summary>How often the channels' numbers stand one after the other.</summary>
     public int Repeats { get; init; } = 1;
 
     /// <summary>Elements of the storage type that a number of the compute type takes: two halves are a float.</summary>

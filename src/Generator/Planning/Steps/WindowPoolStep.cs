@@ -70,7 +70,7 @@ internal sealed record WindowPoolStep(Reduction Reduction, WindowAxis Depth, Win
     /// <summary>All windows lie inside.</summary>
     public bool IsWhole => Depth.IsWhole && Height.IsWhole && Width.IsWhole;
 
-    /// <summary>Elements from a window's start to behind the block of its last position.</summary>
+    /// <summary>Elements from a window's start to past the block of its last position.</summary>
     public long Reach => ((((((Depth.Window - 1L) * Height.Input) + Height.Window - 1) * Width.Input) + Width.Window - 1) * Channels) + Block;
 
     /// <summary>How many positions of a window are written out for a tile: all, those of a row, or one.</summary>

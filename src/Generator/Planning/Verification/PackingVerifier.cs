@@ -18,7 +18,7 @@ internal static class PackingVerifier
         return PlaceFaults(draft).Concat(DeclaredFaults(draft)).Concat(UseFaults(draft));
     }
 
-    /// <summary>Aligned, one behind the other, inside.</summary>
+    /// <summary>Aligned, one after the other, inside.</summary>
     private static IEnumerable<string> PlaceFaults(PlanDraft draft)
     {
         int size = draft.Model.ElementType.Size();
@@ -85,7 +85,7 @@ internal static class PackingVerifier
     }
 
     /// <summary>
-    /// Packed anew, every step asks for what it has, in the same order and place, and has noted where that is. So no use
+    /// Packed again, every step asks for what it has, in the same order and place, and has noted where that is. So no use
     /// is placed twice or forgotten, and no later pass has changed a step in a way that its packing does not know of.
     /// </summary>
     private static IEnumerable<string> UseFaults(PlanDraft draft)

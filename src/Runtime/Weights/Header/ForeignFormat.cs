@@ -7,7 +7,7 @@ namespace ShapeGen;
 /// </summary>
 internal static class ForeignFormat
 {
-    /// <summary>How many bytes behind the first eight are enough: the name of a ZIP archive's first entry lies among them.</summary>
+    /// <summary>How many bytes after the first eight are enough: the name of a ZIP archive's first entry lies among them.</summary>
     public const int BytesToLookAt = 64;
 
     private const string WeightsPage = "https://github.com/shapegen/shapegen/blob/main/docs/weights.md";

@@ -23,7 +23,7 @@ internal sealed class SafeTensorsEntry
     /// <summary>First byte, counted from the start of the data buffer.</summary>
     public long Begin { get; }
 
-    /// <summary>First byte behind the tensor.</summary>
+    /// <summary>First byte after the tensor.</summary>
     public long End { get; }
 
     public long ElementCount { get; private set; }

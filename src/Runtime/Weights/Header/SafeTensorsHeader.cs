@@ -230,7 +230,7 @@ internal sealed class SafeTensorsHeader
             if (entry.Begin > expected)
             {
                 throw new SafeTensorsException(
-                    $"Tensor {SafeTensorsText.Quote(entry.Name)}: its data begin at byte {entry.Begin} and leave a hole behind byte {expected}.");
+                    $"Tensor {SafeTensorsText.Quote(entry.Name)}: its data begin at byte {entry.Begin} and leave a hole after byte {expected}.");
             }
 
             if (entry.Begin < expected)

@@ -18,13 +18,13 @@ namespace ShapeGen.Generator.Tests.Analyzers.CallSites;
 /// </summary>
 public sealed class CallSiteCase : IXunitSerializable
 {
-    /// <summary>The name behind <c>===</c>, unique in its file.</summary>
+    /// <summary>The name after <c>===</c>, unique in its file.</summary>
     public string Name { get; set; } = "";
 
     /// <summary>The code with its marks.</summary>
     public string Marked { get; set; } = "";
 
-    /// <summary>The lines behind <c>---</c>.</summary>
+    /// <summary>The lines after <c>---</c>.</summary>
     public string[] Expected { get; set; } = [];
 
     public string[] Flags { get; set; } = [];

@@ -11,8 +11,7 @@ public sealed class SweepFixture
 {
     private readonly Lazy<string[]> _assemblies = new(() =>
     {
-        // Each has a folder of its own: others take the whole sweep from here.
-        string folder = Path.Combine(AppContext.BaseDirectory, TestScope.IsAll ? "sweep" : "sweep-sample");
+        string folder = Path.Combine(AppContext.BaseDirectory, $"sweep-{TestScope.Level}");
         string[] sample = TestScope.IsAll ? [] : ["--every", TestScope.Sample("SweepEvery").ToString(CultureInfo.InvariantCulture)];
         (int exitCode, string output) = ChildProcess.Run("", ChildProcess.SelfCheckModels, [folder, .. sample]);
         Assert.True(exitCode == 0, output);

@@ -10,7 +10,7 @@ namespace ShapeGen.Generator.Tests.Fuzz;
 
 /// <summary>
 /// Random sources: no exception, an error for whatever is wrong, code that compiles for whatever is right.
-/// A sample by default, 20,000 with <c>SHAPEGEN_TESTS=all</c>. <c>SHAPEGEN_FUZZ=1000000</c> makes that many, with a line of
+/// A sample by default, a larger one with <c>SHAPEGEN_TESTS=ci</c>, 20,000 with <c>SHAPEGEN_TESTS=all</c>. <c>SHAPEGEN_FUZZ=1000000</c> makes that many, with a line of
 /// progress now and then in <c>artifacts/fuzz.txt</c>;
 /// <c>SHAPEGEN_FUZZ_FIRST=17</c> starts at a source, to see it again.
 /// </summary>

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Emission;
-using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Models;
 using ShapeGen.Generator.Shapes;
 using ShapeGen.Generator.Weights;
 
@@ -96,7 +96,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select(static (declaration, _) => ShapeInference.Infer(declaration))
             .WithTrackingName(TrackingNames.Shapes)
             .Where(static model => !model.IsOutOfReach)
-            .Select(static (model, _) => Planner.Plan(model))
+            .Select(static (model, _) => ModelPlanner.Plan(model))
             .WithTrackingName(TrackingNames.Plans);
 
         IncrementalValuesProvider<ModelSource> sources = plans

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Diagnostics;
+using ShapeGen.Generator.Models;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Shapes;
 
@@ -25,7 +26,7 @@ internal static class Parsed
     /// <summary>Stage 3, which must succeed.</summary>
     public static ExecutionPlan Plan(string attributes)
     {
-        PlannedModel planned = Planner.Plan(Shaped(attributes));
+        PlannedModel planned = ModelPlanner.Plan(Shaped(attributes));
         Assert.Empty(planned.Model.Problems.Select(Rules.Message));
         return planned.Plan!;
     }

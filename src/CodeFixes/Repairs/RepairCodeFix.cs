@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Text;
 using ShapeGen.CodeFixes.Editing;
 using ShapeGen.Generator.Analyzers;
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Diagnostics;
-using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.CodeFixes.Repairs;
 

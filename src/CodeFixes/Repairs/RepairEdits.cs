@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using ShapeGen.CodeFixes.Editing;
-using ShapeGen.Generator.Shapes;
+using ShapeGen.Generator.Core;
 
 namespace ShapeGen.CodeFixes.Repairs;
 

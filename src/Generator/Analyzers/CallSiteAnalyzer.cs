@@ -28,7 +28,7 @@ public sealed class CallSiteAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName(Marker) is not null)
             {
-                var models = new ModelLookup();
+                var models = new ModelLookup(start.Compilation);
                 var values = new AssignedValues();
                 start.RegisterOperationAction(operation => Analyze(operation, models, values), OperationKind.Invocation);
             }

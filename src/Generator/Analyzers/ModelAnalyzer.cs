@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ShapeGen.Generator.Declarations;
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Diagnostics;
-using ShapeGen.Generator.Planning;
-using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Analyzers;
 
@@ -35,16 +33,15 @@ public abstract class ModelAnalyzer : DiagnosticAnalyzer
     private void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (DeclarationReader.Read(type, context.CancellationToken) is not { } declaration)
+        if (TypeAnalysis.Of(context.Compilation).Find(type, context.CancellationToken) is not { } model)
         {
             return;
         }
 
-        ShapedModel model = Planner.Plan(ShapeInference.Infer(declaration)).Model;
         var locator = new ProblemLocator(type, context.CancellationToken);
 
-        // Advice on a model that does not stand yet would only be noise.
-        EquatableArray<Problem> problems = model.Problems.Count > 0 ? model.Problems : model.Advice;
+        // Skip advice on invalid models.
+        EquatableArray<Problem> problems = model.Problems.Count > 0 ? model.Problems : model.Model.Advice;
         foreach (Problem problem in problems)
         {
             DiagnosticDescriptor rule = Rules.Find(problem.RuleId);

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Declarations;
-using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Analyzers;
 

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ShapeGen.Generator.Analyzers.CallSites;
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Diagnostics;
 
@@ -26,7 +27,7 @@ public sealed class RejectedCallAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName(Marker) is not null)
             {
-                var models = new ModelLookup();
+                var models = new ModelLookup(start.Compilation);
 
                 // Right code has no such operations, so that this costs nothing there.
                 start.RegisterOperationAction(operation => Analyze(operation, models), OperationKind.Invalid);

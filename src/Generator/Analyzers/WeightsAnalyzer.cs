@@ -2,9 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
-using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Diagnostics;
-using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Models;
 using ShapeGen.Generator.Shapes;
 using ShapeGen.Generator.Weights;
 
@@ -41,7 +40,7 @@ public sealed class WeightsAnalyzer : DiagnosticAnalyzer
     private static void CheckModel(SymbolAnalysisContext context, WeightsFile[] files)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (ReadModel(type, context.CancellationToken) is not { IsValid: true } model)
+        if (TypeAnalysis.Of(context.Compilation).Find(type, context.CancellationToken) is not { IsValid: true, Model: var model })
         {
             return;
         }
@@ -67,11 +66,11 @@ public sealed class WeightsAnalyzer : DiagnosticAnalyzer
         }
 
         INamedTypeSymbol? type = FindType(context.Compilation.Assembly, file.Model);
-        ShapedModel? model = type is null ? null : ReadModel(type, context.CancellationToken);
+        PlannedModel? model = type is null ? null : TypeAnalysis.Of(context.Compilation).Find(type, context.CancellationToken);
         string? problem =
             type is null ? NoClass(context.Compilation, file.Model)
             : model is null ? $"{file.Model} has no layers: these weights belong to a model"
-            : model.IsValid && !model.HasWeights ? $"{file.Model} has no layer with weights: remove this ShapeGenWeights item"
+            : model.IsValid && !model.Model.HasWeights ? $"{file.Model} has no layer with weights: remove this ShapeGenWeights item"
             : null;
         if (problem is not null)
         {
@@ -100,9 +99,6 @@ public sealed class WeightsAnalyzer : DiagnosticAnalyzer
             ? $"{message}: correct Model=\"…\" of this ShapeGenWeights item, with its namespace"
             : $"{message}, but it has {string.Join(" and ", alike)}: write {string.Join(" or ", alike.Select(other => $"Model=\"{other}\""))} in this ShapeGenWeights item";
     }
-
-    private static ShapedModel? ReadModel(INamedTypeSymbol type, CancellationToken cancellation) =>
-        DeclarationReader.Read(type, cancellation) is { } declaration ? Planner.Plan(ShapeInference.Infer(declaration)).Model : null;
 
     /// <summary>Finds <c>Namespace.Outer.Model</c>, whichever of its dots stand for nesting.</summary>
     private static INamedTypeSymbol? FindType(IAssemblySymbol assembly, string name)

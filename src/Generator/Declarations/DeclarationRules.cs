@@ -1,6 +1,5 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Diagnostics;
-using ShapeGen.Generator.Layers;
-using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Declarations;
 
@@ -97,22 +96,6 @@ internal static class DeclarationRules
         };
     }
 
-    /// <summary>The rule that needs the layers bound: whether there are weights at all. Those of a block are held by the models that use it.</summary>
-    public static IEnumerable<Problem> CheckLayers(ModelDeclaration declaration, IReadOnlyList<ShapedLayer> layers)
-    {
-        ModelType type = declaration.Type;
-        if (!declaration.IsBlock && type.Obstacles.Count == 0 && type.WeightObstacles.Count > 0 && layers.FirstOrDefault(l => l.Weights.Count > 0) is { } weighted)
-        {
-            yield return Problem(
-                RuleIds.UnsupportedTarget,
-                new Anchor(AnchorKind.TypeName),
-                type.Name,
-                "model",
-                $"{type.WeightObstacles[0]}, and its layer {weighted.ShownName} has weights that an instance must hold",
-                CureOf(type.WeightObstacles[0]));
-        }
-    }
-
     /// <summary>What stands at the upper end of a chain of <c>[InputFrom]</c>.</summary>
     public static InputSource OriginOf(InputDeclaration input)
     {
@@ -155,17 +138,18 @@ internal static class DeclarationRules
         {
             yield return Problem(RuleIds.InvalidInputFrom, anchor, input.SourceName!, "has several outputs, and the input could be any of them: give this model an [InputShape] with the shape of the one that it takes");
         }
-        else if (input.Source is InputSource.Shape or InputSource.Signature && ShapeInference.ElementTypeOf(input) is null)
+        else if (input.Source is InputSource.Shape or InputSource.Signature && input.Element is null)
         {
             yield return Problem(RuleIds.UnsupportedElementType, anchor, input.ElementTypeName, "not supported: use float, double or System.Half");
         }
-        else if (input.ElementTypeName != first.ElementTypeName && ShapeInference.ElementTypeOf(first) is not null)
+        else if (input.ElementTypeName != first.ElementTypeName && first.Element is not null)
         {
             yield return Problem(RuleIds.UnsupportedElementType, anchor, input.ElementTypeName, $"not {first.ElementTypeName}, that of the first input: all inputs of a model have one type");
         }
     }
 
-    private static string CureOf(string obstacle) => obstacle == ModelTypeReader.NamedAsMember ? "rename it" : "use a plain partial class";
+    /// <summary>What to do about something that keeps the generator from writing into a type.</summary>
+    public static string CureOf(string obstacle) => obstacle == ModelTypeReader.NamedAsMember ? "rename it" : "use a plain partial class";
 
     private static Problem Problem(string ruleId, Anchor anchor, params string[] arguments) => new(ruleId, anchor, arguments.ToEquatableArray());
 }

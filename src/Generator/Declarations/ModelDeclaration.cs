@@ -1,3 +1,5 @@
+using ShapeGen.Generator.Core;
+
 namespace ShapeGen.Generator.Declarations;
 
 /// <summary>Stage 1: what the user wrote on one type, free of symbols and syntax.</summary>
@@ -37,7 +39,17 @@ internal sealed record InputDeclaration(
     InputSource Source = InputSource.Shape,
     string? SourceName = null,
     ModelDeclaration? Upstream = null,
-    string? Name = null);
+    string? Name = null)
+{
+    /// <summary>The element type, or null where it is none of ours.</summary>
+    public ElementType? Element => ElementTypeName switch
+    {
+        "float" => ElementType.Single,
+        "double" => ElementType.Double,
+        "System.Half" => ElementType.Half,
+        _ => null,
+    };
+}
 
 internal enum InputSource
 {
@@ -129,9 +141,6 @@ internal sealed record BlockDeclaration(BlockKind Kind, string Name, EquatableAr
     /// <summary>The cycle leads back to the type whose declaration this is part of.</summary>
     public bool IsOfReader { get; init; }
 }
-
-/// <summary>One argument: an <see cref="int"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="string"/>, an enum's number or an <see cref="EquatableArray{T}"/> of int, double or string.</summary>
-internal sealed record ArgumentDeclaration(string Name, object? Value);
 
 /// <summary>The class a model is written on.</summary>
 /// <param name="Namespace">Without <c>global::</c>; empty in the global namespace.</param>

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Layers;
 
 namespace ShapeGen.Generator.Declarations;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using ShapeGen.Generator.Core;
 
 namespace ShapeGen.Generator.Declarations;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using ShapeGen.Generator.Shapes;
+using ShapeGen.Generator.Core;
 
 namespace ShapeGen.Generator.Diagnostics;
 

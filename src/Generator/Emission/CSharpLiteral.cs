@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
-using ShapeGen.Generator.Shapes;
+using ShapeGen.Generator.Core;
 
 namespace ShapeGen.Generator.Emission;
 

@@ -1,3 +1,5 @@
+using ShapeGen.Generator.Core;
+using ShapeGen.Generator.Models;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Emission;

@@ -1,4 +1,5 @@
-using ShapeGen.Generator.Shapes;
+using ShapeGen.Generator.Core;
+using ShapeGen.Generator.Models;
 
 namespace ShapeGen.Generator.Emission;
 
@@ -14,7 +15,7 @@ internal static class GraphForwardWriter
             .. inputs.Select(input => $"{context.Source} {input.Parameter}"),
             .. outputs.Select(output => $"{context.Destination} {output.Parameter}"),
         ]);
-        string signature = Signature(context.Model, context.Element.Replace("global::", ""));
+        string signature = BufferName.Signature(context.Model, context.Element.Replace("global::", ""));
         if (!context.IsTaken(ModelMembers.Forward, signature))
         {
             context.Method(
@@ -44,10 +45,6 @@ internal static class GraphForwardWriter
                 () => WriteBody(context, inputs, outputs, isBatch: true));
         }
     }
-
-    /// <summary>The parameter types of both methods, as C# shows them.</summary>
-    public static string Signature(ShapedModel model, string element) =>
-        $"({string.Join(", ", [.. model.Inputs.Select(_ => $"System.ReadOnlySpan<{element}>"), .. model.Outputs.Select(_ => $"System.Span<{element}>")])})";
 
     private static void WriteBody(ModelContext context, IReadOnlyList<BufferName> inputs, IReadOnlyList<BufferName> outputs, bool isBatch)
     {

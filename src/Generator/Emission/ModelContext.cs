@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Models;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Shapes;
 using ShapeGen.Generator.Weights;
@@ -6,13 +7,17 @@ namespace ShapeGen.Generator.Emission;
 
 /// <summary>What the writers of one model's file share.</summary>
 /// <param name="Writer">The file.</param>
-/// <param name="Model">The model.</param>
-/// <param name="Plan">Its plan; null writes the stub of an invalid model.</param>
+/// <param name="Planned">The model and its plan.</param>
 /// <param name="Features">The project's features.</param>
-internal sealed record ModelContext(SourceWriter Writer, ShapedModel Model, ExecutionPlan? Plan, ProjectFeatures Features)
+internal sealed record ModelContext(SourceWriter Writer, PlannedModel Planned, ProjectFeatures Features)
 {
     public const string GeneratedCode = $"[global::System.CodeDom.Compiler.GeneratedCode(\"ShapeGen\", \"{Version}\")]";
     private const string Version = "0.1.0";
+
+    public ShapedModel Model => Planned.Model;
+
+    /// <summary>The plan; null writes the stub of an invalid model.</summary>
+    public ExecutionPlan? Plan => Planned.Plan;
 
     public string Element => Model.ElementType.StorageName();
 
@@ -63,7 +68,7 @@ internal sealed record ModelContext(SourceWriter Writer, ShapedModel Model, Exec
     }
 
     /// <summary>What a stub says when it is run after all.</summary>
-    public string StubMessage => Model.Problems.Count > 0
-        ? $"{Model.Problems[0].RuleId}: the model {Model.Type.Name} is invalid; its build reports why."
+    public string StubMessage => Planned.Problems.Count > 0
+        ? $"{Planned.Problems[0].RuleId}: the model {Model.Type.Name} is invalid; its build reports why."
         : $"The model {Model.Type.Name} is incomplete; its build reports why.";
 }

@@ -1,3 +1,5 @@
+using ShapeGen.Generator.Core;
+
 namespace ShapeGen.Generator.Emission;
 
 /// <summary>Implements <c>IModel</c> by explicit members, so that they stay out of the way.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Emission;

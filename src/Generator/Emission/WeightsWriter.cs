@@ -1,4 +1,4 @@
-using ShapeGen.Generator.Layers;
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Shapes;
 using ShapeGen.Generator.Weights;

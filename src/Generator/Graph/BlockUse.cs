@@ -1,8 +1,8 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Layers;
 using ShapeGen.Generator.Layers.Merging;
-using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Graph;
 

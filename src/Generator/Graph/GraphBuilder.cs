@@ -1,7 +1,7 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Layers;
-using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Graph;
 
@@ -123,7 +123,7 @@ internal sealed class GraphBuilder
             {
                 string? given = layer.Argument("Name") as string;
                 string name = given ?? scope.NextName(definition.Name);
-                AddLayer(definition, layer, name, given, ShapeInference.Label(definition.Name, given), Sources(layer, definition, scope), scope);
+                AddLayer(definition, layer, name, given, LayerNames.Label(definition.Name, given), Sources(layer, definition, scope), scope);
             }
             else
             {

@@ -1,8 +1,8 @@
 using Microsoft.CodeAnalysis.CSharp;
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Layers;
-using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Graph;
 
@@ -35,7 +35,7 @@ internal sealed class GraphProblems(List<Problem> problems)
     public static string LabelOf(LayerDeclaration layer)
     {
         string blocks = layer.Blocks.Count == 0 ? "" : $"<{string.Join(", ", layer.Blocks.Select(block => block.Name))}>";
-        return ShapeInference.Label(layer.LayerType + blocks, layer.Argument("Name") as string);
+        return LayerNames.Label(layer.LayerType + blocks, layer.Argument("Name") as string);
     }
 
     /// <summary>Whatever hangs in the air: a layer's output that neither a layer nor the caller reads.</summary>

@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Layers;
 

@@ -1,6 +1,6 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Diagnostics;
-using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Graph;
 

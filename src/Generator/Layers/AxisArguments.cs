@@ -1,5 +1,5 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Diagnostics;
-using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Layers;
 

@@ -1,8 +1,7 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Diagnostics;
-using ShapeGen.Generator.Graph;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Values;
-using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Layers;
 
@@ -83,31 +82,6 @@ internal sealed record LayerInput(TensorShape Shape, string Origin, NodePosition
 
     /// <summary>What should have made it is not there and has its error: nothing is said of the shape.</summary>
     public bool IsUnknown { get; init; }
-}
-
-/// <summary>A shape that a layer would have made, had one thing been declared otherwise.</summary>
-/// <param name="Output">That shape.</param>
-/// <param name="Condition">What would have to be otherwise, as a message says it: <c>with Flatten in its place</c>.</param>
-/// <param name="Repair">What would make it so, or null.</param>
-internal sealed record Alternative(TensorShape Output, string Condition, Repair? Repair = null);
-
-/// <summary>A weight as Keras shapes it.</summary>
-/// <param name="Name"><c>kernel</c> or <c>bias</c>: the part after the layer's name.</param>
-/// <param name="Shape">Keras' shape.</param>
-internal sealed record WeightSpec(string Name, TensorShape Shape)
-{
-    public long Length => Shape.ElementCount;
-
-    /// <summary>A kernel (…, channels, multiplier) of filters a channel, which PyTorch stores as (channels · multiplier, 1, …).</summary>
-    public bool IsDepthwise { get; init; }
-
-    /// <summary>The shape of a kernel in PyTorch, units before inputs before spatial axes; null for what has no such name there.</summary>
-    public TensorShape? PyTorchShape => Name != "kernel" || Shape.Rank < 2 ? null
-        : IsDepthwise ? new TensorShape([Shape[Shape.Rank - 2] * Shape.Last, 1, .. Shape.Dimensions.Take(Shape.Rank - 2)])
-        : new TensorShape([Shape.Last, Shape[Shape.Rank - 2], .. Shape.Dimensions.Take(Shape.Rank - 2)]);
-
-    /// <summary>Training changes it by gradients; the statistics of batch normalisation are not.</summary>
-    public bool IsTrainable { get; init; } = true;
 }
 
 /// <summary>Collects what a layer finds wrong.</summary>

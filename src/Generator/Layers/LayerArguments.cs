@@ -1,15 +1,19 @@
-using ShapeGen.Generator.Declarations;
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Diagnostics;
 
 namespace ShapeGen.Generator.Layers;
 
 /// <summary>The arguments of one layer attribute, with the checks that many layers share.</summary>
-internal sealed class LayerArguments(LayerDeclaration declaration, LayerProblems problems)
+/// <param name="layerType">The attribute's name without suffix: <c>Dense</c>.</param>
+/// <param name="arguments">The arguments that were written.</param>
+/// <param name="blocks">The blocks whose branches the layer merges; none for a layer of its own.</param>
+/// <param name="problems">Takes what is wrong with them.</param>
+internal sealed class LayerArguments(string layerType, EquatableArray<ArgumentDeclaration> arguments, EquatableArray<string> blocks, LayerProblems problems)
 {
-    public string LayerType => declaration.LayerType;
+    public string LayerType => layerType;
 
     /// <summary>The blocks whose branches the layer merges; none for a layer of its own.</summary>
-    public EquatableArray<string> Blocks => declaration.Blocks.Select(block => block.Name).ToEquatableArray();
+    public EquatableArray<string> Blocks => blocks;
 
     public LayerProblems Problems => problems;
 
@@ -70,7 +74,7 @@ internal sealed class LayerArguments(LayerDeclaration declaration, LayerProblems
 
     private object? Find(string name)
     {
-        foreach (ArgumentDeclaration argument in declaration.Arguments)
+        foreach (ArgumentDeclaration argument in arguments)
         {
             if (argument.Name == name)
             {

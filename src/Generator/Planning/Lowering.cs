@@ -1,16 +1,21 @@
-using ShapeGen.Generator.Layers;
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Planning.Steps;
 using ShapeGen.Generator.Planning.Values;
-using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Planning;
+
+/// <summary>A layer in its place, as lowering sees it.</summary>
+/// <param name="Inputs">The shapes that arrive.</param>
+/// <param name="Output">The shape that leaves.</param>
+/// <param name="FirstWeight">The index of its first weight among all of the model's.</param>
+/// <param name="Comment">What the plan calls it: <c>Dense "dense_1": (64) → (10)</c>.</param>
+internal sealed record LoweredLayer(EquatableArray<TensorShape> Inputs, TensorShape Output, int FirstWeight, string Comment);
 
 /// <summary>What a layer lowers in: the values that it reads, its weights, and the draft that it adds steps to.</summary>
 /// <param name="layer">The layer in its place.</param>
 /// <param name="values">The values of its inputs.</param>
-/// <param name="firstWeight">The index of its first weight among all of the model's.</param>
 /// <param name="draft">The draft.</param>
-internal sealed class Lowering(ShapedLayer layer, IReadOnlyList<ValueId> values, int firstWeight, PlanDraft draft)
+internal sealed class Lowering(LoweredLayer layer, IReadOnlyList<ValueId> values, PlanDraft draft)
 {
     /// <summary>The shapes of the layer's inputs.</summary>
     public EquatableArray<TensorShape> Inputs => layer.Inputs;
@@ -19,7 +24,7 @@ internal sealed class Lowering(ShapedLayer layer, IReadOnlyList<ValueId> values,
     public IReadOnlyList<ValueId> Values => values;
 
     /// <summary>The shape of the first input.</summary>
-    public TensorShape Input => layer.Input;
+    public TensorShape Input => Inputs[0];
 
     /// <summary>The value of the first input.</summary>
     public ValueId Value => values[0];
@@ -28,7 +33,7 @@ internal sealed class Lowering(ShapedLayer layer, IReadOnlyList<ValueId> values,
     public TensorShape Output => layer.Output;
 
     /// <summary>The index of one of the layer's weights among all of the model's.</summary>
-    public int Weight(int index) => firstWeight + index;
+    public int Weight(int index) => layer.FirstWeight + index;
 
     /// <summary>Adds a step that reads values.</summary>
     /// <returns>The value that it writes.</returns>

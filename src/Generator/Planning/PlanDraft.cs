@@ -1,22 +1,22 @@
 using ShapeGen.Generator.Planning.Steps;
 using ShapeGen.Generator.Planning.Values;
-using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Planning;
 
 /// <summary>A plan in the making: steps in topological order over values, which the passes rewrite.</summary>
 internal sealed class PlanDraft
 {
-    public PlanDraft(ShapedModel model)
+    public PlanDraft(PlanSignature model)
     {
         Model = model;
-        foreach (ShapedInput input in model.Inputs)
+        foreach (PlanBuffer input in model.Inputs)
         {
             AddValue((int)Math.Min(input.Shape.ElementCount, int.MaxValue));
         }
     }
 
-    public ShapedModel Model { get; }
+    /// <summary>What the plan must keep to.</summary>
+    public PlanSignature Model { get; }
 
     /// <summary>All values; the model's inputs come first. A value that no step writes any more stays in the list and lies nowhere.</summary>
     public List<PlanValue> Values { get; } = [];
@@ -110,20 +110,10 @@ internal sealed class PlanDraft
         step with { Workspaces = step.WorkspaceLengths.Select(AddValue).ToEquatableArray() };
 
     /// <summary>
-    /// A chain takes a mask where exactly one of its steps can leave positions out, and every layer before that one works
-    /// on each position by itself.
+    /// A model takes a mask where exactly one of its steps can leave positions out, and its layers let the mask reach that one.
     /// </summary>
-    private List<Step> MaskedSteps()
-    {
-        if (!Model.IsChain || Steps.Count(s => s.Mask() is PoolStep { IsMasked: true }) != 1)
-        {
-            return [];
-        }
-
-        int masking = Model.Layers.TakeWhile(l => l.Layer.PassesMask).Count();
-        bool reachesPool = masking < Model.Layers.Count && Model.Layers[masking].Layer.TakesMask;
-        return reachesPool ? [.. Steps.Select(s => s.Mask() ?? s)] : [];
-    }
+    private List<Step> MaskedSteps() =>
+        Model.MayTakeMask && Steps.Count(s => s.Mask() is PoolStep { IsMasked: true }) == 1 ? [.. Steps.Select(s => s.Mask() ?? s)] : [];
 }
 
 /// <summary>One rewriting of the draft.</summary>

@@ -1,7 +1,6 @@
 using System.Text;
 using ShapeGen.Generator.Planning.Steps;
 using ShapeGen.Generator.Planning.Values;
-using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Planning;
 
@@ -12,11 +11,11 @@ namespace ShapeGen.Generator.Planning;
 internal static class PlanText
 {
     /// <summary>Lines that end in <c>\n</c>.</summary>
-    public static string Of(ShapedModel model, ExecutionPlan plan)
+    public static string Of(PlanSignature model, ExecutionPlan plan)
     {
         var text = new StringBuilder();
         ElementType element = model.ElementType;
-        Line(text, $"{model.Input} → {model.Output} of {NameOf(element)}, {Memory(plan, element)}");
+        Line(text, $"{model.Inputs[0].Shape} → {model.Outputs[0].Shape} of {NameOf(element)}, {Memory(plan, element)}");
         for (int i = 0; i < plan.Steps.Count; i++)
         {
             Write(text, i, plan.Steps[i], element, isMasked: false);
@@ -33,11 +32,10 @@ internal static class PlanText
 
         if (plan.Weights.Count > 0)
         {
-            string[] names = [.. model.Layers.SelectMany(l => l.Weights, (layer, weight) => $"{layer.ShownName}/{weight.Name}")];
             Line(text, $"weights in {Elements(plan.WeightsLength)}");
             foreach (PackedWeight weight in plan.Weights)
             {
-                string name = weight.Weight >= 0 && weight.Weight < names.Length ? names[weight.Weight] : $"weight {weight.Weight}";
+                string name = weight.Weight >= 0 && weight.Weight < model.Weights.Count ? model.Weights[weight.Weight].ShownName : $"weight {weight.Weight}";
                 Line(text, $"  at {weight.Offset}: {name}, ({weight.Inputs}, {weight.Units}) {weight.Packing} in rows of {weight.Width}{(weight.LastWidth > 0 ? $" and at last {weight.LastWidth}" : "")}, {Elements(weight.Length)}");
             }
         }

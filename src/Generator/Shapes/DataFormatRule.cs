@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Layers;
 
@@ -33,7 +34,7 @@ internal static class DataFormatRule
 
     private static Problem Describe(ShapedLayer first, ShapedLayer last)
     {
-        string message = $"reads {last.Input} as (…, channels), but {ShapeInference.Label(first.TypeName, first.Name)} before it leaves (channels, …): set the same DataFormat on both, unless the order of torch.flatten is meant";
+        string message = $"reads {last.Input} as (…, channels), but {LayerNames.Label(first.TypeName, first.Name)} before it leaves (channels, …): set the same DataFormat on both, unless the order of torch.flatten is meant";
         return new Problem(
             RuleIds.MixedFormats,
             last.Position.At(),

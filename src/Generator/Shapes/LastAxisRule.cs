@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Diagnostics;
 
 namespace ShapeGen.Generator.Shapes;

@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Graph;
 using ShapeGen.Generator.Layers;
@@ -38,7 +39,7 @@ internal sealed class LayerPlacement
     public void Place(GraphNode node)
     {
         var found = new LayerProblems();
-        var arguments = new LayerArguments(node.Declaration, found);
+        var arguments = new LayerArguments(node.Declaration.LayerType, node.Declaration.Arguments, node.Declaration.Blocks.Select(block => block.Name).ToEquatableArray(), found);
         Layer layer = node.Definition.Bind(arguments);
         if (node.GivenName is not null && string.IsNullOrWhiteSpace(node.GivenName))
         {
@@ -152,23 +153,23 @@ internal sealed class LayerPlacement
 
     private static void CheckSize(LayerInput input, TensorShape output, Layer layer, LayerProblems problems)
     {
-        if (input.Shape.ElementCount <= ShapeInference.MaximumLength && output.ElementCount > ShapeInference.MaximumLength)
+        if (input.Shape.ElementCount <= TensorShape.MaximumLength && output.ElementCount > TensorShape.MaximumLength)
         {
-            problems.Add(RuleIds.TooLarge, $"makes {output} of {input.Shape}: more than the {ShapeInference.MaximumLength} values that an array can hold");
+            problems.Add(RuleIds.TooLarge, $"makes {output} of {input.Shape}: more than the {TensorShape.MaximumLength} values that an array can hold");
         }
 
         Repair[] repairs =
         [
             .. from alternative in input.Alternatives
-               where alternative.Repair?.Kind == RepairKind.ExchangeLayer && layer.Weights(alternative.Output).All(w => w.Length <= ShapeInference.MaximumLength)
+               where alternative.Repair?.Kind == RepairKind.ExchangeLayer && layer.Weights(alternative.Output).All(w => w.Length <= TensorShape.MaximumLength)
                select alternative.Repair,
         ];
-        foreach (WeightSpec weight in layer.Weights(input.Shape).Where(w => w.Length > ShapeInference.MaximumLength))
+        foreach (WeightSpec weight in layer.Weights(input.Shape).Where(w => w.Length > TensorShape.MaximumLength))
         {
             string wayOut = repairs.Length > 0 ? $"; {repairs[0].Text} before it needs far fewer" : "";
             problems.Add(
                 RuleIds.TooLarge,
-                $"needs a {weight.Name} of {weight.Shape} for {input.Shape} from {input.Origin}: {InvariantText.Grouped(weight.Length)} parameters, more than the {InvariantText.Grouped(ShapeInference.MaximumLength)} that an array can hold{wayOut}",
+                $"needs a {weight.Name} of {weight.Shape} for {input.Shape} from {input.Origin}: {InvariantText.Grouped(weight.Length)} parameters, more than the {InvariantText.Grouped(TensorShape.MaximumLength)} that an array can hold{wayOut}",
                 repairs: repairs);
         }
     }

@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Layers;
@@ -35,7 +36,7 @@ internal sealed record ResolvedInput(TensorShape Shape, ElementType Element, boo
             default:
                 bool hasBatch = HasUnknownBatch(input);
                 TensorShape shape = hasBatch ? WithoutBatch(input, problems) : CheckedShape(input, problems);
-                return new ResolvedInput(shape, ShapeInference.ElementTypeOf(input) ?? ElementType.Single, IsRankGuessed: hasBatch, AttributeIndex: input.Source == InputSource.Shape ? input.AttributeIndex : -1);
+                return new ResolvedInput(shape, input.Element ?? ElementType.Single, IsRankGuessed: hasBatch, AttributeIndex: input.Source == InputSource.Shape ? input.AttributeIndex : -1);
         }
     }
 
@@ -72,9 +73,9 @@ internal sealed record ResolvedInput(TensorShape Shape, ElementType Element, boo
 
     private static TensorShape CheckedSize(TensorShape shape, TensorShape declared, InputDeclaration input, List<Problem> problems)
     {
-        if (shape.ElementCount > ShapeInference.MaximumLength)
+        if (shape.ElementCount > TensorShape.MaximumLength)
         {
-            string message = $"has {declared}: more than the {ShapeInference.MaximumLength} values that an array can hold";
+            string message = $"has {declared}: more than the {TensorShape.MaximumLength} values that an array can hold";
             problems.Add(new Problem(RuleIds.TooLarge, new Anchor(AnchorKind.Attribute, input.AttributeIndex), new EquatableArray<string>(["InputShape", message])));
         }
 

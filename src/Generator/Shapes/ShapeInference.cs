@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Graph;
@@ -11,9 +12,6 @@ namespace ShapeGen.Generator.Shapes;
 /// </summary>
 internal static class ShapeInference
 {
-    /// <summary>The largest length of an array, and so of a buffer: <c>Array.MaxLength</c>.</summary>
-    public const long MaximumLength = 0x7FFFFFC7;
-
     public static ShapedModel Infer(ModelDeclaration declaration)
     {
         var problems = new List<Problem>(DeclarationRules.Check(declaration));
@@ -28,7 +26,7 @@ internal static class ShapeInference
         }
 
         placement.CheckRepetitions(graph.Repetitions);
-        problems.AddRange(DeclarationRules.CheckLayers(declaration, placement.Layers));
+        problems.AddRange(InstanceRule.Check(declaration, placement.Layers));
         problems.AddRange(inputs.Any(input => !input.IsKnown) ? [] : DataFormatRule.Check(placement.Layers, inputs.Length).GroupBy(found => found.Cause).Select(found => found.First().Problem));
         problems.RemoveAll(problem => LastAxisRule.IsMeant(problem, placement.Layers, inputs.Length));
         bool isSilenced = graph.IsMalformed || placement.IsMalformed || inputs.Any(input => input.IsMalformed || input.IsSilenced);
@@ -46,16 +44,4 @@ internal static class ShapeInference
     /// <summary>What the compiler or another model's error explains needs no second voice.</summary>
     private static EquatableArray<Problem> Select(List<Problem> problems, bool isSilenced, bool isError) =>
         problems.Where(p => Rules.IsError(p.RuleId) == isError && (!isSilenced || p.RuleId == RuleIds.MissingLayer)).ToEquatableArray();
-
-    /// <summary>How messages call a layer: its class, and its name where it has been given one.</summary>
-    public static string Label(string typeName, string? name) => name is null ? typeName : $"{typeName} \"{LayerNames.OnOneLine(name)}\"";
-
-    /// <summary>The element type by its C# name, or null where it is none of ours.</summary>
-    public static ElementType? ElementTypeOf(InputDeclaration input) => input.ElementTypeName switch
-    {
-        "float" => ElementType.Single,
-        "double" => ElementType.Double,
-        "System.Half" => ElementType.Half,
-        _ => null,
-    };
 }

@@ -1,5 +1,5 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Declarations;
-using ShapeGen.Generator.Graph;
 using ShapeGen.Generator.Layers;
 
 namespace ShapeGen.Generator.Shapes;
@@ -106,7 +106,7 @@ internal sealed record ShapedLayer(
     public string ShownName => LayerNames.OnOneLine(Name);
 
     /// <summary>For instance <c>Dense "dense_1": (64) → (10)</c>.</summary>
-    public string Comment => $"{ShapeInference.Label(TypeName, Name)}: {string.Join(", ", Inputs)} → {Output}";
+    public string Comment => $"{LayerNames.Label(TypeName, Name)}: {string.Join(", ", Inputs)} → {Output}";
 
     public long ParameterCount => Weights.Aggregate(0L, (sum, w) => ShapedModel.SaturatingAdd(sum, w.Length));
 }

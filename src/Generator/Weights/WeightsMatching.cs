@@ -1,4 +1,4 @@
-using ShapeGen.Generator.Layers;
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Weights;

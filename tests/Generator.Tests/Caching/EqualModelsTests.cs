@@ -1,5 +1,5 @@
 using ShapeGen.Generator.Declarations;
-using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Models;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Tests.Caching;
@@ -54,7 +54,7 @@ public class EqualModelsTests
         ShapedModel right = Parsed.Shaped(after);
         Assert.NotEqual<ModelDeclaration>(left.Declaration, right.Declaration);
         Assert.NotEqual(left, right);
-        Assert.NotEqual(Planner.Plan(left), Planner.Plan(right));
+        Assert.NotEqual(ModelPlanner.Plan(left), ModelPlanner.Plan(right));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ShapeGen.Generator.Declarations;
-using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Models;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Tests.Caching;

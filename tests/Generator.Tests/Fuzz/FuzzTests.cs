@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using Xunit.Abstractions;
-using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Shapes;
 using ShapeGen.Generator.Tests.Conventions;
 using ShapeGen.Tests;
+using Xunit.Abstractions;
 
 namespace ShapeGen.Generator.Tests.Fuzz;
 

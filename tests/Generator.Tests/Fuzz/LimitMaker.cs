@@ -1,5 +1,5 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Planning;
-using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Tests.Fuzz;
 
@@ -28,7 +28,7 @@ internal static class LimitMaker
     private static int[] Shape(Dice dice)
     {
         int[] shape = new int[dice.Pick(1, 2, 2, 2, 3, 3, 4)];
-        long room = ShapeInference.MaximumLength;
+        long room = TensorShape.MaximumLength;
         int last = dice.Below(shape.Length);
         for (int axis = 0; axis < shape.Length; axis++)
         {

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using ShapeGen.Generator.Core;
 
 namespace ShapeGen.Generator.Tests.Fuzz;
 

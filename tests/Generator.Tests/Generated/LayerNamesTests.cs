@@ -1,5 +1,4 @@
-using ShapeGen.Generator.Emission;
-using ShapeGen.Generator.Shapes;
+using ShapeGen.Generator.Core;
 
 namespace ShapeGen.Generator.Tests.Generated;
 

@@ -1,4 +1,5 @@
 using ShapeGen.Generator.Diagnostics;
+using ShapeGen.Generator.Models;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
 using ShapeGen.Generator.Planning.Values;
@@ -78,7 +79,7 @@ public class GraphFiguresTests
 
     private static ExecutionPlan Plan(string attributes)
     {
-        PlannedModel planned = Planner.Plan(ShapeInference.Infer(Parsed.Declaration($"using ShapeGen;\n{Blocks}{attributes}\npublic partial class M;", "M")));
+        PlannedModel planned = ModelPlanner.Plan(ShapeInference.Infer(Parsed.Declaration($"using ShapeGen;\n{Blocks}{attributes}\npublic partial class M;", "M")));
         Assert.Empty(planned.Model.Problems.Select(Rules.Message));
         return planned.Plan!;
     }

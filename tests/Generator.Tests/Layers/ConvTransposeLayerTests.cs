@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Planning.Steps;
 
 namespace ShapeGen.Generator.Tests.Layers;

@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Planning.Steps;
 using ShapeGen.Generator.Shapes;
 

@@ -1,3 +1,5 @@
+using ShapeGen.Generator.Core;
+
 namespace ShapeGen.Generator.Tests.Layers;
 
 public class ReshapeLayerTests

@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Planning.Steps;
 
 namespace ShapeGen.Generator.Tests.Layers;
@@ -34,7 +35,7 @@ public class SoftmaxLayerTests
     [Fact]
     public void SaysThatOneValueAlwaysGivesOne()
     {
-        Generator.Shapes.Problem advice = Assert.Single(Parsed.Shaped("[InputShape(4, 1)] [Softmax]").Advice);
+        Generator.Core.Problem advice = Assert.Single(Parsed.Shaped("[InputShape(4, 1)] [Softmax]").Advice);
         Assert.Equal("SHAPE0204", advice.RuleId);
         Assert.Equal("Softmax takes the softmax of (4, 1) over a single value, which always gives 1: use [Activation(Activation.Sigmoid)], or another axis", Generator.Diagnostics.Rules.Message(advice));
     }

@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Models;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Kernels;
 using ShapeGen.Generator.Planning.Kernels.Dense;
@@ -96,8 +97,7 @@ public class DenseKernelTests
 
     private static PlanDraft Draft(string attributes)
     {
-        var draft = new PlanDraft(Parsed.Shaped(attributes));
-        Planner.Lower(draft);
+        PlanDraft draft = ModelPlanner.Lower(Parsed.Shaped(attributes));
         Planner.Run(draft, Planner.Passes);
         return draft;
     }

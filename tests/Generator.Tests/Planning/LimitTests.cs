@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ShapeGen.Generator.Declarations;
-using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Models;
 using ShapeGen.Generator.Shapes;
 using ShapeGen.Generator.Tests.Fuzz;
 
@@ -38,7 +38,7 @@ public class LimitTests
         {
             try
             {
-                plans += Planner.Plan(ShapeInference.Infer(declaration)).Plan is null ? 0 : 1;
+                plans += ModelPlanner.Plan(ShapeInference.Infer(declaration)).Plan is null ? 0 : 1;
             }
             catch (Exception exception)
             {

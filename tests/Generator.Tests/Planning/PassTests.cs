@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Models;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Passes;
 using ShapeGen.Generator.Planning.Steps;
@@ -65,8 +66,7 @@ public class PassTests
     [InlineData("[InputShape(1024, 1280, 200)] [GlobalAveragePooling2D]", "256x200x5120/1 256x200x20/1 20x200x1/1310720")]
     public void SplitSumsCutsLongSums(string attributes, string expected)
     {
-        var draft = new PlanDraft(Parsed.Shaped(attributes));
-        Planner.Lower(draft);
+        PlanDraft draft = ModelPlanner.Lower(Parsed.Shaped(attributes));
         new ChooseTiles().Run(draft);
         new SplitSums().Run(draft);
         Assert.Equal(expected, string.Join(' ', draft.Steps.Cast<PoolStep>().Select(s => $"{s.Positions}x{s.Channels}x{s.Sections}/{s.Divisor}")));
@@ -119,7 +119,7 @@ public class PassTests
 
     private static PlanDraft Draft(params Step[] steps)
     {
-        var draft = new PlanDraft(Parsed.Shaped("[InputShape(4)] [Flatten]"));
+        var draft = new PlanDraft(ModelPlanner.SignatureOf(Parsed.Shaped("[InputShape(4)] [Flatten]")));
         draft.Outputs.Add(steps.Aggregate(new ValueId(0), (value, step) => draft.Add(step, value)));
         return draft;
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using ShapeGen.Generator.Models;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Shapes;
 using ShapeGen.Generator.Tests.Conventions;
@@ -61,7 +62,7 @@ public class PlanTextTests
         Assert.Equal(plan, other);
         Assert.NotEqual(plan, Of($"using ShapeGen; [InputShape(7, 7, 63)] {Attributes} public partial class M;", "M"));
 
-        static ExecutionPlan Of(string source, string name) => Planner.Plan(ShapeInference.Infer(Parsed.Declaration(source, name))).Plan!;
+        static ExecutionPlan Of(string source, string name) => ModelPlanner.Plan(ShapeInference.Infer(Parsed.Declaration(source, name))).Plan!;
     }
 
     private static CompileOptions Showing(string value) =>
@@ -104,7 +105,7 @@ public class PlanTextTests
         IncrementalStepRunReason Reason(string name) => result.TrackedSteps[name].Single().Outputs.Single().Reason;
     }
 
-    private static string Text(string attributes) => PlanText.Of(Parsed.Shaped(attributes), Parsed.Plan(attributes));
+    private static string Text(string attributes) => PlanText.Of(ModelPlanner.SignatureOf(Parsed.Shaped(attributes)), Parsed.Plan(attributes));
 
     private static string Folder([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "Plans");
 }

@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Models;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Passes;
 using ShapeGen.Generator.Planning.Steps;
@@ -237,8 +238,7 @@ public class PlanVerifierTests
 
     private static PlanDraft Draft(string attributes, IReadOnlyList<IPass> passes)
     {
-        var draft = new PlanDraft(Parsed.Shaped(attributes));
-        Planner.Lower(draft);
+        PlanDraft draft = ModelPlanner.Lower(Parsed.Shaped(attributes));
         Planner.Run(draft, passes);
         return draft;
     }

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using ShapeGen.Generator.Core;
 
 namespace ShapeGen.Generator.Analyzers.CallSites;
 
@@ -129,7 +130,7 @@ internal sealed class BufferReader
         }
 
         SyntaxNode? size = SizeOf(created.Syntax) is { } written && created.DimensionSizes[0].ConstantValue.HasValue ? written : null;
-        return new BufferFacts(dimensions.Aggregate(1L, (product, d) => Shapes.TensorShape.SaturatingMultiply(product, d!.Value)))
+        return new BufferFacts(dimensions.Aggregate(1L, (product, d) => TensorShape.SaturatingMultiply(product, d!.Value)))
         {
             Dimensions = dimensions.Length > 1 ? dimensions.Select(d => d!.Value).ToEquatableArray() : null,
             Maker = created.Syntax,

@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using ShapeGen.Generator.Shapes;
+using ShapeGen.Generator.Core;
 
 namespace ShapeGen.Generator.Analyzers.CallSites;
 

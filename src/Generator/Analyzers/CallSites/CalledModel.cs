@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
-using ShapeGen.Generator.Emission;
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Layers;
-using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Models;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Analyzers.CallSites;

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Declarations;
 
 namespace ShapeGen.Generator.Analyzers.CallSites;

@@ -1,14 +1,14 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Declarations;
-using ShapeGen.Generator.Emission;
-using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Models;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Analyzers.CallSites;
 
 /// <summary>Finds the model behind a type, once a type and compilation.</summary>
-internal sealed class ModelLookup
+internal sealed class ModelLookup(Compilation compilation)
 {
     private readonly ConcurrentDictionary<INamedTypeSymbol, CalledModel?> _models = new(SymbolEqualityComparer.Default);
 
@@ -16,7 +16,7 @@ internal sealed class ModelLookup
     public CalledModel? Find(INamedTypeSymbol type, CancellationToken cancellation) =>
         _models.TryGetValue(type, out CalledModel? known) ? known : _models.GetOrAdd(type, Read(type, cancellation));
 
-    private static CalledModel? Read(INamedTypeSymbol type, CancellationToken cancellation)
+    private CalledModel? Read(INamedTypeSymbol type, CancellationToken cancellation)
     {
         if (type.TypeKind != TypeKind.Class || type.IsGenericType)
         {
@@ -26,11 +26,8 @@ internal sealed class ModelLookup
         return type.DeclaringSyntaxReferences.IsEmpty ? ReadCompiled(type, cancellation) : ReadSource(type, cancellation);
     }
 
-    private static CalledModel? ReadSource(INamedTypeSymbol type, CancellationToken cancellation) =>
-        DeclarationReader.Read(type, cancellation) is { } declaration
-        && Planner.Plan(ShapeInference.Infer(declaration)) is { Model.IsValid: true } planned
-            ? CalledModel.Of(type, planned)
-            : null;
+    private CalledModel? ReadSource(INamedTypeSymbol type, CancellationToken cancellation) =>
+        TypeAnalysis.Of(compilation).Find(type, cancellation) is { IsValid: true } planned ? CalledModel.Of(type, planned) : null;
 
     /// <summary>
     /// A model of another assembly: its signature vouches for the shapes. The layers are believed where they lead from
@@ -47,8 +44,8 @@ internal sealed class ModelLookup
         {
             // Metadata knows neither "partial" nor which members were the user's; the generator has checked both.
             ModelType compiled = declaration.Type with { NotPartial = -1, StrayAttribute = -1, Members = default };
-            PlannedModel planned = Planner.Plan(ShapeInference.Infer(declaration with { Type = compiled }));
-            if (planned.Model.IsValid && IsSigned(planned.Model, signature))
+            PlannedModel planned = ModelPlanner.Plan(ShapeInference.Infer(declaration with { Type = compiled }));
+            if (planned.IsValid && IsSigned(planned.Model, signature))
             {
                 return CalledModel.Of(type, planned);
             }

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Layers;
 
 namespace ShapeGen.Generator.Analyzers.CallSites;

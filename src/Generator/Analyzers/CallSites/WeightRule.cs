@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Diagnostics;
-using ShapeGen.Generator.Layers;
 
 namespace ShapeGen.Generator.Analyzers.CallSites;
 

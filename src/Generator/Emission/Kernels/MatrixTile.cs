@@ -1,5 +1,3 @@
-using ShapeGen.Generator.Planning;
-
 namespace ShapeGen.Generator.Emission.Kernels;
 
 /// <summary>

@@ -1,8 +1,8 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
 using ShapeGen.Generator.Planning.Values;
-using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Layers.Activation;
 

@@ -1,7 +1,7 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
 using ShapeGen.Generator.Planning.Values;
-using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Layers.BatchNormalization;
 

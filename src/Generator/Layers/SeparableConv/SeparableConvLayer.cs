@@ -1,9 +1,9 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Layers.Activation;
 using ShapeGen.Generator.Layers.DepthwiseConv;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
 using ShapeGen.Generator.Planning.Values;
-using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Layers.SeparableConv;
 

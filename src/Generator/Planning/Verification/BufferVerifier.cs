@@ -1,6 +1,6 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Planning.Steps;
 using ShapeGen.Generator.Planning.Values;
-using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Planning.Verification;
 
@@ -97,7 +97,7 @@ internal static class BufferVerifier
     private static IEnumerable<string> OverlapFaults(PlanDraft draft)
     {
         // Beyond that the places are saturated, and ScratchRule refuses the model.
-        if (draft.ScratchLength > ShapeInference.MaximumLength)
+        if (draft.ScratchLength > TensorShape.MaximumLength)
         {
             yield break;
         }
@@ -145,7 +145,7 @@ internal static class BufferVerifier
                 // ScratchRule refuses a model with more; its length is saturated.
                 return buffer.Offset >= 0
                     && (isPart || buffer.Offset % draft.Model.ElementType.BlockLanes() == 0)
-                    && ((long)buffer.Offset + length <= draft.ScratchLength || draft.ScratchLength > ShapeInference.MaximumLength);
+                    && ((long)buffer.Offset + length <= draft.ScratchLength || draft.ScratchLength > TensorShape.MaximumLength);
         }
     }
 }

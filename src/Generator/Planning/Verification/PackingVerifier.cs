@@ -1,6 +1,5 @@
-using ShapeGen.Generator.Layers;
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Planning.Steps;
-using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Planning.Verification;
 
@@ -10,7 +9,7 @@ internal static class PackingVerifier
     public static IEnumerable<string> Faults(PlanDraft draft)
     {
         // WeightsRule refuses such a model; the places in its buffer are saturated.
-        if (draft.WeightsLength > ShapeInference.MaximumLength)
+        if (draft.WeightsLength > TensorShape.MaximumLength)
         {
             return [];
         }
@@ -54,7 +53,7 @@ internal static class PackingVerifier
     /// <summary>Each of the model's weights is placed, with the elements that it was declared with.</summary>
     private static IEnumerable<string> DeclaredFaults(PlanDraft draft)
     {
-        WeightSpec[] declared = [.. draft.Model.Layers.SelectMany(l => l.Weights)];
+        WeightSpec[] declared = [.. draft.Model.Weights.Select(weight => weight.Spec)];
         var isPlaced = new bool[declared.Length];
         foreach ((PackedWeight weight, int source) in draft.Weights.SelectMany(w => w.Sources, (weight, source) => (weight, source)))
         {

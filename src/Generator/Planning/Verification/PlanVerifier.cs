@@ -1,5 +1,4 @@
 using ShapeGen.Generator.Planning.Steps;
-using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Planning.Verification;
 
@@ -33,7 +32,7 @@ internal static class PlanVerifier
             if (found is not null)
             {
                 throw new InvalidOperationException(
-                    $"The plan of {draft.Model.Type.FullName} is wrong after {after}:\n- {string.Join("\n- ", found)}\n{PlanText.Of(draft.Model, draft.ToPlan())}");
+                    $"The plan of {draft.Model.Name} is wrong after {after}:\n- {string.Join("\n- ", found)}\n{PlanText.Of(draft.Model, draft.ToPlan())}");
             }
         }
     }

@@ -1,5 +1,4 @@
 using ShapeGen.Generator.Emission.Steps;
-using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Kernels.Dense;
 using ShapeGen.Generator.Planning.Steps;
 

@@ -1,8 +1,10 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Shapes;
 
-namespace ShapeGen.Generator.Shapes;
+namespace ShapeGen.Generator.Models;
 
 /// <summary>SHAPE0006: the user has written a member that the generator must add.</summary>
 internal static class MemberRules
@@ -14,11 +16,11 @@ internal static class MemberRules
         {
             MemberDeclaration written = members[i];
             string shown = written.Name == ".ctor" ? "a constructor" : written.Name + written.Signature;
-            if (ModelMembers.Of(model, plan).Any(generated => Collide(written, generated)))
+            if (GeneratedMembers.Of(model, plan).Any(generated => Collide(written, generated)))
             {
                 yield return Problem(new Anchor(AnchorKind.Member, i), $"declares {shown}, which ShapeGen must generate");
             }
-            else if (written.IsPreferred && ModelMembers.Of(model, plan).Any(generated => generated.Name == written.Name))
+            else if (written.IsPreferred && GeneratedMembers.Of(model, plan).Any(generated => generated.Name == written.Name))
             {
                 yield return Problem(new Anchor(AnchorKind.Member, i), $"declares {shown} with an [OverloadResolutionPriority], so that generated code would call it in place of its own");
             }
@@ -26,7 +28,7 @@ internal static class MemberRules
 
         foreach (MemberDeclaration inherited in model.Type.InheritedMembers)
         {
-            if (ModelMembers.Of(model, plan).Any(generated => Collide(inherited, generated)))
+            if (GeneratedMembers.Of(model, plan).Any(generated => Collide(inherited, generated)))
             {
                 yield return Problem(new Anchor(AnchorKind.TypeName), $"inherits the abstract {inherited.Name}{inherited.Signature}, which the generated one would hide");
             }

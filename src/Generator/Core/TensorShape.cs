@@ -1,10 +1,13 @@
 using System.Globalization;
 
-namespace ShapeGen.Generator.Shapes;
+namespace ShapeGen.Generator.Core;
 
 /// <summary>The shape of one sample; the batch axis is left out.</summary>
 internal sealed record TensorShape(EquatableArray<int> Dimensions)
 {
+    /// <summary>The largest length of an array, and so of a buffer: <c>Array.MaxLength</c>.</summary>
+    public const long MaximumLength = 0x7FFFFFC7;
+
     public TensorShape(params int[] dimensions)
         : this(new EquatableArray<int>(dimensions))
     {

@@ -1,6 +1,4 @@
-using ShapeGen.Generator.Shapes;
-
-namespace ShapeGen.Generator.Graph;
+namespace ShapeGen.Generator.Core;
 
 /// <summary>Where a layer stands: the attribute that declares it, in the model or in a block that the model uses.</summary>
 /// <param name="Scope">The uses that lead from the model to the block; none in the model itself.</param>

@@ -1,4 +1,4 @@
-namespace ShapeGen.Generator.Shapes;
+namespace ShapeGen.Generator.Core;
 
 /// <summary>What a problem points at; the analyzer turns it into a position.</summary>
 internal enum AnchorKind

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ShapeGen.Generator.Shapes;
+namespace ShapeGen.Generator.Core;
 
 /// <summary>Gives layers without a name Keras' automatic one: the class name in snake case, counted per model.</summary>
 internal sealed class LayerNames
@@ -16,6 +16,9 @@ internal sealed class LayerNames
         _counts[name] = count + 1;
         return count == 0 ? name : $"{name}_{count.ToString(CultureInfo.InvariantCulture)}";
     }
+
+    /// <summary>How messages call a layer: its class, and its name where it has been given one.</summary>
+    public static string Label(string typeName, string? name) => name is null ? typeName : $"{typeName} \"{OnOneLine(name)}\"";
 
     /// <summary>
     /// A name with line breaks, control characters and what no XML may hold escaped, so that it cannot leave the comment or

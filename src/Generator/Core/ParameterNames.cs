@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace ShapeGen.Generator.Emission;
+namespace ShapeGen.Generator.Core;
 
 /// <summary>Turns weight names into parameter names: camel case, <c>@</c> before keywords, <c>_2</c> on collision.</summary>
 internal static class ParameterNames
@@ -17,7 +17,7 @@ internal static class ParameterNames
         string candidate = name;
         for (int n = 2; !taken.Add(candidate); n++)
         {
-            candidate = $"{name}_{CSharpLiteral.Of(n)}";
+            candidate = $"{name}_{InvariantText.Of(n)}";
         }
 
         return SyntaxFacts.GetKeywordKind(candidate) == SyntaxKind.None ? candidate : "@" + candidate;

@@ -1,6 +1,7 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Shapes;
 
-namespace ShapeGen.Generator.Emission;
+namespace ShapeGen.Generator.Models;
 
 /// <summary>What the generated members call the inputs and outputs of a model that has several.</summary>
 /// <param name="Parameter">The parameter of <c>Forward</c>: <c>image</c>.</param>
@@ -22,6 +23,10 @@ internal sealed record BufferName(string Parameter, TensorShape Shape)
     private static string Describe(IReadOnlyList<BufferName> buffers) => string.Join(", ", buffers.Select(buffer => $"{buffer.Plain} {buffer.Shape}"));
 
     private string Pascal => char.ToUpperInvariant(Plain[0]) + Plain.Substring(1);
+
+    /// <summary>The parameter types of <c>Forward</c> and <c>ForwardBatch</c>, as C# shows them.</summary>
+    public static string Signature(ShapedModel model, string element) =>
+        $"({string.Join(", ", [.. model.Inputs.Select(_ => $"System.ReadOnlySpan<{element}>"), .. model.Outputs.Select(_ => $"System.Span<{element}>")])})";
 
     /// <summary>The inputs and outputs of a model, with names that differ.</summary>
     public static (IReadOnlyList<BufferName> Inputs, IReadOnlyList<BufferName> Outputs) Of(ShapedModel model)

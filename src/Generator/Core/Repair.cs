@@ -1,4 +1,4 @@
-namespace ShapeGen.Generator.Shapes;
+namespace ShapeGen.Generator.Core;
 
 /// <summary>How an attribute list is changed to mend a problem.</summary>
 internal enum RepairKind

@@ -1,8 +1,10 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Shapes;
 
-namespace ShapeGen.Generator.Planning;
+namespace ShapeGen.Generator.Models;
 
 /// <summary>SHAPE0102: what lies between the steps shares one buffer, an array of bytes that is 64 longer for its alignment.</summary>
 internal static class ScratchRule
@@ -11,7 +13,7 @@ internal static class ScratchRule
 
     public static IEnumerable<Problem> Check(ShapedModel model, ExecutionPlan? plan)
     {
-        long available = ShapeInference.MaximumLength - Alignment;
+        long available = TensorShape.MaximumLength - Alignment;
         if (plan is not null && (long)plan.ScratchLength * Alignment / model.ElementType.BlockLanes() > available)
         {
             // The last output lies with the caller, unless one layer is several steps.

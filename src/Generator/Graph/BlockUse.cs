@@ -79,7 +79,7 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
             scope.Uses[name] = (use.Blocks[0].Name, first, builder.NodeCount);
         }
 
-        return builder.AddLayer(Merging, use, name, _given, _label, branches, scope);
+        return builder.AppendLayer(Merging, use, name, _given, _label, branches, scope);
     }
 
     /// <summary>A number that is no member has its error, and stands for the first.</summary>

@@ -123,7 +123,7 @@ internal sealed class GraphBuilder
             {
                 string? given = layer.Argument("Name") as string;
                 string name = given ?? scope.NextName(definition.Name);
-                AddLayer(definition, layer, name, given, LayerNames.Label(definition.Name, given), Sources(layer, definition, scope), scope);
+                AppendLayer(definition, layer, name, given, LayerNames.Label(definition.Name, given), Sources(layer, definition, scope), scope);
             }
             else
             {
@@ -134,7 +134,7 @@ internal sealed class GraphBuilder
 
     /// <summary>Appends a layer, whose output the next one reads.</summary>
     /// <returns>The tensor of its output.</returns>
-    public int AddLayer(LayerDefinition definition, LayerDeclaration layer, string name, string? given, string label, IEnumerable<int> sources, GraphScope scope)
+    public int AppendLayer(LayerDefinition definition, LayerDeclaration layer, string name, string? given, string label, IEnumerable<int> sources, GraphScope scope)
     {
         NodePosition position = scope.PositionOf(layer.AttributeIndex);
         int tensor = _inputs + _nodes.Count;

@@ -37,7 +37,11 @@ internal sealed record InputDeclaration(
     InputSource Source = InputSource.Shape,
     string? SourceName = null,
     ModelDeclaration? Upstream = null,
-    string? Name = null);
+    string? Name = null)
+{
+    /// <summary>It holds integers, which a layer looks up and none computes with.</summary>
+    public bool IsInteger => ElementTypeName == "int";
+}
 
 internal enum InputSource
 {

@@ -63,6 +63,12 @@ internal abstract record Layer
     /// <summary>Leaves out the steps of a sequence whose mask is false.</summary>
     public virtual bool TakesMask => false;
 
+    /// <summary>Looks integers up, from 0 to one less than this; 0 where it computes with numbers.</summary>
+    public virtual int Vocabulary => 0;
+
+    /// <summary>Makes a mask of the integers that it looks up: those that are 0 are left out by the layers after it that take a mask.</summary>
+    public virtual bool MakesMask => false;
+
     /// <summary>Brings all positions together, so that a layer before it is meant to work on each by itself.</summary>
     public virtual bool JoinsPositions => false;
 }
@@ -80,6 +86,12 @@ internal sealed record LayerInput(TensorShape Shape, string Origin, NodePosition
 
     /// <summary>Its declaration is wrong and has its error; which rank was meant is a guess.</summary>
     public bool IsRankGuessed { get; init; }
+
+    /// <summary>It holds integers: an input of the model.</summary>
+    public bool IsInteger { get; init; }
+
+    /// <summary>The tensor of integers that says which steps count, or −1.</summary>
+    public int Mask { get; init; } = -1;
 
     /// <summary>What should have made it is not there and has its error: nothing is said of the shape.</summary>
     public bool IsUnknown { get; init; }

@@ -8,6 +8,7 @@ using ShapeGen.Generator.Layers.Dense;
 using ShapeGen.Generator.Layers.DepthwiseConv;
 using ShapeGen.Generator.Layers.Dot;
 using ShapeGen.Generator.Layers.Dropout;
+using ShapeGen.Generator.Layers.Embedding;
 using ShapeGen.Generator.Layers.Flatten;
 using ShapeGen.Generator.Layers.GlobalPooling;
 using ShapeGen.Generator.Layers.GroupNormalization;
@@ -44,6 +45,7 @@ internal static class LayerCatalog
         .. DepthwiseConvLayer.Definitions,
         DotLayer.Definition,
         DropoutLayer.Definition,
+        EmbeddingLayer.Definition,
         FlattenLayer.Definition,
         .. GlobalPoolingLayer.Definitions,
         GroupNormalizationLayer.Definition,

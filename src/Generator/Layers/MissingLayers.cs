@@ -30,7 +30,6 @@ internal static class MissingLayers
         new("Masking", Cure: "pass a mask to Forward"),
         new("Lambda", Cure: "write its code before or after the call of Forward"),
         new("Identity", Cure: "leave it out"),
-        new("Embedding"),
         new("EinsumDense"),
         new("AdaptiveAveragePooling1D"),
         new("AdaptiveAveragePooling2D"),

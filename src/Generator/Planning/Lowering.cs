@@ -24,6 +24,12 @@ internal sealed class Lowering(ShapedLayer layer, IReadOnlyList<ValueId> values,
     /// <summary>The value of the first input.</summary>
     public ValueId Value => values[0];
 
+    /// <summary>
+    /// The integers that say which steps of an input count: those that are not 0. Null where all do. One of the model's inputs,
+    /// which a step reads as an input of integers.
+    /// </summary>
+    public ValueId? Mask(int input) => layer.Masks[input] < 0 ? null : new ValueId(layer.Masks[input]);
+
     /// <summary>The layer's output shape.</summary>
     public TensorShape Output => layer.Output;
 

@@ -25,6 +25,7 @@ internal sealed class LayerPlacement
             IsDeclared = input.AttributeIndex >= 0,
             IsRankGuessed = input.IsRankGuessed,
             IsUnknown = !input.IsKnown,
+            IsInteger = input.IsInteger,
         })];
     }
 
@@ -55,6 +56,7 @@ internal sealed class LayerPlacement
         LayerInput[] inputs = [.. node.Sources.Select(source => _tensors[source])];
         bool isKnown = !node.IsOpen && inputs.All(input => !input.IsUnknown);
         LayerProblems shapes = isKnown ? found : new LayerProblems();
+        IntegerRule.Check(layer, node, inputs, shapes);
         TensorShape output = layer.InferShape(inputs, shapes);
         EquatableArray<WeightSpec> weights = layer.Weights(inputs[0].Shape);
         if (isKnown && !found.HasErrors)
@@ -64,6 +66,7 @@ internal sealed class LayerPlacement
 
         var shaped = new ShapedLayer(layer, node.Definition.Name, node.Name, node.Position, node.Sources, inputs.Select(input => input.Shape).ToEquatableArray(), output, weights)
         {
+            Masks = inputs.Select(input => input.Mask).ToEquatableArray(),
             Origin = inputs[0].Origin,
             Alternatives = inputs[0].Alternatives.Concat(layer.OwnAlternatives(inputs[0].Shape)).Where(a => a.Repair is not null).ToEquatableArray(),
         };
@@ -74,9 +77,22 @@ internal sealed class LayerPlacement
         }
 
         _layers.Add(shaped);
-        _tensors.Add(After(shaped, node, inputs[0]) with { IsUnknown = !isKnown });
+        _tensors.Add(After(shaped, node, inputs[0]) with { IsUnknown = !isKnown, IsInteger = false, Mask = MaskAfter(shaped) });
         Report(node, inputs[0], found);
     }
+
+    /// <summary>What an output gives must have been computed: integers only come in.</summary>
+    public void CheckOutputs(IReadOnlyList<(string Name, int Source)> outputs) =>
+        _problems.AddRange(outputs.Select(output => _tensors[output.Source]).Where(tensor => tensor.IsInteger && !tensor.IsUnknown && tensor.OriginPosition is not null).Select(IntegerRule.Unread));
+
+    /// <summary>
+    /// The mask of a layer's output: its own, or that of the first of its inputs that has one. A mask goes as far as layers
+    /// work on each step by itself.
+    /// </summary>
+    private static int MaskAfter(ShapedLayer layer) =>
+        layer.Layer.MakesMask ? layer.Sources[0]
+        : layer.Layer.PassesMask && layer.Output.Rank > 0 && layer.Input.Rank > 0 && layer.Output[0] == layer.Input[0] ? layer.Masks.Where(mask => mask >= 0).DefaultIfEmpty(-1).First()
+        : -1;
 
     /// <summary>A repeated use must keep its shape; what goes wrong in later repetitions follows from that.</summary>
     public void CheckRepetitions(IReadOnlyList<Repetition> repetitions)

@@ -28,14 +28,16 @@ internal static class ShapeInference
         }
 
         placement.CheckRepetitions(graph.Repetitions);
+        placement.CheckOutputs(graph.Outputs);
+        ElementType element = ElementTypeRule.Choose(inputs, graph, problems);
         problems.AddRange(DeclarationRules.CheckLayers(declaration, placement.Layers));
         problems.AddRange(inputs.Any(input => !input.IsKnown) ? [] : DataFormatRule.Check(placement.Layers, inputs.Length).GroupBy(found => found.Cause).Select(found => found.First().Problem));
         problems.RemoveAll(problem => LastAxisRule.IsMeant(problem, placement.Layers, inputs.Length));
         bool isSilenced = graph.IsMalformed || placement.IsMalformed || inputs.Any(input => input.IsMalformed || input.IsSilenced);
         return new ShapedModel(
             declaration,
-            inputs[0].Element,
-            inputs.Select((input, i) => new ShapedInput(graph.InputNames[i], input.Shape)).ToEquatableArray(),
+            element,
+            inputs.Select((input, i) => new ShapedInput(graph.InputNames[i], input.Shape) { IsInteger = input.IsInteger }).ToEquatableArray(),
             placement.Layers.ToEquatableArray(),
             graph.Outputs.Select(output => new ShapedOutput(output.Name, output.Source, placement.ShapeOf(output.Source))).ToEquatableArray(),
             Select(problems, isSilenced, isError: true),
@@ -49,13 +51,4 @@ internal static class ShapeInference
 
     /// <summary>How messages call a layer: its class, and its name where it has been given one.</summary>
     public static string Label(string typeName, string? name) => name is null ? typeName : $"{typeName} \"{LayerNames.OnOneLine(name)}\"";
-
-    /// <summary>The element type by its C# name, or null where it is none of ours.</summary>
-    public static ElementType? ElementTypeOf(InputDeclaration input) => input.ElementTypeName switch
-    {
-        "float" => ElementType.Single,
-        "double" => ElementType.Double,
-        "System.Half" => ElementType.Half,
-        _ => null,
-    };
 }

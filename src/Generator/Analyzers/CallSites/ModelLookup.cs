@@ -54,7 +54,7 @@ internal sealed class ModelLookup
             }
         }
 
-        return signature.Inputs[0].Parameter is null
+        return signature is { Inputs.Count: 1, Outputs.Count: 1 }
             ? new CalledModel(type, [CalledBuffer.OnlyInput(new TensorShape(signature.Inputs[0].Shape))], [CalledBuffer.OnlyOutput(new TensorShape(signature.Outputs[0].Shape))])
             : new CalledModel(type, [.. signature.Inputs.Select(Named)], [.. signature.Outputs.Select(Named)]);
     }

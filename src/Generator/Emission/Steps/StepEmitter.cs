@@ -18,6 +18,7 @@ internal abstract class StepEmitter
         [typeof(DotStep)] = new DotEmitter(),
         [typeof(DuplicateStep)] = new DuplicateEmitter(),
         [typeof(ElementwiseStep)] = new ElementwiseEmitter(),
+        [typeof(GatherStep)] = new GatherEmitter(),
         [typeof(MergeStep)] = new MergeEmitter(),
         [typeof(NormalizeStep)] = new NormalizeEmitter(),
         [typeof(ParametricStep)] = new ParametricEmitter(),
@@ -38,8 +39,12 @@ internal abstract class StepEmitter
     public abstract void Write(KernelWriter kernel, Step step, ElementType element);
 
     /// <summary>The element type of a buffer: scratch is of the compute type.</summary>
-    public static string TypeOf(BufferRef buffer, ElementType element) =>
-        buffer.Kind == BufferKind.Scratch ? element.ComputeName() : element.StorageName();
+    public static string TypeOf(BufferRef buffer, ElementType element) => buffer.Kind switch
+    {
+        BufferKind.Scratch => element.ComputeName(),
+        BufferKind.Indices => "int",
+        _ => element.StorageName(),
+    };
 
     /// <summary>What a kernel calls its inputs: <c>x</c>, then <c>x1</c>.</summary>
     public static string SourceName(int index) => index == 0 ? "x" : $"x{CSharpLiteral.Of(index)}";

@@ -21,6 +21,9 @@ internal sealed record LayerDefinition(string Name, IReadOnlyList<string> Attrib
 
     /// <summary>The argument that names further inputs of the layer, or null where it has one input.</summary>
     public string? OtherInputs { get; init; }
+
+    /// <summary>Arguments that may each name one further input; those that are not written have none.</summary>
+    public IReadOnlyList<string> NamedInputs { get; init; } = [];
 }
 
 /// <summary>A layer with its arguments: what it does to a shape, which weights it has, and the steps it lowers to.</summary>
@@ -34,6 +37,9 @@ internal abstract record Layer
 
     /// <summary>The weights in Keras' <c>get_weights()</c> order, with Keras' shapes.</summary>
     public virtual EquatableArray<WeightSpec> Weights(TensorShape input) => default;
+
+    /// <summary>The same for a layer whose weights depend on more than its first input.</summary>
+    public virtual EquatableArray<WeightSpec> Weights(EquatableArray<TensorShape> inputs) => Weights(inputs[0]);
 
     /// <summary>Adds the steps that compute the layer.</summary>
     /// <returns>The value of the layer's output.</returns>
@@ -59,6 +65,9 @@ internal abstract record Layer
 
     /// <summary>Works on each step of a sequence by itself, so that a mask of the steps stays true after it.</summary>
     public virtual bool PassesMask => false;
+
+    /// <summary>The mask of the output, given those of the inputs: tensors of integers, −1 where there is none.</summary>
+    public virtual int MaskAfter(IReadOnlyList<int> masks) => PassesMask ? masks[0] : -1;
 
     /// <summary>Leaves out the steps of a sequence whose mask is false.</summary>
     public virtual bool TakesMask => false;

@@ -1,4 +1,5 @@
 using ShapeGen.Generator.Layers.Activation;
+using ShapeGen.Generator.Layers.Attention;
 using ShapeGen.Generator.Layers.BatchNormalization;
 using ShapeGen.Generator.Layers.Concatenate;
 using ShapeGen.Generator.Layers.Conv;
@@ -14,6 +15,7 @@ using ShapeGen.Generator.Layers.GlobalPooling;
 using ShapeGen.Generator.Layers.GroupNormalization;
 using ShapeGen.Generator.Layers.LayerNormalization;
 using ShapeGen.Generator.Layers.Merging;
+using ShapeGen.Generator.Layers.MultiHeadAttention;
 using ShapeGen.Generator.Layers.Normalization;
 using ShapeGen.Generator.Layers.Permute;
 using ShapeGen.Generator.Layers.Pooling;
@@ -36,6 +38,7 @@ internal static class LayerCatalog
     public static IReadOnlyList<LayerDefinition> Definitions { get; } =
     [
         ActivationLayer.Definition,
+        .. AttentionLayer.Definitions,
         BatchNormalizationLayer.Definition,
         ConcatenateLayer.Definition,
         .. ConvLayer.Definitions,
@@ -51,6 +54,7 @@ internal static class LayerCatalog
         GroupNormalizationLayer.Definition,
         .. LayerNormalizationLayer.Definitions,
         .. MergingLayer.Definitions,
+        MultiHeadAttentionLayer.Definition,
         NormalizationLayer.Definition,
         PermuteLayer.Definition,
         .. PoolingLayer.Definitions,

@@ -23,7 +23,7 @@ internal static class ElementTypeRule
     public static ElementType Choose(IReadOnlyList<ResolvedInput> inputs, ModelGraph graph, List<Problem> problems)
     {
         (GraphNode Node, string Name)[] asking = [.. graph.Nodes.Where(node => !node.Position.IsReportedByBlock && node.Declaration.Argument(AttributeReader.ElementTypeArgument) is string).Select(node => (node, (string)node.Declaration.Argument(AttributeReader.ElementTypeArgument)!))];
-        ResolvedInput? input = inputs.FirstOrDefault(i => !i.IsInteger);
+        ResolvedInput? input = inputs.FirstOrDefault(i => !i.IsInteger && i.IsKnown);
         ElementType chosen = input?.Element ?? asking.Select(a => Parse(a.Name)).FirstOrDefault(type => type is not null) ?? ElementType.Single;
         var causes = new HashSet<string>(StringComparer.Ordinal);
         foreach ((GraphNode node, string name) in asking.Where(a => Parse(a.Name) != chosen))

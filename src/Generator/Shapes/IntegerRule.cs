@@ -1,5 +1,4 @@
 using ShapeGen.Generator.Diagnostics;
-using ShapeGen.Generator.Graph;
 using ShapeGen.Generator.Layers;
 
 namespace ShapeGen.Generator.Shapes;
@@ -10,18 +9,20 @@ internal static class IntegerRule
     private const string LookUp = "[Embedding(inputDim, outputDim)]";
 
     /// <summary>Reports the first input of a layer that is of the other kind.</summary>
-    public static void Check(Layer layer, GraphNode node, IReadOnlyList<LayerInput> inputs, LayerProblems problems)
+    /// <returns>Whether all are of the right one.</returns>
+    public static bool Check(Layer layer, IReadOnlyList<LayerInput> inputs, LayerProblems problems)
     {
         bool readsIntegers = layer.Vocabulary > 0;
         if (inputs.FirstOrDefault(input => input.IsInteger != readsIntegers && !input.IsUnknown) is not { } wrong)
         {
-            return;
+            return true;
         }
 
         string message = !readsIntegers ? $"computes with floating-point numbers, but {wrong.Origin} holds integers: put {LookUp} between them, or declare [InputShape{wrong.Shape}]"
             : wrong.IsDeclared ? $"looks up integers, but {wrong.Origin} holds floating-point numbers: declare [InputShape<int>{wrong.Shape}]"
             : $"looks up integers, but receives floating-point numbers from {wrong.Origin}: let it read an input that is declared as [InputShape<int>(…)]";
         problems.Add(RuleIds.IntegerInput, message);
+        return false;
     }
 
     /// <summary>An input of integers that is also an output.</summary>

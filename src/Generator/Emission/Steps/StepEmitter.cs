@@ -9,6 +9,7 @@ internal abstract class StepEmitter
     /// <summary>Every kind of step with its emitter: the one list that a new step adds a line to.</summary>
     private static readonly Dictionary<Type, StepEmitter> Emitters = new()
     {
+        [typeof(AttentionStep)] = new AttentionEmitter(),
         [typeof(BilinearStep)] = new BilinearEmitter(),
         [typeof(ConcatenateStep)] = new ConcatenateEmitter(),
         [typeof(ConvStep)] = new ConvEmitter(),

@@ -13,6 +13,15 @@ internal static class ElementTypes
     /// <summary>Bytes of a block of lanes, of a cache line and of the widest registers; buffers are aligned to it.</summary>
     public const int BlockBytes = 64;
 
+    /// <summary>The element type by its C# name, or null where it is none of ours.</summary>
+    public static ElementType? Parse(string name) => name switch
+    {
+        "float" => ElementType.Single,
+        "double" => ElementType.Double,
+        "System.Half" => ElementType.Half,
+        _ => null,
+    };
+
     /// <summary>Bytes of one element.</summary>
     public static int Size(this ElementType type) => type switch { ElementType.Half => 2, ElementType.Double => 8, _ => 4 };
 

@@ -3,7 +3,7 @@ namespace ShapeGen;
 /// <summary>The shape of one input sample, the batch axis left out, and the type of its elements.</summary>
 /// <typeparam name="T">
 /// <see cref="float"/>, <see cref="double"/> or <see cref="Half"/>. Half models store inputs, weights and outputs as Half,
-/// compute in float and round once at the output.
+/// compute in float and round once at the output. <see cref="int"/> is for what an <see cref="EmbeddingAttribute"/> reads.
 /// </typeparam>
 /// <param name="dimensions">
 /// For example (height, width, channels). All must be positive; none at all is a scalar sample.

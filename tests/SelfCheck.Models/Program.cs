@@ -8,24 +8,31 @@ using ShapeGen.SelfCheck.Models;
 // SelfCheck.Models <folder> --group <text>  the groups of the sweep whose names hold a text
 // SelfCheck.Models <folder> --graphs <n>    every n-th random graph alone
 // SelfCheck.Models <folder> --merges <json> one model a vector of a layer with several inputs, Case0, Case1, …, in a library of the folder's name
+// SelfCheck.Models <folder> --attention <json>
+//                                           likewise, of Embedding and attention
 // SelfCheck.Models <folder> --golden <json> [<json> …]
 //                                           one model a golden vector of all files, likewise
 const int ModelsPerAssembly = 4000;
 const int GraphsPerAssembly = 700;
-if (args is not ([_] or [_, "--every" or "--group" or "--graphs" or "--merges", _] or [_, "--golden", _, ..]))
+if (args is not ([_] or [_, "--every" or "--group" or "--graphs" or "--merges" or "--attention", _] or [_, "--golden", _, ..]))
 {
-    Console.Error.WriteLine("usage: SelfCheck.Models <folder> [--every <n> | --group <text> | --graphs <n> | --merges <vectors.json> | --golden <vectors.json> …]");
+    Console.Error.WriteLine("usage: SelfCheck.Models <folder> [--every <n> | --group <text> | --graphs <n> | --merges <vectors.json> | --attention <vectors.json> | --golden <vectors.json> …]");
     return 2;
 }
 
 var watch = Stopwatch.StartNew();
 var models = new List<ModelSource>();
 ModelSource[] graphs = [];
-bool isGolden = args is [_, "--golden" or "--merges", ..];
+bool isGolden = args is [_, "--golden" or "--merges" or "--attention", ..];
 string wanted = args is [_, "--group", var text] ? text : "";
 if (isGolden)
 {
-    models.AddRange(args[1] == "--golden" ? GoldenCases.Read(args[2..]) : MergeCases.Read(args[2]));
+    models.AddRange(args[1] switch
+    {
+        "--golden" => GoldenCases.Read(args[2..]),
+        "--merges" => MergeCases.Read(args[2]),
+        _ => AttentionCases.Read(args[2]),
+    });
 }
 else
 {

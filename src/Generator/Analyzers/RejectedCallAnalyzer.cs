@@ -72,20 +72,28 @@ public sealed class RejectedCallAnalyzer : DiagnosticAnalyzer
         if (found.Symbol is not null
             || found.CandidateSymbols.OfType<IMethodSymbol>().FirstOrDefault(m => ModelCall.MayBe(m.Name) && ModelTypeReader.IsGenerated(m)) is not { } method
             || models.Find(method.ContainingType, cancellation) is null
-            || NumberIn(method.Parameters.FirstOrDefault()?.Type) is not { } taken)
+            || NumberIn(method.Parameters.FirstOrDefault()?.Type) is not { } first)
         {
             yield break;
         }
 
         string model = method.ContainingType.ToMinimalDisplayString(semantics, invocation.SpanStart);
-        foreach (ExpressionSyntax argument in invocation.ArgumentList.Arguments.Select(a => a.Expression))
+        SeparatedSyntaxList<ArgumentSyntax> arguments = invocation.ArgumentList.Arguments;
+        for (int i = 0; i < arguments.Count; i++)
         {
+            ExpressionSyntax argument = arguments[i].Expression;
+            ITypeSymbol taken = NumberIn(ParameterOf(arguments[i], i, method)?.Type) ?? first;
             if (NumberIn(semantics.GetTypeInfo(argument, cancellation).Type) is { } given && !SymbolEqualityComparer.Default.Equals(given, taken))
             {
                 yield return Diagnostic.Create(CallSiteDescriptors.OtherElementType, argument.GetLocation(), model, Describe(argument, given, taken));
             }
         }
     }
+
+    /// <summary>The parameter that an argument is meant for, by its name or its place.</summary>
+    private static IParameterSymbol? ParameterOf(ArgumentSyntax argument, int place, IMethodSymbol method) => argument.NameColon is { } named
+        ? method.Parameters.FirstOrDefault(p => p.Name == named.Name.Identifier.ValueText)
+        : method.Parameters.ElementAtOrDefault(place);
 
     private static string Describe(ExpressionSyntax argument, ITypeSymbol given, ITypeSymbol taken)
     {

@@ -14,6 +14,9 @@ internal static class AttributeReader
     public const string Output = "OutputAttribute";
     public const string Block = "BlockAttribute";
     public const string LayerBase = "LayerAttribute";
+
+    /// <summary>What the type argument of a layer is called among its arguments: an element type, as C# shows it.</summary>
+    public const string ElementTypeArgument = "T";
     private const string Identity = "Identity";
     private const string BlockUseBase = "BlockUseAttribute";
     private const string Suffix = "Attribute";
@@ -97,6 +100,11 @@ internal static class AttributeReader
 
     private static IEnumerable<ArgumentDeclaration> ReadArguments(AttributeData attribute)
     {
+        if (attribute.AttributeClass is { TypeArguments.Length: 1 } type && IsLayer(attribute) && !IsBlockUse(attribute))
+        {
+            yield return new ArgumentDeclaration(ElementTypeArgument, type.TypeArguments[0].ToDisplayString());
+        }
+
         if (attribute.AttributeConstructor is { } constructor)
         {
             for (int i = 0; i < Math.Min(constructor.Parameters.Length, attribute.ConstructorArguments.Length); i++)

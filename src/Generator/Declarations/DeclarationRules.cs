@@ -55,7 +55,8 @@ internal static class DeclarationRules
                 yield return Problem(RuleIds.NoLayers, new Anchor(AnchorKind.Attribute, declaration.Inputs[0].AttributeIndex), type.Name);
             }
 
-            foreach (Problem problem in InputsOf(declaration).SelectMany(input => CheckInput(input, declaration.Inputs[0])))
+            InputDeclaration first = InputsOf(declaration).FirstOrDefault(input => !input.IsInteger) ?? declaration.Inputs[0];
+            foreach (Problem problem in InputsOf(declaration).SelectMany(input => CheckInput(input, first)))
             {
                 yield return problem;
             }
@@ -138,11 +139,11 @@ internal static class DeclarationRules
         {
             yield return Problem(RuleIds.InvalidInputFrom, anchor, input.SourceName!, "has several outputs, and the input could be any of them: give this model an [InputShape] with the shape of the one that it takes");
         }
-        else if (input.Source is InputSource.Shape or InputSource.Signature && input.Element is null)
+        else if (input.Source is InputSource.Shape or InputSource.Signature && !input.IsInteger && input.Element is null)
         {
-            yield return Problem(RuleIds.UnsupportedElementType, anchor, input.ElementTypeName, "not supported: use float, double or System.Half");
+            yield return Problem(RuleIds.UnsupportedElementType, anchor, input.ElementTypeName, "not supported: use float, double or System.Half, or int for what an Embedding reads");
         }
-        else if (input.ElementTypeName != first.ElementTypeName && first.Element is not null)
+        else if (!input.IsInteger && input.ElementTypeName != first.ElementTypeName && first.Element is not null)
         {
             yield return Problem(RuleIds.UnsupportedElementType, anchor, input.ElementTypeName, $"not {first.ElementTypeName}, that of the first input: all inputs of a model have one type");
         }

@@ -42,13 +42,10 @@ internal sealed record InputDeclaration(
     string? Name = null)
 {
     /// <summary>The element type, or null where it is none of ours.</summary>
-    public ElementType? Element => ElementTypeName switch
-    {
-        "float" => ElementType.Single,
-        "double" => ElementType.Double,
-        "System.Half" => ElementType.Half,
-        _ => null,
-    };
+    public ElementType? Element => ElementTypes.Parse(ElementTypeName);
+
+    /// <summary>It holds integers, which a layer looks up and none computes with.</summary>
+    public bool IsInteger => ElementTypeName == "int";
 }
 
 internal enum InputSource

@@ -27,6 +27,7 @@ internal static class RuleIds
     public const string MixedFormats = "SHAPE0107";
     public const string UnequalShapes = "SHAPE0111";
     public const string RepetitionChangesShape = "SHAPE0112";
+    public const string IntegerInput = "SHAPE0121";
     public const string ManyParameters = "SHAPE0201";
     public const string NothingToPool = "SHAPE0202";
     public const string ChangesNothing = "SHAPE0203";

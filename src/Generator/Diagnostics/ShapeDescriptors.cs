@@ -75,6 +75,16 @@ internal static class ShapeDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Rules.HelpLink + RuleIds.MixedFormats + ".md");
 
+    public static readonly DiagnosticDescriptor IntegerInput = new(
+        RuleIds.IntegerInput,
+        title: "Integers are looked up",
+        messageFormat: "{0} {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.IntegerInput + ".md",
+        customTags: RuleTags.OfModelErrors);
+
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         DimensionNotPositive,
@@ -84,5 +94,6 @@ internal static class ShapeDescriptors
         DenseOnSpatial,
         ArgumentOutOfRange,
         MixedFormats,
+        IntegerInput,
     ];
 }

@@ -1,4 +1,5 @@
 using ShapeGen.Generator.Core;
+using ShapeGen.Generator.Models;
 using ShapeGen.Generator.Shapes;
 
 namespace ShapeGen.Generator.Emission;
@@ -31,7 +32,7 @@ internal static class ForwardWriter
             <summary>Runs one sample: {model.Input} → {model.Output}. Allocates nothing after a thread's first call.</summary>
             <param name="input">Exactly {CSharpLiteral.Of(model.Input.ElementCount)} elements, {model.Input} in row-major order.</param>
             <param name="destination">At least {CSharpLiteral.Of(model.Output.ElementCount)} elements; only the first ones are written.</param>
-            <exception cref="global::System.ArgumentException">A length does not fit, or the buffers overlap.</exception>
+            <exception cref="global::System.ArgumentException">A length does not fit, or the buffers overlap.</exception>{BufferChecks.IntegerException(model)}
             <remarks>
             {ModelWriter.LayerTable(model)}
             </remarks>
@@ -57,7 +58,7 @@ internal static class ForwardWriter
             <summary>Runs n = inputs.Length / {CSharpLiteral.Of(model.Input.ElementCount)} whole samples, one after the other; n may be 0.</summary>
             <param name="inputs">n samples of {model.Input}.</param>
             <param name="destination">At least n · {CSharpLiteral.Of(model.Output.ElementCount)} elements; only the first ones are written.</param>
-            <exception cref="global::System.ArgumentException">A length does not fit, or the buffers overlap.</exception>
+            <exception cref="global::System.ArgumentException">A length does not fit, or the buffers overlap.</exception>{BufferChecks.IntegerException(model)}
             """,
             $"public {context.StaticForward}void ForwardBatch({context.Source} inputs, {context.Destination} destination)",
             () =>
@@ -71,7 +72,7 @@ internal static class ForwardWriter
     private static void WriteView(ModelContext context)
     {
         bool applies = context.Plan?.IsView ?? !context.Model.HasWeights;
-        if (!applies || context.IsTaken(ModelMembers.Forward, $"(System.ReadOnlySpan<{Display(context)}>)"))
+        if (!applies || context.IsTaken(ModelMembers.Forward, $"(System.ReadOnlySpan<{InputDisplay(context)}>)"))
         {
             return;
         }
@@ -99,7 +100,7 @@ internal static class ForwardWriter
     private static void WriteMasked(ModelContext context)
     {
         bool applies = context.Plan is { } plan ? plan.MaskLength > 0 : context.Model.Layers.Any(l => l.Layer.TakesMask);
-        string signature = $"(System.ReadOnlySpan<{Display(context)}>, System.ReadOnlySpan<bool>, System.Span<{Display(context)}>)";
+        string signature = $"(System.ReadOnlySpan<{InputDisplay(context)}>, System.ReadOnlySpan<bool>, System.Span<{Display(context)}>)";
         if (!applies)
         {
             return;
@@ -155,7 +156,7 @@ internal static class ForwardWriter
         }
 
         string brackets = $"[{new string(',', shape.Rank - 1)}]";
-        if (context.IsTaken(ModelMembers.Forward, $"({Display(context)}{brackets}, System.Span<{Display(context)}>)"))
+        if (context.IsTaken(ModelMembers.Forward, $"({InputDisplay(context)}{brackets}, System.Span<{Display(context)}>)"))
         {
             return;
         }
@@ -167,7 +168,7 @@ internal static class ForwardWriter
             <param name="destination">At least {CSharpLiteral.Of(context.Model.Output.ElementCount)} elements; only the first ones are written.</param>
             <exception cref="global::System.ArgumentException">A dimension or length does not fit, or the buffers overlap.</exception>
             """,
-            $"public {context.StaticForward}void Forward({context.Element}{brackets} input, {context.Destination} destination)",
+            $"public {context.StaticForward}void Forward({context.InputElement(0)}{brackets} input, {context.Destination} destination)",
             () => context.Writer.Line($"Forward({Arguments}.AsSpan(input, InputShape), destination);"));
     }
 
@@ -175,7 +176,7 @@ internal static class ForwardWriter
     private static void WriteTensors(ModelContext context)
     {
         const string Tensors = "global::System.Numerics.Tensors";
-        string signature = $"(System.Numerics.Tensors.ReadOnlyTensorSpan<{Display(context)}>, System.Numerics.Tensors.TensorSpan<{Display(context)}>)";
+        string signature = $"(System.Numerics.Tensors.ReadOnlyTensorSpan<{InputDisplay(context)}>, System.Numerics.Tensors.TensorSpan<{Display(context)}>)";
         if (!context.Features.HasTensorSpans || context.IsTaken(ModelMembers.Forward, signature))
         {
             return;
@@ -188,7 +189,7 @@ internal static class ForwardWriter
             <param name="destination">A dense tensor of at least {CSharpLiteral.Of(context.Model.Output.ElementCount)} elements; only the first ones are written.</param>
             <exception cref="global::System.ArgumentException">A dimension or length does not fit, a tensor is not dense, or the buffers overlap.</exception>
             """,
-            $"public {context.StaticForward}void Forward(in {Tensors}.ReadOnlyTensorSpan<{context.Element}> input, in {Tensors}.TensorSpan<{context.Element}> destination)",
+            $"public {context.StaticForward}void Forward(in {Tensors}.ReadOnlyTensorSpan<{context.InputElement(0)}> input, in {Tensors}.TensorSpan<{context.Element}> destination)",
             () =>
             {
                 SourceWriter writer = context.Writer;
@@ -205,6 +206,12 @@ internal static class ForwardWriter
     /// <summary>The lengths are constants and the shapes are looked at only to explain: spans over constants allocate in a Debug build.</summary>
     private static void WriteCheck(ModelContext context)
     {
+        if (context.Model.HasIntegers)
+        {
+            WriteIntegerChecks(context, isBatch: false);
+            return;
+        }
+
         using (context.Writer.Block($"if (!{Arguments}.Fit(input, destination, InputLength, OutputLength))"))
         {
             context.Writer.Line($"{Arguments}.Throw(input, destination, InputShape, OutputShape);");
@@ -215,12 +222,29 @@ internal static class ForwardWriter
 
     private static void WriteBatchCheck(ModelContext context)
     {
+        if (context.Model.HasIntegers)
+        {
+            WriteIntegerChecks(context, isBatch: true);
+            return;
+        }
+
         context.Writer.Line($"int samples = {Arguments}.CountSamples(inputs, destination, InputLength, OutputLength);");
         using (context.Writer.Block("if (samples < 0)"))
         {
             context.Writer.Line($"{Arguments}.ThrowBatch(inputs, destination, InputShape, OutputShape);");
         }
 
+        context.Writer.Line();
+    }
+
+    /// <summary>An input of integers is checked as one of several inputs is, and so are the integers.</summary>
+    private static void WriteIntegerChecks(ModelContext context, bool isBatch)
+    {
+        BufferChecks.Write(
+            context,
+            [new BufferName(isBatch ? "inputs" : "input", context.Model.Input) { LengthName = ModelMembers.InputLength, IsInteger = true }],
+            [new BufferName("destination", context.Model.Output) { LengthName = ModelMembers.OutputLength }],
+            isBatch);
         context.Writer.Line();
     }
 
@@ -253,5 +277,7 @@ internal static class ForwardWriter
 
     private static string Display(ModelContext context) => context.Element.Replace("global::", "");
 
-    private static string Signature(ModelContext context) => $"(System.ReadOnlySpan<{Display(context)}>, System.Span<{Display(context)}>)";
+    private static string InputDisplay(ModelContext context) => context.InputElement(0).Replace("global::", "");
+
+    private static string Signature(ModelContext context) => $"(System.ReadOnlySpan<{InputDisplay(context)}>, System.Span<{Display(context)}>)";
 }

@@ -6,13 +6,11 @@ namespace ShapeGen.Generator.Emission;
 /// <summary>Writes <c>Forward</c> and <c>ForwardBatch</c> of a model with several inputs or outputs.</summary>
 internal static class GraphForwardWriter
 {
-    private const string Arguments = "global::ShapeGen.CompilerServices.GraphArguments";
-
     public static void Write(ModelContext context)
     {
         (IReadOnlyList<BufferName> inputs, IReadOnlyList<BufferName> outputs) = BufferName.Of(context.Model);
         string parameters = string.Join(", ", [
-            .. inputs.Select(input => $"{context.Source} {input.Parameter}"),
+            .. inputs.Select((input, i) => $"global::System.ReadOnlySpan<{context.InputElement(i)}> {input.Parameter}"),
             .. outputs.Select(output => $"{context.Destination} {output.Parameter}"),
         ]);
         string signature = BufferName.Signature(context.Model, context.Element.Replace("global::", ""));
@@ -23,7 +21,7 @@ internal static class GraphForwardWriter
                 <summary>Runs one sample: {BufferName.Describe(inputs, outputs)}. Allocates nothing after a thread's first call.</summary>
                 {Docs(inputs, input => $"Exactly {Elements(input)}, {input.Shape} in row-major order.")}
                 {Docs(outputs, output => $"At least {Elements(output)} for {output.Shape}; only the first ones are written.")}
-                <exception cref="global::System.ArgumentException">A length does not fit, or an output overlaps another buffer.</exception>
+                <exception cref="global::System.ArgumentException">A length does not fit, or an output overlaps another buffer.</exception>{BufferChecks.IntegerException(context.Model)}
                 <remarks>
                 {ModelWriter.LayerTable(context.Model)}
                 </remarks>
@@ -39,7 +37,7 @@ internal static class GraphForwardWriter
                 <summary>Runs n whole samples, as many as the first input has; n may be 0.</summary>
                 {Docs(inputs, input => $"n samples of {input.Shape}.")}
                 {Docs(outputs, output => $"At least n · {CSharpLiteral.Of(output.Shape.ElementCount)} elements for {output.Shape}; only the first ones are written.")}
-                <exception cref="global::System.ArgumentException">A length does not fit, or an output overlaps another buffer.</exception>
+                <exception cref="global::System.ArgumentException">A length does not fit, or an output overlaps another buffer.</exception>{BufferChecks.IntegerException(context.Model)}
                 """,
                 $"public {context.StaticForward}void ForwardBatch({parameters})",
                 () => WriteBody(context, inputs, outputs, isBatch: true));
@@ -48,37 +46,8 @@ internal static class GraphForwardWriter
 
     private static void WriteBody(ModelContext context, IReadOnlyList<BufferName> inputs, IReadOnlyList<BufferName> outputs, bool isBatch)
     {
+        BufferChecks.Write(context, inputs, outputs, isBatch);
         SourceWriter writer = context.Writer;
-        string samples = isBatch ? "samples" : "1";
-        if (isBatch)
-        {
-            writer.Line($"int samples = {Arguments}.CountSamples({inputs[0].Parameter}, {inputs[0].Length}, {Described(inputs[0])});");
-        }
-
-        foreach (BufferName input in isBatch ? inputs.Skip(1) : inputs)
-        {
-            writer.Line($"{Arguments}.CheckInput({input.Parameter}, {samples}, {input.Length}, {Described(input)});");
-        }
-
-        foreach (BufferName output in outputs)
-        {
-            writer.Line($"{Arguments}.CheckDestination({output.Parameter}, {samples}, {output.Length}, {Described(output)});");
-        }
-
-        for (int i = 0; i < outputs.Count; i++)
-        {
-            string written = Written(outputs[i]);
-            foreach (BufferName input in inputs)
-            {
-                writer.Line($"{Arguments}.CheckApart({outputs[i].Parameter}, {written}, {input.Parameter}, {CSharpLiteral.Of(outputs[i].Plain)}, {CSharpLiteral.Of(input.Plain)});");
-            }
-
-            foreach (BufferName other in outputs.Take(i))
-            {
-                writer.Line($"{Arguments}.CheckApart({outputs[i].Parameter}, {written}, {other.Parameter}.Slice(0, {Written(other)}), {CSharpLiteral.Of(outputs[i].Plain)}, {CSharpLiteral.Of(other.Plain)});");
-            }
-        }
-
         writer.Line();
         List<string> arguments = [.. inputs.Concat(outputs).Select(buffer => $"ref {KernelWriter.Marshal}.GetReference({buffer.Parameter})")];
         if (context.Model.HasWeights)
@@ -86,14 +55,10 @@ internal static class GraphForwardWriter
             arguments.Add($"ref {ModelMembers.PackedWeights}.Origin");
         }
 
-        arguments.Add(samples);
+        arguments.Add(isBatch ? "samples" : "1");
         string run = isBatch && context.Plan!.Chunk > 1 ? KernelsWriter.RunBatch : KernelsWriter.Run;
         writer.Line($"{KernelsWriter.FullName(context.Model.Type)}.{run}({string.Join(", ", arguments)});");
-
-        string Written(BufferName output) => isBatch ? $"samples * {output.Length}" : output.Length;
     }
-
-    private static string Described(BufferName buffer) => $"{CSharpLiteral.Of(buffer.Shape.ToString())}, {CSharpLiteral.Of(buffer.Plain)}";
 
     private static string Elements(BufferName buffer) => buffer.Shape.ElementCount == 1 ? "1 element" : $"{CSharpLiteral.Of(buffer.Shape.ElementCount)} elements";
 

@@ -136,7 +136,7 @@ internal static class KernelsWriter
     /// <summary>The parameters of a run for the model's inputs and outputs.</summary>
     public static IEnumerable<KernelParameter> Buffers(ModelContext context) =>
     [
-        .. context.Model.Inputs.Select((_, i) => new KernelParameter(context.Element, Numbered("input", i))),
+        .. context.Model.Inputs.Select((_, i) => new KernelParameter(context.InputElement(i), Numbered("input", i))),
         .. context.Model.Outputs.Select((_, i) => new KernelParameter(context.Element, Numbered("output", i))),
     ];
 
@@ -146,22 +146,22 @@ internal static class KernelsWriter
         ShapedModel model = context.Model;
         for (int i = 0; i < model.Inputs.Count; i++)
         {
-            Write(new BufferRef(BufferKind.Input, 0, i), "input", model.Inputs[i].Shape.ElementCount);
+            Write(new BufferRef(BufferKind.Input, 0, i), "input", model.Inputs[i].Shape.ElementCount, context.InputElement(i));
         }
 
         for (int i = 0; i < model.Outputs.Count; i++)
         {
-            Write(new BufferRef(BufferKind.Output, 0, i), "output", model.Outputs[i].Shape.ElementCount);
+            Write(new BufferRef(BufferKind.Output, 0, i), "output", model.Outputs[i].Shape.ElementCount, context.Element);
         }
 
-        void Write(BufferRef place, string parameter, long length) => context.Writer.Line(
-            $"ref {context.Element} {NameOf(place)} = {KernelWriter.At(Numbered(parameter, place.Index), $"sample * {CSharpLiteral.Of(length)}")};");
+        void Write(BufferRef place, string parameter, long length, string element) => context.Writer.Line(
+            $"ref {element} {NameOf(place)} = {KernelWriter.At(Numbered(parameter, place.Index), $"sample * {CSharpLiteral.Of(length)}")};");
     }
 
     /// <summary>What a run calls the buffer of a place.</summary>
     public static string NameOf(BufferRef place) => place.Kind switch
     {
-        BufferKind.Input => Numbered("x", place.Index),
+        BufferKind.Input or BufferKind.Indices => Numbered("x", place.Index),
         BufferKind.Output => Numbered("y", place.Index),
         _ => "scratch",
     };

@@ -21,7 +21,14 @@ internal sealed record ModelContext(SourceWriter Writer, PlannedModel Planned, P
 
     public string Element => Model.ElementType.StorageName();
 
-    public string Source => $"global::System.ReadOnlySpan<{Element}>";
+    /// <summary>The element type of an input.</summary>
+    public string InputElement(int input) => Model.Inputs[input].IsInteger ? "int" : Element;
+
+    /// <summary>The type of the first input's parameter.</summary>
+    public string Source => $"global::System.ReadOnlySpan<{InputElement(0)}>";
+
+    /// <summary>The type of a weight's parameter.</summary>
+    public string WeightSource => $"global::System.ReadOnlySpan<{Element}>";
 
     public string Destination => $"global::System.Span<{Element}>";
 

@@ -59,7 +59,7 @@ internal static class ModelWriter
         ShapedModel model = context.Model;
         context.Document($"<remarks>\n{LayerTable(model)}\n</remarks>");
         WriteSignature(context);
-        bool hasInterface = !model.Type.IsStatic && model.IsSingle;
+        bool hasInterface = !model.Type.IsStatic && model.IsSingle && !model.HasIntegers;
         string bases = hasInterface ? $" : {ModelInterfaceWriter.InterfaceName(context)}" : "";
         using (context.Writer.Block($"partial class {model.Type.Name}{bases}"))
         {
@@ -94,16 +94,18 @@ internal static class ModelWriter
             return;
         }
 
-        if (model.IsSingle)
+        if (model.IsSingle && !model.HasIntegers)
         {
             context.Writer.Line($"[global::ShapeGen.CompilerServices.ModelSignature({CSharpLiteral.ArrayOf(model.Input)}, {CSharpLiteral.ArrayOf(model.Output)}, typeof({context.Element}))]");
             return;
         }
 
-        (IReadOnlyList<BufferName> inputs, IReadOnlyList<BufferName> outputs) = BufferName.Of(model);
+        (IReadOnlyList<BufferName> inputs, IReadOnlyList<BufferName> outputs) = model.IsSingle
+            ? ([new BufferName("input", model.Input) { IsInteger = true }], [new BufferName("destination", model.Output)])
+            : BufferName.Of(model);
         foreach ((BufferName buffer, string isOutput) in inputs.Select(input => (input, "false")).Concat(outputs.Select(output => (output, "true"))))
         {
-            context.Writer.Line($"[global::ShapeGen.CompilerServices.BufferSignature({CSharpLiteral.Of(buffer.Plain)}, {isOutput}, {CSharpLiteral.ArrayOf(buffer.Shape)}, typeof({context.Element}))]");
+            context.Writer.Line($"[global::ShapeGen.CompilerServices.BufferSignature({CSharpLiteral.Of(buffer.Plain)}, {isOutput}, {CSharpLiteral.ArrayOf(buffer.Shape)}, typeof({(buffer.IsInteger ? "int" : context.Element)}))]");
         }
     }
 

@@ -175,7 +175,7 @@ internal static class WeightsWriter
             {parameterDocs}
             <exception cref="global::System.ArgumentException">A weight has another length.</exception>
             """,
-            $"public static {model.Type.Reference} FromWeights({string.Join(", ", names.Select(n => $"{context.Source} {n}"))})",
+            $"public static {model.Type.Reference} FromWeights({string.Join(", ", names.Select(n => $"{context.WeightSource} {n}"))})",
             () =>
             {
                 SourceWriter writer = context.Writer;

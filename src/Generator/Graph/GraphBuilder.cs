@@ -219,6 +219,7 @@ internal sealed class GraphBuilder
             sources.AddRange(names.Select((name, i) => Find(layer, argument, i, name, scope)));
         }
 
+        sources.AddRange(definition.NamedInputs.Where(name => layer.Argument(name) is string).Select(name => Find(layer, name, -1, (string)layer.Argument(name)!, scope)));
         return sources;
     }
 

@@ -20,6 +20,9 @@ internal sealed record LayerDefinition(string Name, IReadOnlyList<string> Attrib
 
     /// <summary>The argument that names further inputs of the layer, or null where it has one input.</summary>
     public string? OtherInputs { get; init; }
+
+    /// <summary>Arguments that may each name one further input; those that are not written have none.</summary>
+    public IReadOnlyList<string> NamedInputs { get; init; } = [];
 }
 
 /// <summary>A layer with its arguments: what it does to a shape, which weights it has, and the steps it lowers to.</summary>
@@ -33,6 +36,9 @@ internal abstract record Layer
 
     /// <summary>The weights in Keras' <c>get_weights()</c> order, with Keras' shapes.</summary>
     public virtual EquatableArray<WeightSpec> Weights(TensorShape input) => default;
+
+    /// <summary>The same for a layer whose weights depend on more than its first input.</summary>
+    public virtual EquatableArray<WeightSpec> Weights(EquatableArray<TensorShape> inputs) => Weights(inputs[0]);
 
     /// <summary>Adds the steps that compute the layer.</summary>
     /// <returns>The value of the layer's output.</returns>
@@ -59,8 +65,17 @@ internal abstract record Layer
     /// <summary>Works on each step of a sequence by itself, so that a mask of the steps stays true after it.</summary>
     public virtual bool PassesMask => false;
 
+    /// <summary>The mask of the output, given those of the inputs: tensors of integers, −1 where there is none.</summary>
+    public virtual int MaskAfter(IReadOnlyList<int> masks) => PassesMask ? masks[0] : -1;
+
     /// <summary>Leaves out the steps of a sequence whose mask is false.</summary>
     public virtual bool TakesMask => false;
+
+    /// <summary>Looks integers up, from 0 to one less than this; 0 where it computes with numbers.</summary>
+    public virtual int Vocabulary => 0;
+
+    /// <summary>Makes a mask of the integers that it looks up: those that are 0 are left out by the layers after it that take a mask.</summary>
+    public virtual bool MakesMask => false;
 
     /// <summary>Brings all positions together, so that a layer before it is meant to work on each by itself.</summary>
     public virtual bool JoinsPositions => false;
@@ -79,6 +94,12 @@ internal sealed record LayerInput(TensorShape Shape, string Origin, NodePosition
 
     /// <summary>Its declaration is wrong and has its error; which rank was meant is a guess.</summary>
     public bool IsRankGuessed { get; init; }
+
+    /// <summary>It holds integers: an input of the model.</summary>
+    public bool IsInteger { get; init; }
+
+    /// <summary>The tensor of integers that says which steps count, or −1.</summary>
+    public int Mask { get; init; } = -1;
 
     /// <summary>What should have made it is not there and has its error: nothing is said of the shape.</summary>
     public bool IsUnknown { get; init; }

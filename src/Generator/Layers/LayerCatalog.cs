@@ -1,4 +1,5 @@
 using ShapeGen.Generator.Layers.Activation;
+using ShapeGen.Generator.Layers.Attention;
 using ShapeGen.Generator.Layers.BatchNormalization;
 using ShapeGen.Generator.Layers.Concatenate;
 using ShapeGen.Generator.Layers.Conv;
@@ -8,11 +9,13 @@ using ShapeGen.Generator.Layers.Dense;
 using ShapeGen.Generator.Layers.DepthwiseConv;
 using ShapeGen.Generator.Layers.Dot;
 using ShapeGen.Generator.Layers.Dropout;
+using ShapeGen.Generator.Layers.Embedding;
 using ShapeGen.Generator.Layers.Flatten;
 using ShapeGen.Generator.Layers.GlobalPooling;
 using ShapeGen.Generator.Layers.GroupNormalization;
 using ShapeGen.Generator.Layers.LayerNormalization;
 using ShapeGen.Generator.Layers.Merging;
+using ShapeGen.Generator.Layers.MultiHeadAttention;
 using ShapeGen.Generator.Layers.Normalization;
 using ShapeGen.Generator.Layers.Permute;
 using ShapeGen.Generator.Layers.Pooling;
@@ -35,6 +38,7 @@ internal static class LayerCatalog
     public static IReadOnlyList<LayerDefinition> Definitions { get; } =
     [
         ActivationLayer.Definition,
+        .. AttentionLayer.Definitions,
         BatchNormalizationLayer.Definition,
         ConcatenateLayer.Definition,
         .. ConvLayer.Definitions,
@@ -44,11 +48,13 @@ internal static class LayerCatalog
         .. DepthwiseConvLayer.Definitions,
         DotLayer.Definition,
         DropoutLayer.Definition,
+        EmbeddingLayer.Definition,
         FlattenLayer.Definition,
         .. GlobalPoolingLayer.Definitions,
         GroupNormalizationLayer.Definition,
         .. LayerNormalizationLayer.Definitions,
         .. MergingLayer.Definitions,
+        MultiHeadAttentionLayer.Definition,
         NormalizationLayer.Definition,
         PermuteLayer.Definition,
         .. PoolingLayer.Definitions,

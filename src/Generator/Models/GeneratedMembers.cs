@@ -30,6 +30,7 @@ internal static class GeneratedMembers
         }
 
         string element = model.ElementType == ElementType.Half ? "System.Half" : model.ElementType.StorageName();
+        string firstInput = model.Inputs[0].IsInteger ? "int" : element;
         string source = $"System.ReadOnlySpan<{element}>";
         string destination = $"System.Span<{element}>";
         string signature = BufferName.Signature(model, element);
@@ -48,13 +49,13 @@ internal static class GeneratedMembers
 
         if (model.IsSingle && model.Input.Rank is >= 2 and <= 4)
         {
-            yield return new ModelMember(ModelMembers.Forward, $"({element}[{new string(',', model.Input.Rank - 1)}], {destination})");
+            yield return new ModelMember(ModelMembers.Forward, $"({firstInput}[{new string(',', model.Input.Rank - 1)}], {destination})");
         }
 
         if (model.IsSingle)
         {
             string tensors = "System.Numerics.Tensors.";
-            yield return new ModelMember(ModelMembers.Forward, $"({tensors}ReadOnlyTensorSpan<{element}>, {tensors}TensorSpan<{element}>)");
+            yield return new ModelMember(ModelMembers.Forward, $"({tensors}ReadOnlyTensorSpan<{firstInput}>, {tensors}TensorSpan<{element}>)");
         }
 
         if (!model.HasWeights)

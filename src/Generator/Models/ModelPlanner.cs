@@ -37,7 +37,7 @@ internal static class ModelPlanner
             ShapedLayer layer = model.Layers[i];
             firstWeights[i] = layer.SharedWith < 0 ? weights : firstWeights[layer.SharedWith];
             weights += layer.Weights.Count;
-            var place = new LoweredLayer(layer.Inputs, layer.Output, firstWeights[i], layer.Comment);
+            var place = new LoweredLayer(layer.Inputs, layer.Output, firstWeights[i], layer.Masks, layer.Comment);
             tensors.Add(layer.Layer.Lower(new Lowering(place, [.. layer.Sources.Select(source => tensors[source])], draft)));
         }
 
@@ -49,7 +49,7 @@ internal static class ModelPlanner
     public static PlanSignature SignatureOf(ShapedModel model) => new(
         model.Type.FullName,
         model.ElementType,
-        model.Inputs.Select(input => new PlanBuffer(input.ShownName, input.Shape)).ToEquatableArray(),
+        model.Inputs.Select(input => new PlanBuffer(input.ShownName, input.Shape, input.IsInteger)).ToEquatableArray(),
         model.Outputs.Select(output => new PlanBuffer(output.ShownName, output.Shape)).ToEquatableArray(),
         model.Layers.SelectMany(layer => layer.Weights, (layer, weight) => new PlanWeight($"{layer.ShownName}/{weight.Name}", weight)).ToEquatableArray(),
         MayTakeMask(model));

@@ -8,8 +8,9 @@ namespace ShapeGen.Generator.Planning;
 /// <param name="Inputs">The shapes that arrive.</param>
 /// <param name="Output">The shape that leaves.</param>
 /// <param name="FirstWeight">The index of its first weight among all of the model's.</param>
+/// <param name="Masks">For each input the model's input of integers that says which of its steps count, those that are not 0; −1 where all do.</param>
 /// <param name="Comment">What the plan calls it: <c>Dense "dense_1": (64) → (10)</c>.</param>
-internal sealed record LoweredLayer(EquatableArray<TensorShape> Inputs, TensorShape Output, int FirstWeight, string Comment);
+internal sealed record LoweredLayer(EquatableArray<TensorShape> Inputs, TensorShape Output, int FirstWeight, EquatableArray<int> Masks, string Comment);
 
 /// <summary>What a layer lowers in: the values that it reads, its weights, and the draft that it adds steps to.</summary>
 /// <param name="layer">The layer in its place.</param>
@@ -28,6 +29,12 @@ internal sealed class Lowering(LoweredLayer layer, IReadOnlyList<ValueId> values
 
     /// <summary>The value of the first input.</summary>
     public ValueId Value => values[0];
+
+    /// <summary>
+    /// The integers that say which steps of an input count: those that are not 0. Null where all do. One of the model's inputs,
+    /// which a step reads as an input of integers.
+    /// </summary>
+    public ValueId? Mask(int input) => layer.Masks[input] < 0 ? null : new ValueId(layer.Masks[input]);
 
     /// <summary>The layer's output shape.</summary>
     public TensorShape Output => layer.Output;

@@ -24,7 +24,8 @@ internal sealed record PlanSignature(
 /// <summary>One input or output of a model.</summary>
 /// <param name="ShownName">Its name, on one line.</param>
 /// <param name="Shape">The shape of one sample.</param>
-internal sealed record PlanBuffer(string ShownName, TensorShape Shape);
+/// <param name="IsInteger">It holds integers, which steps look up.</param>
+internal sealed record PlanBuffer(string ShownName, TensorShape Shape, bool IsInteger = false);
 
 /// <summary>One weight of a model.</summary>
 /// <param name="ShownName">The layer's name and the weight's, on one line: <c>dense/kernel</c>.</param>

@@ -26,6 +26,7 @@ internal sealed class LayerPlacement
             IsDeclared = input.AttributeIndex >= 0,
             IsRankGuessed = input.IsRankGuessed,
             IsUnknown = !input.IsKnown,
+            IsInteger = input.IsInteger,
         })];
     }
 
@@ -56,15 +57,17 @@ internal sealed class LayerPlacement
         LayerInput[] inputs = [.. node.Sources.Select(source => _tensors[source])];
         bool isKnown = !node.IsOpen && inputs.All(input => !input.IsUnknown);
         LayerProblems shapes = isKnown ? found : new LayerProblems();
-        TensorShape output = layer.InferShape(inputs, shapes);
-        EquatableArray<WeightSpec> weights = layer.Weights(inputs[0].Shape);
+        bool fits = IntegerRule.Check(layer, inputs, shapes);
+        TensorShape output = layer.InferShape(inputs, fits ? shapes : new LayerProblems());
+        EquatableArray<WeightSpec> weights = layer.Weights(inputs.Select(input => input.Shape).ToEquatableArray());
         if (isKnown && !found.HasErrors)
         {
-            CheckSize(inputs[0], output, layer, found);
+            CheckSize(inputs[0], output, layer, weights, found);
         }
 
         var shaped = new ShapedLayer(layer, node.Definition.Name, node.Name, node.Position, node.Sources, inputs.Select(input => input.Shape).ToEquatableArray(), output, weights)
         {
+            Masks = inputs.Select(input => input.Mask).ToEquatableArray(),
             Origin = inputs[0].Origin,
             Alternatives = inputs[0].Alternatives.Concat(layer.OwnAlternatives(inputs[0].Shape)).Where(a => a.Repair is not null).ToEquatableArray(),
         };
@@ -75,9 +78,21 @@ internal sealed class LayerPlacement
         }
 
         _layers.Add(shaped);
-        _tensors.Add(After(shaped, node, inputs[0]) with { IsUnknown = !isKnown });
+        _tensors.Add(After(shaped, node, inputs[0]) with { IsUnknown = !isKnown, IsInteger = false, Mask = MaskAfter(shaped) });
         Report(node, inputs[0], found);
     }
+
+    /// <summary>What an output gives must have been computed: integers only come in.</summary>
+    public void CheckOutputs(IReadOnlyList<(string Name, int Source)> outputs) =>
+        _problems.AddRange(outputs.Select(output => _tensors[output.Source]).Where(tensor => tensor.IsInteger && !tensor.IsUnknown && tensor.OriginPosition is not null).Select(IntegerRule.Unread));
+
+    /// <summary>
+    /// The mask of a layer's output: its own, or what it makes of those of its inputs as long as the steps stay.
+    /// </summary>
+    private static int MaskAfter(ShapedLayer layer) =>
+        layer.Layer.MakesMask ? layer.Sources[0]
+        : layer.Output.Rank > 0 && layer.Input.Rank > 0 && layer.Output[0] == layer.Input[0] ? layer.Layer.MaskAfter([.. layer.Masks])
+        : -1;
 
     /// <summary>A repeated use must keep its shape; what goes wrong in later repetitions follows from that.</summary>
     public void CheckRepetitions(IReadOnlyList<Repetition> repetitions)
@@ -151,7 +166,7 @@ internal sealed class LayerPlacement
     private static int FirstUnequal(EquatableArray<WeightSpec> left, EquatableArray<WeightSpec> right) =>
         Enumerable.Range(0, left.Count).Where(i => left[i] != right[i]).DefaultIfEmpty(-1).First();
 
-    private static void CheckSize(LayerInput input, TensorShape output, Layer layer, LayerProblems problems)
+    private static void CheckSize(LayerInput input, TensorShape output, Layer layer, EquatableArray<WeightSpec> weights, LayerProblems problems)
     {
         if (input.Shape.ElementCount <= TensorShape.MaximumLength && output.ElementCount > TensorShape.MaximumLength)
         {
@@ -164,12 +179,13 @@ internal sealed class LayerPlacement
                where alternative.Repair?.Kind == RepairKind.ExchangeLayer && layer.Weights(alternative.Output).All(w => w.Length <= TensorShape.MaximumLength)
                select alternative.Repair,
         ];
-        foreach (WeightSpec weight in layer.Weights(input.Shape).Where(w => w.Length > TensorShape.MaximumLength))
+        foreach (WeightSpec weight in weights.Where(w => w.Length > TensorShape.MaximumLength))
         {
             string wayOut = repairs.Length > 0 ? $"; {repairs[0].Text} before it needs far fewer" : "";
+            string name = weight.Name is "kernel" or "bias" ? $"a {weight.Name}" : $"the weight {weight.Name}";
             problems.Add(
                 RuleIds.TooLarge,
-                $"needs a {weight.Name} of {weight.Shape} for {input.Shape} from {input.Origin}: {InvariantText.Grouped(weight.Length)} parameters, more than the {InvariantText.Grouped(TensorShape.MaximumLength)} that an array can hold{wayOut}",
+                $"needs {name} of {weight.Shape} for {input.Shape} from {input.Origin}: {InvariantText.Grouped(weight.Length)} parameters, more than the {InvariantText.Grouped(TensorShape.MaximumLength)} that an array can hold{wayOut}",
                 repairs: repairs);
         }
     }

@@ -15,6 +15,9 @@ namespace ShapeGen.Generator.Shapes;
 /// <param name="AttributeIndex">The place of its <c>[InputShape]</c> among the type's ShapeGen attributes; −1 where it has none.</param>
 internal sealed record ResolvedInput(TensorShape Shape, ElementType Element, bool IsMalformed = false, bool IsSilenced = false, bool IsKnown = true, bool IsRankGuessed = false, int AttributeIndex = -1)
 {
+    /// <summary>It holds integers; the element type stands in.</summary>
+    public bool IsInteger { get; init; }
+
     /// <summary>Stands in where no shape was declared, so that a stub has members.</summary>
     public static ResolvedInput Unknown { get; } = new(new TensorShape(1), ElementType.Single, IsKnown: false);
 
@@ -36,7 +39,7 @@ internal sealed record ResolvedInput(TensorShape Shape, ElementType Element, boo
             default:
                 bool hasBatch = HasUnknownBatch(input);
                 TensorShape shape = hasBatch ? WithoutBatch(input, problems) : CheckedShape(input, problems);
-                return new ResolvedInput(shape, input.Element ?? ElementType.Single, IsRankGuessed: hasBatch, AttributeIndex: input.Source == InputSource.Shape ? input.AttributeIndex : -1);
+                return new ResolvedInput(shape, input.Element ?? ElementType.Single, IsRankGuessed: hasBatch, AttributeIndex: input.Source == InputSource.Shape ? input.AttributeIndex : -1) { IsInteger = input.IsInteger };
         }
     }
 

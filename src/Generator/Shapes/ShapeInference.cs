@@ -26,14 +26,16 @@ internal static class ShapeInference
         }
 
         placement.CheckRepetitions(graph.Repetitions);
+        placement.CheckOutputs(graph.Outputs);
+        ElementType element = ElementTypeRule.Choose(inputs, graph, problems);
         problems.AddRange(InstanceRule.Check(declaration, placement.Layers));
         problems.AddRange(inputs.Any(input => !input.IsKnown) ? [] : DataFormatRule.Check(placement.Layers, inputs.Length).GroupBy(found => found.Cause).Select(found => found.First().Problem));
         problems.RemoveAll(problem => LastAxisRule.IsMeant(problem, placement.Layers, inputs.Length));
         bool isSilenced = graph.IsMalformed || placement.IsMalformed || inputs.Any(input => input.IsMalformed || input.IsSilenced);
         return new ShapedModel(
             declaration,
-            inputs[0].Element,
-            inputs.Select((input, i) => new ShapedInput(graph.InputNames[i], input.Shape)).ToEquatableArray(),
+            element,
+            inputs.Select((input, i) => new ShapedInput(graph.InputNames[i], input.Shape) { IsInteger = input.IsInteger }).ToEquatableArray(),
             placement.Layers.ToEquatableArray(),
             graph.Outputs.Select(output => new ShapedOutput(output.Name, output.Source, placement.ShapeOf(output.Source))).ToEquatableArray(),
             Select(problems, isSilenced, isError: true),

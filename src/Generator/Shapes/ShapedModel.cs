@@ -9,7 +9,7 @@ namespace ShapeGen.Generator.Shapes;
 /// is named by a number: the inputs come first, then the layers' outputs in order.
 /// </summary>
 /// <param name="Declaration">What the user wrote.</param>
-/// <param name="ElementType">The type of inputs, weights and outputs.</param>
+/// <param name="ElementType">The type of weights, outputs and all inputs that hold no integers.</param>
 /// <param name="Inputs">What a sample consists of; at least one.</param>
 /// <param name="Layers">The layers in topological order.</param>
 /// <param name="Outputs">What a sample gives; at least one.</param>
@@ -37,6 +37,9 @@ internal sealed record ShapedModel(
     /// <summary>One input and one output, as <c>IModel</c> has them.</summary>
     public bool IsSingle => Inputs.Count == 1 && Outputs.Count == 1;
 
+    /// <summary>An input holds integers, so that not all buffers have one type.</summary>
+    public bool HasIntegers => Inputs.Any(input => input.IsInteger);
+
     /// <summary>Each layer reads what the one before it writes, and the last is the output.</summary>
     public bool IsChain => IsSingle && Outputs[0].Source == Layers.Count
         && Enumerable.Range(0, Layers.Count).All(i => Layers[i].Sources.Count == 1 && Layers[i].Sources[0] == i);
@@ -58,6 +61,9 @@ internal sealed record ShapedModel(
 /// <param name="Shape">The shape of one sample.</param>
 internal sealed record ShapedInput(string Name, TensorShape Shape)
 {
+    /// <summary>It holds integers, which layers look up.</summary>
+    public bool IsInteger { get; init; }
+
     /// <summary>The name as comments, tables and messages print it: on one line.</summary>
     public string ShownName => LayerNames.OnOneLine(Name);
 }
@@ -96,6 +102,10 @@ internal sealed record ShapedLayer(
 
     /// <summary>The shape of the first input.</summary>
     public TensorShape Input => Inputs[0];
+
+    /// <summary>For each input the tensor of integers that says which of its steps count, those that are not 0; −1 where all do.</summary>
+    public EquatableArray<int> Masks { get; init; }
+
     /// <summary>What made the input, as messages say it.</summary>
     public string Origin { get; init; } = "the input";
 

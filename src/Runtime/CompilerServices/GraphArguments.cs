@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace ShapeGen.CompilerServices;
 
@@ -57,6 +58,40 @@ public static class GraphArguments
         {
             Throw(parameter, $"{parameter} overlaps {otherParameter}: every output needs memory of its own.");
         }
+    }
+
+    /// <summary><see cref="CheckApart"/> for an input of integers.</summary>
+    /// <exception cref="ArgumentException">They overlap.</exception>
+    public static void CheckApartFromIntegers<T>(Span<T> destination, int written, ReadOnlySpan<int> other, string parameter, string otherParameter)
+        where T : unmanaged
+    {
+        if (MemoryMarshal.AsBytes(other).Overlaps(MemoryMarshal.AsBytes(destination[..written])))
+        {
+            Throw(parameter, $"{parameter} overlaps {otherParameter}: every output needs memory of its own.");
+        }
+    }
+
+    /// <summary>Checks that each integer stands for a row of a table.</summary>
+    /// <param name="integers">The buffer.</param>
+    /// <param name="rows">Rows of the table.</param>
+    /// <param name="length">Integers of a sample.</param>
+    /// <param name="layer">The layer that has the table, as messages call it.</param>
+    /// <param name="parameter">What the caller knows the buffer as.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One is negative, or not less than <paramref name="rows"/>.</exception>
+    public static void CheckIntegers(ReadOnlySpan<int> integers, int rows, int length, string layer, string parameter)
+    {
+        int place = integers.IndexOfAnyExceptInRange(0, rows - 1);
+        if (place >= 0)
+        {
+            ThrowInteger(integers, place, rows, length, layer, parameter);
+        }
+    }
+
+    [DoesNotReturn]
+    private static void ThrowInteger(ReadOnlySpan<int> integers, int place, int rows, int length, string layer, string parameter)
+    {
+        string sample = integers.Length == length ? "" : $" (number {place % length} of sample {place / length})";
+        throw new ArgumentOutOfRangeException(parameter, integers[place], $"{parameter}[{place}]{sample} is {integers[place]}, but {layer} has {rows} rows, 0 to {rows - 1}.");
     }
 
     private static string InAll(int samples, int length) => samples == 1 ? "" : $" for {samples} samples, {(long)samples * length} in all";

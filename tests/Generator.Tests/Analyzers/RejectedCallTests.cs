@@ -12,6 +12,7 @@ public sealed class RejectedCallTests
         [InputShape<double>(4), Activation(Activation.Relu)] public sealed partial class Pool;
         [InputShape<Half>(4), Dense(2)] public sealed partial class Small;
         [InputShape(3, Name = "image"), InputShape(2, Name = "meta"), Dense(2, Name = "seen"), Add("meta", Name = "sum"), Output("seen"), Output("sum")] public sealed partial class Two;
+        [InputShape<int>(4), Embedding(9, 2)] public sealed partial class Words;
         public class Other { private Other(int seed) { } public static void Forward(ReadOnlySpan<float> x, Span<float> y) { } }
 
         """;
@@ -30,6 +31,8 @@ public sealed class RejectedCallTests
     [InlineData("_ = [|new Two()|];", "SHAPE0304 Two " + Made + " Two.Load(\"….safetensors\") for a file, or Two.FromWeights(…) for arrays")]
     [InlineData("byte[] meta = new byte[2]; Two.FromWeights(new float[6], new float[2]).Forward(new float[3], [|meta|], new float[2], new float[2]);", "SHAPE0305 Two takes float, but \"meta\" holds byte: scale each value as for the training, for example by x[i] = meta[i] / 255f")]
     [InlineData("double[] sum = new double[2]; Two.FromWeights(new float[6], new float[2]).ForwardBatch(new float[3], new float[2], seen: new float[2], sum: [|sum|]);", "SHAPE0305 Two takes float, but \"sum\" holds double: convert each value, for example by x[i] = (float)sum[i]")]
+    [InlineData("float[] x = new float[4]; Words.FromWeights(new float[18]).Forward([|x|], new float[8]);", "SHAPE0305 Words takes int, but \"x\" holds float: convert each value, for example by x[i] = (int)x[i]")]
+    [InlineData("double[] y = new double[8]; Words.FromWeights(new float[18]).Forward(new int[4], [|y|]);", "SHAPE0305 Words takes float, but \"y\" holds double: convert each value, for example by x[i] = (float)y[i]")]
     [InlineData("_ = new Other(); Other.Forward(new byte[4], new float[2]);")]
     [InlineData("_ = new Pool(); Pool.Forward(new double[4], new double[4]);")]
     [InlineData("Load().Forward(\"image\", new float[2]); Load().Forward();")]

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Layers;
 using ShapeGen.Generator.Layers.Activation;
 
@@ -63,7 +62,7 @@ public class LayerConventionTests
 
     [Fact]
     public void EveryAttributeBelongsToALayer() => AssertBelong(
-        typeof(LayerAttribute).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(LayerAttribute)) && !t.IsAbstract && !t.IsSubclassOf(typeof(BlockUseAttribute))).Select(t => t.Name),
+        typeof(LayerAttribute).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(LayerAttribute)) && !t.IsAbstract && !t.IsSubclassOf(typeof(BlockUseAttribute))).Select(t => t.Name.Split('`')[0]),
         LayerCatalog.AttributeNames.Select(name => name + "Attribute"),
         AttributeFolder);
 
@@ -144,6 +143,9 @@ public class LayerConventionTests
 
     [Fact]
     public void ThePaddingsAreTheRuntimes() => AssertSame<Generator.Layers.Padding, ShapeGen.Padding>();
+
+    [Fact]
+    public void TheScoreModesAreTheRuntimes() => AssertSame<Generator.Layers.ScoreMode, ShapeGen.ScoreMode>();
 
     [Fact]
     public void TheInterpolationsAreTheRuntimes() => AssertSame<Generator.Layers.Interpolation, ShapeGen.Interpolation>();

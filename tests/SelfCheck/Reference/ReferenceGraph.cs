@@ -25,6 +25,9 @@ internal sealed class ReferenceGraph
     /// <summary>The shapes of all tensors so far; the inputs come first.</summary>
     private readonly List<int[]> _shapes = [];
 
+    /// <summary>The input of integers that says which steps of a tensor count.</summary>
+    private readonly Dictionary<int, int> _masks = [];
+
     private ReferenceGraph(IReadOnlyList<int[]> inputs)
     {
         Inputs = inputs;
@@ -105,7 +108,7 @@ internal sealed class ReferenceGraph
             string kind = attribute.GetType().Name[..^"Attribute".Length];
             string name = attribute.Name ?? scope.NextName(kind);
             string[] others = attribute switch { ConcatenateAttribute c => [.. c.Others], DotAttribute d => [d.Other], MergingAttribute m => [.. m.Others], _ => [] };
-            int made = others.Length == 0
+            int made = attribute is AttentionLayerAttribute attention ? Attend(attention, source, scope, name, weights) : others.Length == 0
                 ? Add(attribute, source, scope.Prefix + name, weights)
                 : attribute is DotAttribute dot ? Dot(dot, source, scope.Tensors[others[0]])
                 : Merge(Enum.Parse<Merge>(kind), attribute is ConcatenateAttribute concatenation ? concatenation.Axis : 0, [source, .. others.Select(other => scope.Tensors[other])]);
@@ -130,12 +133,48 @@ internal sealed class ReferenceGraph
     private int Add(LayerAttribute attribute, int source, string name, WeightCursor weights)
     {
         int first = weights.Take([.. ReferenceLayers.Weights(attribute, _shapes[source]).Select(weight => new ReferenceWeight($"{name}/{weight.Name}", weight.Shape))]);
+        int mask = MaskAfter(attribute, source);
         foreach (IReferenceLayer layer in ReferenceLayers.Of(attribute, first))
         {
-            source = Add([source], (inputs, context) => layer.Run(inputs[0], context));
+            int[] sources = layer is ReferencePooling && _masks.TryGetValue(source, out int by) ? [source, by] : [source];
+            source = Add(sources, (inputs, context) => layer.Run(inputs[0], inputs.Count == 1 ? context : context with { Mask = Counting(inputs[1]) }));
+        }
+
+        if (mask >= 0)
+        {
+            _masks[source] = mask;
         }
 
         return source;
+    }
+
+    /// <summary>The input of integers that says which steps of a layer's output count, or −1.</summary>
+    private int MaskAfter(LayerAttribute attribute, int source) => attribute switch
+    {
+        EmbeddingLayerAttribute embedding => embedding.MaskZero ? source : -1,
+        DenseAttribute or ActivationAttribute or DropoutAttribute => _masks.GetValueOrDefault(source, -1),
+        _ => -1,
+    };
+
+    private static bool[] Counting(ReferenceTensor integers) => Array.ConvertAll(integers.Values, value => value != 0);
+
+    private int Attend(AttentionLayerAttribute attribute, int source, ReferenceScope scope, string name, WeightCursor weights)
+    {
+        int value = attribute.Value is { } named ? scope.Tensors[named] : source;
+        int key = attribute.Key is { } other ? scope.Tensors[other] : value;
+        int first = weights.Take([.. ReferenceAttention.Weights(attribute, _shapes[source], _shapes[value], _shapes[key]).Select(weight => new ReferenceWeight($"{scope.Prefix}{name}/{weight.Name}", weight.Shape))]);
+        var layer = new ReferenceAttention(attribute, first);
+        bool hasQueryMask = _masks.TryGetValue(source, out int ofQuery);
+        bool hasKeyMask = _masks.TryGetValue(value, out int ofKey);
+        int made = Add(
+            [source, value, key, .. hasQueryMask ? [ofQuery] : (int[])[], .. hasKeyMask ? [ofKey] : (int[])[]],
+            (inputs, context) => layer.Run(inputs, hasQueryMask ? Counting(inputs[3]) : null, hasKeyMask ? Counting(inputs[^1]) : null, context));
+        if (hasQueryMask)
+        {
+            _masks[made] = ofQuery;
+        }
+
+        return made;
     }
 
     public int Merge(Merge operation, int axis, int[] sources) => operation == ShapeGen.Merge.Concatenate

@@ -13,6 +13,7 @@ internal static class ReferenceLayers
             new ReferencePooling(pooling.GetType().Name.StartsWith("GlobalAv", StringComparison.Ordinal), pooling.DataFormat == DataFormat.ChannelsFirst, pooling.KeepDims),
         ],
         DenseAttribute dense => [new ReferenceDense(dense.Units, dense.UseBias, firstWeight), .. Function(dense.Activation)],
+        EmbeddingLayerAttribute embedding => [new ReferenceEmbedding(embedding.OutputDim, firstWeight)],
         ActivationAttribute activation => Function(activation.Function),
         FlattenAttribute flatten => [new ReferenceFlatten(flatten.DataFormat == DataFormat.ChannelsFirst)],
         PermuteAttribute permute => [new ReferencePermute([.. permute.Dimensions])],
@@ -22,9 +23,13 @@ internal static class ReferenceLayers
     };
 
     /// <summary>The weights that Keras gives a layer.</summary>
-    public static IReadOnlyList<(string Name, int[] Shape)> Weights(LayerAttribute attribute, int[] input) => attribute is DenseAttribute dense
-        ? dense.UseBias ? [("kernel", [input[^1], dense.Units]), ("bias", [dense.Units])] : [("kernel", [input[^1], dense.Units])]
-        : [];
+    public static IReadOnlyList<(string Name, int[] Shape)> Weights(LayerAttribute attribute, int[] input) => attribute switch
+    {
+        DenseAttribute { UseBias: true } dense => [("kernel", [input[^1], dense.Units]), ("bias", [dense.Units])],
+        DenseAttribute dense => [("kernel", [input[^1], dense.Units])],
+        EmbeddingLayerAttribute embedding => [("embeddings", [embedding.InputDim, embedding.OutputDim])],
+        _ => [],
+    };
 
     /// <summary>A function as layers; none for the linear one.</summary>
     public static IReadOnlyList<IReferenceLayer> Function(Activation function) => function switch

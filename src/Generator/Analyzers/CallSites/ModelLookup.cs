@@ -51,7 +51,7 @@ internal sealed class ModelLookup(Compilation compilation)
             }
         }
 
-        return signature.Inputs[0].Parameter is null
+        return signature is { Inputs.Count: 1, Outputs.Count: 1 }
             ? new CalledModel(type, [CalledBuffer.OnlyInput(new TensorShape(signature.Inputs[0].Shape))], [CalledBuffer.OnlyOutput(new TensorShape(signature.Outputs[0].Shape))])
             : new CalledModel(type, [.. signature.Inputs.Select(Named)], [.. signature.Outputs.Select(Named)]);
     }

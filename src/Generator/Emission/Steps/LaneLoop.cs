@@ -9,21 +9,23 @@ internal static class LaneLoop
     /// <param name="whole">Writes a whole block at <c>i</c>, given what loads the same block behind a reference; an empty name is the run's own.</param>
     /// <param name="partial">The same for the first lanes of the last block, given also where it starts and how many there are.</param>
     /// <param name="source">The run's reference.</param>
+    /// <param name="index">The loop's index.</param>
     public static void Write(
         SourceWriter writer,
         int block,
         int length,
         Func<Func<string, string>, string> whole,
         Func<Func<string, string>, string, string, string> partial,
-        string source)
+        string source,
+        string index = "i")
     {
         int end = length / block * block;
         string Name(string reference) => reference.Length == 0 ? source : reference;
         if (end > 0)
         {
-            using (writer.Block($"for (nuint i = 0; i < {CSharpLiteral.Of(end)}; i += {CSharpLiteral.Of(block)})"))
+            using (writer.Block($"for (nuint {index} = 0; {index} < {CSharpLiteral.Of(end)}; {index} += {CSharpLiteral.Of(block)})"))
             {
-                writer.Line(whole(reference => $"V.Load(ref {Name(reference)}, i)"));
+                writer.Line(whole(reference => $"V.Load(ref {Name(reference)}, {index})"));
             }
         }
 

@@ -6,8 +6,14 @@ namespace ShapeGen.Generator.Emission.Steps;
 /// <summary>Mean and maximum over all positions of each channel, by the kernels that the step has chosen.</summary>
 internal sealed class PoolEmitter : StepEmitter<PoolStep>
 {
+    /// <summary>What a masked kernel reads beside the positions: the caller's mask, or integers.</summary>
+    public static KernelParameter MaskOf(PoolStep step) => step.HasIndices ? new KernelParameter("int", SourceName(1)) : new KernelParameter("bool", "mask");
+
+    /// <summary>Whether a position is kept.</summary>
+    public static string Keeps(PoolStep step) => step.HasIndices ? "At(ref x1, step) != 0" : "At(ref mask, step)";
+
     protected override IEnumerable<KernelParameter> ExtraParameters(PoolStep step, ElementType element) =>
-        step.IsMasked ? [new KernelParameter("bool", "mask") { Role = ParameterRole.Mask }] : [];
+        step.IsMasked && !step.HasIndices ? [new KernelParameter("bool", "mask") { Role = ParameterRole.Mask }] : [];
 
     protected override void Write(StepContext<PoolStep> context)
     {

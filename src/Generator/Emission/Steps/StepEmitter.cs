@@ -9,6 +9,7 @@ internal abstract class StepEmitter
     /// <summary>Every kind of step with its emitter: the one list that a new step adds a line to.</summary>
     private static readonly Dictionary<Type, StepEmitter> Emitters = new()
     {
+        [typeof(AttentionStep)] = new AttentionEmitter(),
         [typeof(BilinearStep)] = new BilinearEmitter(),
         [typeof(ConcatenateStep)] = new ConcatenateEmitter(),
         [typeof(ConvStep)] = new ConvEmitter(),
@@ -18,6 +19,7 @@ internal abstract class StepEmitter
         [typeof(DotStep)] = new DotEmitter(),
         [typeof(DuplicateStep)] = new DuplicateEmitter(),
         [typeof(ElementwiseStep)] = new ElementwiseEmitter(),
+        [typeof(GatherStep)] = new GatherEmitter(),
         [typeof(MergeStep)] = new MergeEmitter(),
         [typeof(NormalizeStep)] = new NormalizeEmitter(),
         [typeof(ParametricStep)] = new ParametricEmitter(),
@@ -38,8 +40,12 @@ internal abstract class StepEmitter
     public abstract void Write(KernelWriter kernel, Step step, ElementType element);
 
     /// <summary>The element type of a buffer: scratch is of the compute type.</summary>
-    public static string TypeOf(BufferRef buffer, ElementType element) =>
-        buffer.Kind == BufferKind.Scratch ? element.ComputeName() : element.StorageName();
+    public static string TypeOf(BufferRef buffer, ElementType element) => buffer.Kind switch
+    {
+        BufferKind.Scratch => element.ComputeName(),
+        BufferKind.Indices => "int",
+        _ => element.StorageName(),
+    };
 
     /// <summary>What a kernel calls its inputs: <c>x</c>, then <c>x1</c>.</summary>
     public static string SourceName(int index) => index == 0 ? "x" : $"x{CSharpLiteral.Of(index)}";

@@ -47,7 +47,10 @@ internal sealed record GlobalPoolingLayer(Reduction Reduction, int SpatialRank, 
         TensorShape input = lowering.Input;
         int channels = input[ChannelAxis(input)];
         int positions = (int)(input.ElementCount / channels);
-        return lowering.Add(new PoolStep(Reduction, positions, channels, DataFormat == DataFormat.ChannelsFirst) { CanMask = TakesMask }, lowering.Value);
+        var step = new PoolStep(Reduction, positions, channels, DataFormat == DataFormat.ChannelsFirst);
+        return TakesMask && lowering.Mask(0) is { } mask
+            ? lowering.Add(step with { IsMasked = true, HasIndices = true }, lowering.Value, mask)
+            : lowering.Add(step with { CanMask = TakesMask }, lowering.Value);
     }
 
     public override IEnumerable<Alternative> Alternatives(TensorShape input) => input.Rank == 0 ? [] :

@@ -21,6 +21,9 @@ internal sealed record MergingLayer(MergeOperation Operation, ActivationFunction
 
     public override bool KeepsAxes => true;
 
+    /// <summary>What one input leaves out the others must not bring back; of several masks, the first.</summary>
+    public override int MaskAfter(IReadOnlyList<int> masks) => masks.Where(mask => mask >= 0).DefaultIfEmpty(-1).First();
+
     public override TensorShape InferShape(LayerInput input, LayerProblems problems) => InferShape([input], problems);
 
     public override TensorShape InferShape(IReadOnlyList<LayerInput> inputs, LayerProblems problems)

@@ -52,7 +52,7 @@ internal sealed class AssignBuffers : IPass
         var seats = new Seat?[draft.Values.Count];
         for (int i = 0; i < draft.Model.Inputs.Count; i++)
         {
-            Sit(new ValueId(i), new Seat(new Room(BufferKind.Input, i), 0));
+            Sit(new ValueId(i), new Seat(new Room(draft.Model.Inputs[i].IsInteger ? BufferKind.Indices : BufferKind.Input, i), 0));
         }
 
         for (int i = 0; i < draft.Outputs.Count; i++)

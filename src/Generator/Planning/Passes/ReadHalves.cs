@@ -16,7 +16,7 @@ internal sealed class ReadHalves : IPass
 
         for (int i = draft.Steps.Count - 1; i >= 0; i--)
         {
-            if (draft.Steps[i].Reads.Any(draft.IsInput))
+            if (draft.Steps[i].Reads.Any(value => draft.IsInput(value) && !draft.Model.Inputs[value.Index].IsInteger))
             {
                 draft.Replace(i, [.. draft.Steps[i].ReadHalves()]);
             }

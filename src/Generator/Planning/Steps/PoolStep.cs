@@ -13,6 +13,10 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
 
     public override int OutputLength => Sections * Channels;
 
+    public override IReadOnlyList<int> InputLengths => HasIndices ? [InputLength, Positions] : [InputLength];
+
+    public override bool ReadsIndices(int input) => input == 1;
+
     /// <summary>Parts of the positions, each with values of its own; where channels come first, sections are channels.</summary>
     public int Sections { get; init; } = 1;
 
@@ -30,6 +34,9 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
 
     /// <summary>Positions whose mask is false count as absent.</summary>
     public bool IsMasked { get; init; }
+
+    /// <summary>The mask is a second input, integers of which 0 leaves its position out.</summary>
+    public bool HasIndices { get; init; }
 
     /// <summary>The input holds the caller's halves.</summary>
     public bool IsHalfRead { get; init; }
@@ -62,7 +69,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
     public override IEnumerable<Step> SplitSums(ElementType element)
     {
         int sums = Choice!.Order.CountSums(element.BlockLanes());
-        int length = Reduction == Reduction.Mean && Sections == 1 && Positions / sums > Budget.LongestSum ? FindDivisor(sums * Budget.PartialSum) : 0;
+        int length = Reduction == Reduction.Mean && Sections == 1 && !IsMasked && Positions / sums > Budget.LongestSum ? FindDivisor(sums * Budget.PartialSum) : 0;
         if (length == 0)
         {
             return [this];
@@ -104,7 +111,7 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
         string order = ChannelsFirst ? "channels first" : "channels last";
         string sections = Sections > 1 ? $", in each of {Sections} sections" : "";
         string divisor = Reduction == Reduction.Mean && Divisor != Positions ? $", divided by {Divisor}" : "";
-        yield return $"{Reduction} of {Positions} positions{sections}{divisor}, {Channels} channels, {order}{(IsMasked ? ", masked" : "")}";
+        yield return $"{Reduction} of {Positions} positions{sections}{divisor}, {Channels} channels, {order}{(HasIndices ? ", those whose index is not 0" : IsMasked ? ", masked" : "")}";
         foreach (string line in Choice is { Order: { Fold: > 0, Phases: > 0 } } ? Choice.Describe(ProblemOf(element)) : [])
         {
             yield return line;
@@ -122,6 +129,11 @@ internal sealed record PoolStep(Reduction Reduction, int Positions, int Channels
         if (AllPositions % Positions != 0 && !IsMasked)
         {
             yield return $"takes {Positions} of {AllPositions} positions together";
+        }
+
+        if (HasIndices && !IsMasked)
+        {
+            yield return "reads indices and has no mask";
         }
 
         if (Sections > 1 && (ChannelsFirst || IsMasked))

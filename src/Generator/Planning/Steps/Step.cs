@@ -26,6 +26,9 @@ internal abstract record Step
     /// <summary>Elements read of each input.</summary>
     public virtual IReadOnlyList<int> InputLengths => [InputLength];
 
+    /// <summary>Whether an input holds integers.</summary>
+    public virtual bool ReadsIndices(int input) => false;
+
     /// <summary>Elements of each of <see cref="Workspaces"/>.</summary>
     public virtual IReadOnlyList<int> WorkspaceLengths => [];
 
@@ -87,8 +90,9 @@ internal abstract record Step
         WorkspacePlaces = WorkspacePlaces.Select(place => KindOf(place, element)).ToEquatableArray(),
     };
 
-    private static BufferRef KindOf(BufferRef place, ElementType element) =>
-        new(element != ElementType.Half || place.Kind == BufferKind.Scratch ? BufferKind.Scratch : BufferKind.Input);
+    private static BufferRef KindOf(BufferRef place, ElementType element) => place.Kind == BufferKind.Indices
+        ? new(BufferKind.Indices)
+        : new(element != ElementType.Half || place.Kind == BufferKind.Scratch ? BufferKind.Scratch : BufferKind.Input);
 
     /// <summary>The same step with an element-wise function applied to its output, or null where it cannot.</summary>
     public virtual Step? FuseActivation(string function) => null;

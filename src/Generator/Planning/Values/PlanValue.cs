@@ -23,6 +23,9 @@ internal enum BufferKind
     /// <summary>The caller's input, of the storage type.</summary>
     Input,
 
+    /// <summary>The caller's input of integers.</summary>
+    Indices,
+
     /// <summary>The caller's destination, of the storage type.</summary>
     Output,
 
@@ -41,7 +44,7 @@ internal readonly record struct BufferRef(BufferKind Kind, int Offset = 0, int I
     {
         string name = Kind switch
         {
-            BufferKind.Input => Index == 0 ? "input" : $"input {InvariantText.Of(Index + 1)}",
+            BufferKind.Input or BufferKind.Indices => Index == 0 ? "input" : $"input {InvariantText.Of(Index + 1)}",
             BufferKind.Output => Index == 0 ? "output" : $"output {InvariantText.Of(Index + 1)}",
             _ => "scratch",
         };

@@ -44,7 +44,7 @@ internal static class BufferVerifier
             yield return "looks for its values where they do not lie";
         }
 
-        if (step.Destination.Kind == BufferKind.Input)
+        if (step.Destination.Kind is BufferKind.Input or BufferKind.Indices)
         {
             yield return "writes to the input";
         }
@@ -53,6 +53,11 @@ internal static class BufferVerifier
         if (draft.Model.ElementType == ElementType.Half && step.Sources.Any(source => source.Kind == BufferKind.Output))
         {
             yield return "reads what has been rounded to Half";
+        }
+
+        if (Enumerable.Range(0, step.Sources.Count).Any(i => step.Sources[i].Kind == BufferKind.Indices != step.ReadsIndices(i)))
+        {
+            yield return "takes integers for numbers, or numbers for integers";
         }
 
         HashSet<ValueId> parts = PartsOf(draft);
@@ -137,7 +142,7 @@ internal static class BufferVerifier
     {
         switch (buffer.Kind)
         {
-            case BufferKind.Input:
+            case BufferKind.Input or BufferKind.Indices:
                 return buffer.Offset == 0 && buffer.Index < draft.Model.Inputs.Count && length == draft.Model.Inputs[buffer.Index].Shape.ElementCount;
             case BufferKind.Output:
                 return (buffer.Offset == 0 || (isPart && buffer.Offset > 0)) && buffer.Index < draft.Outputs.Count && (long)buffer.Offset + length <= draft.Model.Outputs[buffer.Index].Shape.ElementCount;

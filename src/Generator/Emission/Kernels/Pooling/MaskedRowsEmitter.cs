@@ -7,13 +7,13 @@ namespace ShapeGen.Generator.Emission.Kernels.Pooling;
 /// <summary>Writes <see cref="MaskedRowsKernel"/>.</summary>
 internal sealed class MaskedRowsEmitter : PoolKernelEmitter<MaskedRowsKernel>
 {
-    private const string Comment = "A row whose mask is false is passed over, so what it holds (NaN as well) does not matter. s0_<block>: sums of the kept rows.";
+    private const string Comment = "A row that the mask leaves out is passed over, so what it holds (NaN as well) does not matter. s0_<block>: sums of the kept rows.";
 
     public override IReadOnlyList<KernelParameter> Parameters(StepContext<PoolStep> context) =>
     [
         new(context.Source, "x", FollowsLanes: true),
         new(context.Destination, "y", FollowsLanes: true),
-        new("bool", "mask"),
+        PoolEmitter.MaskOf(context.Step),
     ];
 
     protected override void WriteKernel(StepContext<PoolStep> context, MaskedRowsKernel kernel, string method) =>
@@ -32,7 +32,7 @@ internal sealed class MaskedRowsEmitter : PoolKernelEmitter<MaskedRowsKernel>
         writer.Line("int kept = 0;");
         using (writer.Block($"for (nuint step = 0; step < {CSharpLiteral.Of(step.Positions)}; step++)"))
         {
-            using (writer.Block("if (At(ref mask, step))"))
+            using (writer.Block($"if ({PoolEmitter.Keeps(step)})"))
             {
                 writer.Line("kept++;");
                 for (int block = 0; block < offsets.Count; block++)

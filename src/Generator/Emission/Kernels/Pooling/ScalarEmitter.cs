@@ -55,7 +55,7 @@ internal sealed class MaskedScalarEmitter : ScalarPoolEmitter<MaskedScalarKernel
                 writer.Line("int kept = 0;");
                 using (writer.Block($"for (nuint step = 0; step < {CSharpLiteral.Of(step.Positions)}; step++)"))
                 {
-                    using (writer.Block("if (At(ref mask, step))"))
+                    using (writer.Block($"if ({PoolEmitter.Keeps(step)})"))
                     {
                         writer.Line($"total += {Load(context, Stride(step) == 1 ? "step" : $"step * {CSharpLiteral.Of(Stride(step))}")};");
                         writer.Line("kept++;");

@@ -28,7 +28,8 @@ internal static class GoldenCases
 
     private static string Layer(string layer, JsonElement config)
     {
-        IEnumerable<JsonProperty> options = config.EnumerateObject();
+        // How a loop is run, and whether its state is returned too, change no output.
+        IEnumerable<JsonProperty> options = config.EnumerateObject().Where(o => o.Name is not ("unroll" or "return_state"));
         IEnumerable<string> positional = options.Where(o => IsPositional(o)).Select(o => Numbers(o.Value));
         IEnumerable<string> named = options.Where(o => !IsPositional(o)).Select(o => Option(layer, o));
         return $"{layer}({string.Join(", ", positional.Concat(named))})";
@@ -46,7 +47,7 @@ internal static class GoldenCases
             || (option.Name == "axis" && layer is not ("BatchNormalization" or "GroupNormalization"));
         return option.Value.ValueKind switch
         {
-            JsonValueKind.String => $"{name} = {(option.Name == "activation" ? "Activation" : name)}.{Pascal(option.Value.GetString()!)}",
+            JsonValueKind.String => $"{name} = {(option.Name is "activation" or "recurrent_activation" ? "Activation" : name)}.{Pascal(option.Value.GetString()!)}",
             JsonValueKind.Null => option.Name == "activation" ? "Activation = Activation.Linear" : $"{name} = []",
             JsonValueKind.Array or JsonValueKind.Number when isList => $"{name} = [{Numbers(option.Value)}]",
             _ => $"{name} = {option.Value.GetRawText()}",

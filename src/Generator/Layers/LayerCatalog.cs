@@ -17,6 +17,7 @@ using ShapeGen.Generator.Layers.Normalization;
 using ShapeGen.Generator.Layers.Permute;
 using ShapeGen.Generator.Layers.Pooling;
 using ShapeGen.Generator.Layers.Rectifier;
+using ShapeGen.Generator.Layers.Recurrent;
 using ShapeGen.Generator.Layers.Regularization;
 using ShapeGen.Generator.Layers.RepeatVector;
 using ShapeGen.Generator.Layers.Rescaling;
@@ -53,6 +54,7 @@ internal static class LayerCatalog
         PermuteLayer.Definition,
         .. PoolingLayer.Definitions,
         .. RectifierLayer.Definitions,
+        .. RecurrentLayer.Definitions,
         .. RegularizationLayer.Definitions,
         RepeatVectorLayer.Definition,
         RescalingLayer.Definition,

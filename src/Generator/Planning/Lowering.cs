@@ -27,6 +27,9 @@ internal sealed class Lowering(ShapedLayer layer, IReadOnlyList<ValueId> values,
     /// <summary>The layer's output shape.</summary>
     public TensorShape Output => layer.Output;
 
+    /// <summary>The model's element type.</summary>
+    public ElementType Element => draft.Model.ElementType;
+
     /// <summary>The index of one of the layer's weights among all of the model's.</summary>
     public int Weight(int index) => firstWeight + index;
 

@@ -1,4 +1,6 @@
+using ShapeGen.Generator.Emission.Steps.Recurrent;
 using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Steps.Recurrent;
 using ShapeGen.Generator.Planning.Values;
 
 namespace ShapeGen.Generator.Emission.Steps;
@@ -23,6 +25,7 @@ internal abstract class StepEmitter
         [typeof(ParametricStep)] = new ParametricEmitter(),
         [typeof(PerChannelStep)] = new PerChannelEmitter(),
         [typeof(PoolStep)] = new PoolEmitter(),
+        [typeof(RecurrentStep)] = new RecurrentEmitter(),
         [typeof(RowActivationStep)] = new RowActivationEmitter(),
         [typeof(TransposeStep)] = new TransposeEmitter(),
         [typeof(WidenStep)] = new WidenEmitter(),

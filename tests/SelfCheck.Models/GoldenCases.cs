@@ -19,11 +19,32 @@ internal static class GoldenCases
             foreach (JsonElement vector in vectors.RootElement.EnumerateArray())
             {
                 IEnumerable<string> shape = vector.GetProperty("x_shape").EnumerateArray().Skip(1).Select(d => d.GetRawText());
-                string layer = Layer(vector.GetProperty("layer").GetString()!, vector.GetProperty("config"));
-                yield return new ModelSource($"Case{index.ToString(CultureInfo.InvariantCulture)}", $"InputShape({string.Join(", ", shape)})", layer);
+                string name = $"Case{index.ToString(CultureInfo.InvariantCulture)}";
+                string input = $"InputShape({string.Join(", ", shape)})";
+                string kind = vector.GetProperty("layer").GetString()!;
+                JsonElement config = vector.GetProperty("config");
+                yield return config.TryGetProperty("layer", out JsonElement inner)
+                    ? new ModelSource(name, input, Wrapper(kind, config, $"{name}Block"))
+                    {
+                        Blocks = $"[Block]\n[{Layer(inner.GetProperty("layer").GetString()!, inner.GetProperty("config"))}]\npublic partial class {name}Block;\n\n",
+                    }
+                    : new ModelSource(name, input, Layer(kind, config));
                 index++;
             }
         }
+    }
+
+    /// <summary>A layer around another one, which is a block.</summary>
+    private static string Wrapper(string layer, JsonElement config, string block)
+    {
+        string merge = !config.TryGetProperty("merge_mode", out JsonElement mode) ? "" : mode.GetString() switch
+        {
+            "sum" => "(Merge = Merge.Add)",
+            "mul" => "(Merge = Merge.Multiply)",
+            "ave" => "(Merge = Merge.Average)",
+            _ => "(Merge = Merge.Concatenate)",
+        };
+        return $"{layer}<{block}>{merge}";
     }
 
     private static string Layer(string layer, JsonElement config)

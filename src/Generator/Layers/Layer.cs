@@ -63,6 +63,9 @@ internal abstract record Layer
     /// <summary>Leaves out the steps of a sequence whose mask is false.</summary>
     public virtual bool TakesMask => false;
 
+    /// <summary>The same layer through time in the other direction, with the outputs of a sequence in the same order; null where there is no time.</summary>
+    public virtual Layer? InReverse() => null;
+
     /// <summary>Brings all positions together, so that a layer before it is meant to work on each by itself.</summary>
     public virtual bool JoinsPositions => false;
 }

@@ -2,6 +2,7 @@ using ShapeGen.Generator.Layers.Activation;
 using ShapeGen.Generator.Layers.BatchNormalization;
 using ShapeGen.Generator.Layers.Concatenate;
 using ShapeGen.Generator.Layers.Conv;
+using ShapeGen.Generator.Layers.ConvRecurrent;
 using ShapeGen.Generator.Layers.ConvTranspose;
 using ShapeGen.Generator.Layers.Cropping;
 using ShapeGen.Generator.Layers.Dense;
@@ -39,6 +40,7 @@ internal static class LayerCatalog
         BatchNormalizationLayer.Definition,
         ConcatenateLayer.Definition,
         .. ConvLayer.Definitions,
+        .. ConvRecurrentLayer.Definitions,
         .. ConvTransposeLayer.Definitions,
         .. CroppingLayer.Definitions,
         DenseLayer.Definition,

@@ -13,19 +13,19 @@ namespace ShapeGen.Generator.Planning;
 internal sealed class Lowering(ShapedLayer layer, IReadOnlyList<ValueId> values, int firstWeight, PlanDraft draft)
 {
     /// <summary>The shapes of the layer's inputs.</summary>
-    public EquatableArray<TensorShape> Inputs => layer.Inputs;
+    public EquatableArray<TensorShape> Inputs { get; } = layer.Inputs.Select(shape => StepOf(layer, shape)).ToEquatableArray();
 
     /// <summary>The values of the layer's inputs.</summary>
     public IReadOnlyList<ValueId> Values => values;
 
     /// <summary>The shape of the first input.</summary>
-    public TensorShape Input => layer.Input;
+    public TensorShape Input => Inputs[0];
 
     /// <summary>The value of the first input.</summary>
     public ValueId Value => values[0];
 
     /// <summary>The layer's output shape.</summary>
-    public TensorShape Output => layer.Output;
+    public TensorShape Output { get; } = StepOf(layer, layer.Output);
 
     /// <summary>The model's element type.</summary>
     public ElementType Element => draft.Model.ElementType;
@@ -35,5 +35,9 @@ internal sealed class Lowering(ShapedLayer layer, IReadOnlyList<ValueId> values,
 
     /// <summary>Adds a step that reads values.</summary>
     /// <returns>The value that it writes.</returns>
-    public ValueId Add(Step step, params IReadOnlyList<ValueId> inputs) => draft.Add(step with { Comment = layer.Comment }, inputs);
+    public ValueId Add(Step step, params IReadOnlyList<ValueId> inputs) =>
+        draft.Add((layer.Steps > 1 ? step.OverFrames(layer.Steps) : step) with { Comment = layer.Comment }, inputs);
+
+    /// <summary>The shape that a layer sees: of a time step, where it is applied to each by itself.</summary>
+    private static TensorShape StepOf(ShapedLayer layer, TensorShape shape) => layer.Steps == 0 ? shape : new TensorShape(shape.Dimensions.Skip(1).ToEquatableArray());
 }

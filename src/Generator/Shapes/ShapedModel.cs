@@ -96,6 +96,10 @@ internal sealed record ShapedLayer(
 
     /// <summary>The shape of the first input.</summary>
     public TensorShape Input => Inputs[0];
+
+    /// <summary>The time steps that it is applied to one by one, the first axis of its inputs and output; 0 where it takes them whole.</summary>
+    public int Steps { get; init; }
+
     /// <summary>What made the input, as messages say it.</summary>
     public string Origin { get; init; } = "the input";
 

@@ -13,6 +13,7 @@ internal abstract class StepEmitter
     {
         [typeof(BilinearStep)] = new BilinearEmitter(),
         [typeof(ConcatenateStep)] = new ConcatenateEmitter(),
+        [typeof(ConvRecurrentStep)] = new ConvRecurrentEmitter(),
         [typeof(ConvStep)] = new ConvEmitter(),
         [typeof(CopyStep)] = new CopyEmitter(),
         [typeof(DenseStep)] = new DenseEmitter(),
@@ -20,6 +21,7 @@ internal abstract class StepEmitter
         [typeof(DotStep)] = new DotEmitter(),
         [typeof(DuplicateStep)] = new DuplicateEmitter(),
         [typeof(ElementwiseStep)] = new ElementwiseEmitter(),
+        [typeof(FramesStep)] = new FramesEmitter(),
         [typeof(MergeStep)] = new MergeEmitter(),
         [typeof(NormalizeStep)] = new NormalizeEmitter(),
         [typeof(ParametricStep)] = new ParametricEmitter(),

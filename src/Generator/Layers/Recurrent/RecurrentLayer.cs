@@ -33,6 +33,11 @@ internal sealed record RecurrentLayer(int Units, RecurrentCell Cell, bool UseBia
 
     public override bool JoinsPositions => true;
 
+    /// <summary>The outputs are turned round: those of the other direction then stand beside them in time.</summary>
+    public bool ReversesOutput { get; init; }
+
+    public override Layer? InReverse() => this with { GoBackwards = !GoBackwards, ReversesOutput = !ReversesOutput };
+
     public override TensorShape InferShape(LayerInput input, LayerProblems problems)
     {
         TensorShape shape = input.Shape;
@@ -73,7 +78,7 @@ internal sealed record RecurrentLayer(int Units, RecurrentCell Cell, bool UseBia
             },
             lowering.Value);
         return lowering.Add(
-            new RecurrentStep(input[0], Units, Cell, lowering.Weight(1), Cell.BiasRows > 1 ? bias : -1, block) { ReturnsSequence = ReturnSequences, IsBackward = GoBackwards },
+            new RecurrentStep(input[0], Units, Cell, lowering.Weight(1), Cell.BiasRows > 1 ? bias : -1, block) { ReturnsSequence = ReturnSequences, IsBackward = GoBackwards, ReversesOutput = ReversesOutput },
             projected);
     }
 

@@ -49,6 +49,8 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
         BiasOffset = Bias < 0 ? 0 : BiasOffset - KernelOffset,
     };
 
+    public override Step OverFrames(int frames) => this with { Rows = Rows * frames };
+
     public override Step? FuseActivation(string function) => Activation is null ? this with { Activation = function } : null;
 
     public override Step ChooseTiles(ElementType element) => this with { Choice = new DenseChoice(element, DenseKernels.Choose(new DenseProblem(Inputs, Units, element))) };

@@ -96,6 +96,9 @@ internal abstract record Step
     /// <summary>True if the step leaves memory unchanged: what reads its output may read its input.</summary>
     public virtual bool IsView => false;
 
+    /// <summary>The step that does the same to several frames that lie one after the other, each by itself.</summary>
+    public virtual Step OverFrames(int frames) => new FramesStep(this, frames);
+
     /// <summary>The same step with a mask of kept positions, or null where it takes none.</summary>
     public virtual Step? Mask() => null;
 

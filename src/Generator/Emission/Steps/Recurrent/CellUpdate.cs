@@ -59,16 +59,25 @@ internal sealed class CellUpdate(StepContext<RecurrentStep> context, int number,
         }
     }
 
-    private void WriteLstm(LstmCell cell, int block, IReadOnlyList<string> sums)
+    private void WriteLstm(LstmCell cell, int block, IReadOnlyList<string> sums) =>
+        WriteOutput(block, WriteLstm(_writer, cell, context.Compute, sums, "own", Lane(block, _step.MemoryOffset)));
+
+    /// <summary>Writes the gates and the memory of long short-term memory; returns the expression of the output.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="cell">The functions.</param>
+    /// <param name="compute">The type that is computed in.</param>
+    /// <param name="gates">The expressions of the gates before their functions: i, f, c, o.</param>
+    /// <param name="state">The reference of the memory.</param>
+    /// <param name="index">The index of the memory.</param>
+    public static string WriteLstm(SourceWriter writer, LstmCell cell, string compute, IReadOnlyList<string> gates, string state, string index)
     {
-        string memory = Lane(block, _step.MemoryOffset);
-        _writer.Line($"V input = {Apply(cell.Recurrent, sums[0])};");
-        _writer.Line($"V forget = {Apply(cell.Recurrent, sums[1])};");
-        _writer.Line($"V value = {Apply(cell.Activation, sums[2])};");
-        _writer.Line($"V output = {Apply(cell.Recurrent, sums[3])};");
-        _writer.Line($"V memory = V.MultiplyAdd(forget, V.Load(ref own, {memory}), input * value);");
-        _writer.Line($"V.Store(memory, ref own, {memory});");
-        WriteOutput(block, $"output * {Apply(cell.Activation, "memory")}");
+        writer.Line($"V input = {Apply(cell.Recurrent, gates[0], compute)};");
+        writer.Line($"V forget = {Apply(cell.Recurrent, gates[1], compute)};");
+        writer.Line($"V value = {Apply(cell.Activation, gates[2], compute)};");
+        writer.Line($"V output = {Apply(cell.Recurrent, gates[3], compute)};");
+        writer.Line($"V memory = V.MultiplyAdd(forget, V.Load(ref {state}, {index}), input * value);");
+        writer.Line($"V.Store(memory, ref {state}, {index});");
+        return $"output * {Apply(cell.Activation, "memory", compute)}";
     }
 
     /// <summary>The old output and the new value, in the parts that the update gate says.</summary>
@@ -89,8 +98,10 @@ internal sealed class CellUpdate(StepContext<RecurrentStep> context, int number,
             : $"V.Store(result, ref y, {at});");
     }
 
-    private string Apply(string? function, string value) =>
-        function is null ? value : $"{KernelWriter.Services}.Activations.{function}<V, {context.Compute}>({value})";
+    private string Apply(string? function, string value) => Apply(function, value, context.Compute);
+
+    private static string Apply(string? function, string value, string compute) =>
+        function is null ? value : $"{KernelWriter.Services}.Activations.{function}<V, {compute}>({value})";
 
     private string Projected(int block, int gate) => $"V.Load(ref x, {CSharpLiteral.Of(Gate(block, gate))})";
 

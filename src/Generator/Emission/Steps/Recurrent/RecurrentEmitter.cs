@@ -49,6 +49,20 @@ internal sealed class RecurrentEmitter : StepEmitter<RecurrentStep>
         }
     }
 
+    /// <summary>Writes the variable of a time step counted from the end, where it is needed; returns the variables of the step that is read and of its place in the output.</summary>
+    public static (string? Row, string? Place) WriteTimes(SourceWriter writer, int steps, string? time, bool isBackward, bool returnsSequence, bool reversesOutput)
+    {
+        bool isReversed = reversesOutput && returnsSequence;
+        if (time is null || !(isBackward || isReversed))
+        {
+            return (time, returnsSequence ? time : null);
+        }
+
+        const string Reverse = "reverse";
+        writer.Line($"nuint {Reverse} = {CSharpLiteral.Of(steps - 1)} - {time};");
+        return (isBackward ? Reverse : time, !returnsSequence ? null : isReversed ? Reverse : time);
+    }
+
     private static void WriteSteps(StepContext<RecurrentStep> context, RecurrentTileWriter[][] rounds)
     {
         RecurrentStep step = context.Step;
@@ -68,14 +82,7 @@ internal sealed class RecurrentEmitter : StepEmitter<RecurrentStep>
 
         WindowLoops.Loop(writer, "step", step.Steps, time =>
         {
-            string? row = time;
-            if (time is not null && step.IsBackward)
-            {
-                row = "row";
-                writer.Line($"nuint row = {CSharpLiteral.Of(step.Steps - 1)} - step;");
-            }
-
-            string? place = !step.ReturnsSequence ? null : step.KeepsTimes ? row : time;
+            (string? row, string? place) = WriteTimes(writer, step.Steps, time, step.IsBackward, step.ReturnsSequence, step.ReversesOutput);
             foreach (RecurrentTileWriter tile in rounds.SelectMany(tiles => tiles))
             {
                 tile.WriteCalls(row, place);

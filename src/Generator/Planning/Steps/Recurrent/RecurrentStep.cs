@@ -27,8 +27,8 @@ internal sealed record RecurrentStep(int Steps, int Units, RecurrentCell Cell, i
     /// <summary>Begins with the last time step.</summary>
     public bool IsBackward { get; init; }
 
-    /// <summary>Writes the output of a time step to its place in time, else in the order in which they are computed.</summary>
-    public bool KeepsTimes { get; init; }
+    /// <summary>Writes the outputs of a sequence in the reverse of the order in which they are computed.</summary>
+    public bool ReversesOutput { get; init; }
 
     /// <summary>Where the weights of each round start, in elements from the start of the packed weights.</summary>
     public EquatableArray<int> KernelOffsets { get; init; }
@@ -164,7 +164,7 @@ internal sealed record RecurrentStep(int Steps, int Units, RecurrentCell Cell, i
 
     public override IEnumerable<string> Describe(ElementType element)
     {
-        string order = IsBackward ? KeepsTimes && ReturnsSequence ? ", from the last to the first, written in their order" : ", from the last to the first" : "";
+        string order = $"{(IsBackward ? ", from the last to the first" : "")}{(ReversesOutput && ReturnsSequence ? ", written in reverse" : "")}";
         yield return $"{Steps} steps of {Units} units{order}, {(ReturnsSequence ? "all of them" : "the last")} written";
         yield return Cell.Describe();
         if (Block > 0)

@@ -123,7 +123,15 @@ internal static partial class Sweep
         select new ModelSource(Name($"SoftmaxAxis{string.Concat(axis.Where(char.IsAsciiDigit))}{(axis[0] == '-' ? "Back" : "")}", type, 4, 2, channels), Input(type, 4, 2, channels), $"Softmax(Axis = [{axis}])");
 
     /// <summary>Units around a block and a panel of four; few steps, over which the bounds stay near.</summary>
-    private static IEnumerable<ModelSource> Recurrence()
+    private static IEnumerable<ModelSource> Recurrence() =>
+    [
+        .. Cells(),
+        .. from filters in new[] { 3, 16, 17, 33 }
+           from options in new[] { "", ", Padding = Padding.Same, ReturnSequences = true", ", Padding = Padding.Same, Strides = [2], GoBackwards = true, UseBias = false" }
+           select new ModelSource(Name($"ConvLSTM{filters}{options.Length}", "float", 3, 5, 4, 2), Input("float", 3, 5, 4, 2), $"ConvLSTM2D({filters}, 3{options})"),
+    ];
+
+    private static IEnumerable<ModelSource> Cells()
     {
         string[] layers = ["SimpleRNN", "LSTM", "GRU", "GRU"];
         string[] options = ["", ", ReturnSequences = true", ", GoBackwards = true, UseBias = false", ", ReturnSequences = true, GoBackwards = true"];

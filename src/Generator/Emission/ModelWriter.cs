@@ -65,6 +65,7 @@ internal static class ModelWriter
             if (model.IsSingle)
             {
                 ForwardWriter.Write(context);
+                TimeStepWriter.Write(context);
             }
             else
             {

@@ -63,6 +63,9 @@ internal abstract record Layer
     /// <summary>Leaves out the steps of a sequence whose mask is false.</summary>
     public virtual bool TakesMask => false;
 
+    /// <summary>How its output follows from an input whose time steps arrive one by one.</summary>
+    public virtual TimeRule Time => TimeRule.WholeSequence;
+
     /// <summary>The same layer through time in the other direction, with the outputs of a sequence in the same order; null where there is no time.</summary>
     public virtual Layer? InReverse() => null;
 

@@ -27,6 +27,9 @@ internal sealed class Lowering(ShapedLayer layer, IReadOnlyList<ValueId> values,
     /// <summary>The layer's output shape.</summary>
     public TensorShape Output { get; } = StepOf(layer, layer.Output);
 
+    /// <summary>Steps of the sequence whose steps arrive one by one, so that the layer keeps what it needs of earlier ones; 0 where it gets all of them.</summary>
+    public int Sequence => layer.Sequence;
+
     /// <summary>The model's element type.</summary>
     public ElementType Element => draft.Model.ElementType;
 

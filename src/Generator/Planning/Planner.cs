@@ -51,7 +51,8 @@ internal static class Planner
         var draft = new PlanDraft(model);
         Lower(draft);
         Run(draft, Passes);
-        return draft.ToPlan();
+        ExecutionPlan plan = draft.ToPlan();
+        return plan with { Stepped = SteppedPlan.Of(model, plan) };
     }
 
     /// <summary>Runs passes over a lowered model, with the verifier before the first and after each.</summary>

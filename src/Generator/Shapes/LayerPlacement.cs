@@ -64,14 +64,10 @@ internal sealed class LayerPlacement
         LayerInput[] frames = steps == 0 ? inputs : [.. inputs.Select(FrameOf)];
         TensorShape output = layer.InferShape(frames, shapes);
         EquatableArray<WeightSpec> weights = layer.Weights(frames[0].Shape);
+        output = steps == 0 ? output : new TensorShape([steps, .. output.Dimensions]);
         if (isKnown && !found.HasErrors)
         {
             CheckSize(frames[0], output, layer, found);
-        }
-
-        if (steps > 0)
-        {
-            output = new TensorShape([steps, .. output.Dimensions]);
         }
 
         var shaped = new ShapedLayer(layer, node.Definition.Name, node.Name, node.Position, node.Sources, inputs.Select(input => input.Shape).ToEquatableArray(), output, weights)

@@ -105,10 +105,10 @@ internal sealed record ReferenceRecurrent(RecurrentAttribute Layer, int Kernel) 
         return output;
     }
 
-    private static ReferenceTensor Apply(Activation function, ReferenceTensor x, ReferenceContext context) =>
+    public static ReferenceTensor Apply(Activation function, ReferenceTensor x, ReferenceContext context) =>
         function == Activation.Linear ? x : new ReferenceElementwise(function).Run(x, context);
 
-    private static ReferenceTensor Product(ReferenceTensor left, ReferenceTensor right, ReferenceContext context)
+    public static ReferenceTensor Product(ReferenceTensor left, ReferenceTensor right, ReferenceContext context)
     {
         var output = new ReferenceTensor(left.Shape);
         for (int i = 0; i < output.Length; i++)
@@ -122,7 +122,7 @@ internal sealed record ReferenceRecurrent(RecurrentAttribute Layer, int Kernel) 
         return output;
     }
 
-    private static ReferenceTensor Sum(ReferenceTensor left, ReferenceTensor right, ReferenceContext context)
+    public static ReferenceTensor Sum(ReferenceTensor left, ReferenceTensor right, ReferenceContext context)
     {
         var output = new ReferenceTensor(left.Shape);
         for (int i = 0; i < output.Length; i++)

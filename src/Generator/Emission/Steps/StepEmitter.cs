@@ -22,6 +22,7 @@ internal abstract class StepEmitter
         [typeof(DuplicateStep)] = new DuplicateEmitter(),
         [typeof(ElementwiseStep)] = new ElementwiseEmitter(),
         [typeof(FramesStep)] = new FramesEmitter(),
+        [typeof(HistoryStep)] = new HistoryEmitter(),
         [typeof(MergeStep)] = new MergeEmitter(),
         [typeof(NormalizeStep)] = new NormalizeEmitter(),
         [typeof(ParametricStep)] = new ParametricEmitter(),
@@ -44,7 +45,7 @@ internal abstract class StepEmitter
 
     /// <summary>The element type of a buffer: scratch is of the compute type.</summary>
     public static string TypeOf(BufferRef buffer, ElementType element) =>
-        buffer.Kind == BufferKind.Scratch ? element.ComputeName() : element.StorageName();
+        buffer.Kind is BufferKind.Scratch or BufferKind.State ? element.ComputeName() : element.StorageName();
 
     /// <summary>What a kernel calls its inputs: <c>x</c>, then <c>x1</c>.</summary>
     public static string SourceName(int index) => index == 0 ? "x" : $"x{CSharpLiteral.Of(index)}";

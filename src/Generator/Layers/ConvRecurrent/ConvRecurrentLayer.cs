@@ -44,6 +44,8 @@ internal sealed record ConvRecurrentLayer(SpatialWindow Window, int Filters, Lst
             problems.Add(RuleIds.ArgumentOutOfRange, $"pads a kernel of {new TensorShape(Window.KernelSize)} for its state: along the last axis at most {InvariantText.Of(SpatialWindow.MostPaddedTaps)} taps can be padded", SpatialWindow.KernelArgument);
         }
 
+        long positions = Window.Spatial(Window.Output(frame, 1)).Aggregate(1L, (product, size) => TensorShape.SaturatingMultiply(product, size));
+        RecurrentFunctions.CheckSize(positions, Cell.Gates, Filters, input, problems);
         return Output(shape[0], frame);
     }
 

@@ -21,6 +21,8 @@ internal sealed record MergingLayer(MergeOperation Operation, ActivationFunction
 
     public override bool KeepsAxes => true;
 
+    public override TimeRule Time => TimeRule.EachStep;
+
     public override TensorShape InferShape(LayerInput input, LayerProblems problems) => InferShape([input], problems);
 
     public override TensorShape InferShape(IReadOnlyList<LayerInput> inputs, LayerProblems problems)

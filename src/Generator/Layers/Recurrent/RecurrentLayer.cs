@@ -33,6 +33,8 @@ internal sealed record RecurrentLayer(int Units, RecurrentCell Cell, bool UseBia
 
     public override bool JoinsPositions => true;
 
+    public override TimeRule Time => GoBackwards || ReversesOutput ? TimeRule.WholeSequence : ReturnSequences ? TimeRule.KeepsState : TimeRule.EndsSequence;
+
     /// <summary>The outputs are turned round: those of the other direction then stand beside them in time.</summary>
     public bool ReversesOutput { get; init; }
 
@@ -44,6 +46,10 @@ internal sealed record RecurrentLayer(int Units, RecurrentCell Cell, bool UseBia
         if (shape.Rank != 2)
         {
             ReportRank(input, problems);
+        }
+        else
+        {
+            RecurrentFunctions.CheckSize(shape[0], Cell.Gates, Units, input, problems);
         }
 
         return ReturnSequences ? new TensorShape(shape.Rank == 2 ? shape[0] : 1, Units) : new TensorShape(Units);
@@ -78,7 +84,7 @@ internal sealed record RecurrentLayer(int Units, RecurrentCell Cell, bool UseBia
             },
             lowering.Value);
         return lowering.Add(
-            new RecurrentStep(input[0], Units, Cell, lowering.Weight(1), Cell.BiasRows > 1 ? bias : -1, block) { ReturnsSequence = ReturnSequences, IsBackward = GoBackwards, ReversesOutput = ReversesOutput },
+            new RecurrentStep(input[0], Units, Cell, lowering.Weight(1), Cell.BiasRows > 1 ? bias : -1, block) { ReturnsSequence = ReturnSequences, IsBackward = GoBackwards, ReversesOutput = ReversesOutput, IsStreamed = lowering.Sequence > 0 },
             projected);
     }
 

@@ -39,6 +39,9 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
     /// <summary>Adds to what its output holds already, as part of a step that has written that.</summary>
     public bool Accumulates { get; init; }
 
+    /// <summary>Outputs of a row that the panels are chosen for, where it is not this step's; else 0.</summary>
+    public int PanelOutputs { get; init; }
+
     /// <summary>Lanes of one block.</summary>
     public int Block { get; init; }
 
@@ -55,6 +58,7 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
         Kernel = 0,
         Bias = Bias < 0 ? -1 : 1,
         Columns = null,
+        PanelOutputs = 0,
         Parts = Parts.Select(part => part.Taps > 0 ? part with { KernelOffset = part.KernelOffset - WeightsOffset } : part).ToEquatableArray(),
         BiasOffset = Bias < 0 ? 0 : BiasOffset - WeightsOffset,
     };
@@ -85,7 +89,7 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
     {
         int block = element.BlockLanes();
         int blocks = ((GroupFilters - 1) / block) + 1;
-        int columns = Parts.Max(p => p.Column.Outputs);
+        int columns = PanelOutputs > 0 ? PanelOutputs : Parts.Max(p => p.Column.Outputs);
 
         // Two blocks use each input twice. Short rows leave registers for more of them.
         int wide = Math.Min(2, blocks);

@@ -29,6 +29,9 @@ internal abstract record Step
     /// <summary>Elements of each of <see cref="Workspaces"/>.</summary>
     public virtual IReadOnlyList<int> WorkspaceLengths => [];
 
+    /// <summary>Its workspaces are part of the state that lasts from one run to the next.</summary>
+    public virtual bool KeepsState => false;
+
     /// <summary>May write to the memory of any input that has as many elements as its output.</summary>
     public virtual bool WorksInPlace => false;
 
@@ -88,7 +91,7 @@ internal abstract record Step
     };
 
     private static BufferRef KindOf(BufferRef place, ElementType element) =>
-        new(element != ElementType.Half || place.Kind == BufferKind.Scratch ? BufferKind.Scratch : BufferKind.Input);
+        new(element != ElementType.Half || place.Kind is BufferKind.Scratch or BufferKind.State ? BufferKind.Scratch : BufferKind.Input);
 
     /// <summary>The same step with an element-wise function applied to its output, or null where it cannot.</summary>
     public virtual Step? FuseActivation(string function) => null;

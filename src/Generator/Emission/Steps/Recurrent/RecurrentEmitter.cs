@@ -68,12 +68,16 @@ internal sealed class RecurrentEmitter : StepEmitter<RecurrentStep>
         RecurrentStep step = context.Step;
         SourceWriter writer = context.Writer;
         string block = CSharpLiteral.Of(step.Block);
-        using (writer.Block($"for (nuint i = 0; i < {CSharpLiteral.Of(step.ClearedLength)}; i += {block})"))
+        if (!step.IsStreamed)
         {
-            writer.Line("V.Store(V.Zero, ref own, i);");
+            using (writer.Block($"for (nuint i = 0; i < {CSharpLiteral.Of(step.ClearedLength)}; i += {block})"))
+            {
+                writer.Line("V.Store(V.Zero, ref own, i);");
+            }
+
+            writer.Line();
         }
 
-        writer.Line();
         writer.Line($"ref {context.Compute} h = ref own;");
         if (step.HasNextState)
         {
@@ -95,5 +99,12 @@ internal sealed class RecurrentEmitter : StepEmitter<RecurrentStep>
                 writer.Line("next = ref last;");
             }
         });
+        if (step.IsStreamed && step.HasNextState)
+        {
+            using (writer.Block($"for (nuint i = 0; i < {CSharpLiteral.Of(step.StateLength)}; i += {block})"))
+            {
+                writer.Line("V.Store(V.Load(ref next, i), ref h, i);");
+            }
+        }
     }
 }

@@ -30,6 +30,11 @@ internal sealed record RecurrentStep(int Steps, int Units, RecurrentCell Cell, i
     /// <summary>Writes the outputs of a sequence in the reverse of the order in which they are computed.</summary>
     public bool ReversesOutput { get; init; }
 
+    /// <summary>The state lasts from one run to the next, each of which is one time step.</summary>
+    public bool IsStreamed { get; init; }
+
+    public override bool KeepsState => IsStreamed;
+
     /// <summary>Where the weights of each round start, in elements from the start of the packed weights.</summary>
     public EquatableArray<int> KernelOffsets { get; init; }
 
@@ -166,6 +171,11 @@ internal sealed record RecurrentStep(int Steps, int Units, RecurrentCell Cell, i
     {
         string order = $"{(IsBackward ? ", from the last to the first" : "")}{(ReversesOutput && ReturnsSequence ? ", written in reverse" : "")}";
         yield return $"{Steps} steps of {Units} units{order}, {(ReturnsSequence ? "all of them" : "the last")} written";
+        if (IsStreamed)
+        {
+            yield return "the state is kept";
+        }
+
         yield return Cell.Describe();
         if (Block > 0)
         {

@@ -23,3 +23,14 @@ public sealed partial class StateModel;
 [GlobalMaxPooling1D]
 [Dense(1, Activation = Activation.Sigmoid, Name = "shock")]
 public sealed partial class ShockModel;
+
+/// <summary>How the machine runs, after each single sample: no window is collected, and what is known of the past is the model's state.</summary>
+[InputShape(Window.Steps, Window.Features)]
+[GRU(StreamTraining.Units, Name = "memory")]
+[Dense(3, Activation = Activation.Softmax, Name = "state")]
+public sealed partial class StreamModel;
+
+/// <summary>The memory alone, which the reading layer is fitted to.</summary>
+[InputShape(Window.Steps, Window.Features)]
+[GRU(StreamTraining.Units, Name = "memory")]
+public sealed partial class MemoryModel;

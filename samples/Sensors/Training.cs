@@ -26,8 +26,8 @@ internal static class Training
             shocks[i] = machine.HasShock ? 1 : 0;
         }
 
-        (float[] kernel, float[] bias) = Fit(means, states, Machine.States);
-        (float[] both, float[] biases) = Fit(peaks, shocks, 2);
+        (float[] kernel, float[] bias) = Fit(means, states, Machine.States, Window.Features);
+        (float[] both, float[] biases) = Fit(peaks, shocks, 2, Window.Features);
 
         // Softmax over two classes is a sigmoid of their difference.
         float[] difference = [.. Enumerable.Range(0, Window.Features).Select(i => both[(i * 2) + 1] - both[i * 2])];
@@ -35,11 +35,15 @@ internal static class Training
     }
 
     /// <summary>Softmax regression; features are scaled to a mean square of one meanwhile.</summary>
-    private static (float[] Kernel, float[] Bias) Fit(float[] features, int[] classes, int count)
+    /// <param name="features">Rows of features.</param>
+    /// <param name="classes">The class of each row.</param>
+    /// <param name="count">Classes.</param>
+    /// <param name="width">Features of a row.</param>
+    public static (float[] Kernel, float[] Bias) Fit(float[] features, int[] classes, int count, int width)
     {
-        float[] scales = [.. Enumerable.Range(0, Window.Features).Select(f =>
-            MathF.Sqrt(Enumerable.Range(0, classes.Length).Average(i => features[(i * Window.Features) + f] * features[(i * Window.Features) + f])))];
-        float[] kernel = new float[Window.Features * count];
+        float[] scales = [.. Enumerable.Range(0, width).Select(f =>
+            MathF.Sqrt(Enumerable.Range(0, classes.Length).Average(i => features[(i * width) + f] * features[(i * width) + f])))];
+        float[] kernel = new float[width * count];
         float[] bias = new float[count];
         float[] errors = new float[count];
         float[] kernelStep = new float[kernel.Length];
@@ -54,9 +58,9 @@ internal static class Training
                 for (int c = 0; c < count; c++)
                 {
                     float score = bias[c];
-                    for (int f = 0; f < Window.Features; f++)
+                    for (int f = 0; f < width; f++)
                     {
-                        score += features[(i * Window.Features) + f] / scales[f] * kernel[(f * count) + c];
+                        score += features[(i * width) + f] / scales[f] * kernel[(f * count) + c];
                     }
 
                     sum += errors[c] = MathF.Exp(score);
@@ -66,9 +70,9 @@ internal static class Training
                 {
                     float error = (errors[c] / sum) - (classes[i] == c ? 1 : 0);
                     biasStep[c] += error;
-                    for (int f = 0; f < Window.Features; f++)
+                    for (int f = 0; f < width; f++)
                     {
-                        kernelStep[(f * count) + c] += error * features[(i * Window.Features) + f] / scales[f];
+                        kernelStep[(f * count) + c] += error * features[(i * width) + f] / scales[f];
                     }
                 }
             }

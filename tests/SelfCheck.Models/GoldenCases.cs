@@ -19,16 +19,38 @@ internal static class GoldenCases
             foreach (JsonElement vector in vectors.RootElement.EnumerateArray())
             {
                 IEnumerable<string> shape = vector.GetProperty("x_shape").EnumerateArray().Skip(1).Select(d => d.GetRawText());
-                string layer = Layer(vector.GetProperty("layer").GetString()!, vector.GetProperty("config"));
-                yield return new ModelSource($"Case{index.ToString(CultureInfo.InvariantCulture)}", $"InputShape({string.Join(", ", shape)})", layer);
+                string name = $"Case{index.ToString(CultureInfo.InvariantCulture)}";
+                string input = $"InputShape({string.Join(", ", shape)})";
+                string kind = vector.GetProperty("layer").GetString()!;
+                JsonElement config = vector.GetProperty("config");
+                yield return config.TryGetProperty("layer", out JsonElement inner)
+                    ? new ModelSource(name, input, Wrapper(kind, config, $"{name}Block"))
+                    {
+                        Blocks = $"[Block]\n[{Layer(inner.GetProperty("layer").GetString()!, inner.GetProperty("config"))}]\npublic partial class {name}Block;\n\n",
+                    }
+                    : new ModelSource(name, input, Layer(kind, config));
                 index++;
             }
         }
     }
 
+    /// <summary>A layer around another one, which is a block.</summary>
+    private static string Wrapper(string layer, JsonElement config, string block)
+    {
+        string merge = !config.TryGetProperty("merge_mode", out JsonElement mode) ? "" : mode.GetString() switch
+        {
+            "sum" => "(Merge = Merge.Add)",
+            "mul" => "(Merge = Merge.Multiply)",
+            "ave" => "(Merge = Merge.Average)",
+            _ => "(Merge = Merge.Concatenate)",
+        };
+        return $"{layer}<{block}>{merge}";
+    }
+
     private static string Layer(string layer, JsonElement config)
     {
-        IEnumerable<JsonProperty> options = config.EnumerateObject();
+        // How a loop is run, and whether its state is returned too, change no output.
+        IEnumerable<JsonProperty> options = config.EnumerateObject().Where(o => o.Name is not ("unroll" or "return_state"));
         IEnumerable<string> positional = options.Where(o => IsPositional(o)).Select(o => Numbers(o.Value));
         IEnumerable<string> named = options.Where(o => !IsPositional(o)).Select(o => Option(layer, o));
         return $"{layer}({string.Join(", ", positional.Concat(named))})";
@@ -46,7 +68,7 @@ internal static class GoldenCases
             || (option.Name == "axis" && layer is not ("BatchNormalization" or "GroupNormalization"));
         return option.Value.ValueKind switch
         {
-            JsonValueKind.String => $"{name} = {(option.Name == "activation" ? "Activation" : name)}.{Pascal(option.Value.GetString()!)}",
+            JsonValueKind.String => $"{name} = {(option.Name is "activation" or "recurrent_activation" ? "Activation" : name)}.{Pascal(option.Value.GetString()!)}",
             JsonValueKind.Null => option.Name == "activation" ? "Activation = Activation.Linear" : $"{name} = []",
             JsonValueKind.Array or JsonValueKind.Number when isList => $"{name} = [{Numbers(option.Value)}]",
             _ => $"{name} = {option.Value.GetRawText()}",

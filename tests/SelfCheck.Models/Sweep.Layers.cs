@@ -17,6 +17,7 @@ internal static partial class Sweep
         ("layer: normalisation", Normalization()),
         ("layer: softmax along axes", SoftmaxAxes()),
         ("layer: several layers without convolutions", Bodies()),
+        ("layer: recurrence", Recurrence()),
     ];
 
     private static IEnumerable<ModelSource> WindowPooling()
@@ -120,6 +121,28 @@ internal static partial class Sweep
         from type in AllTypes
         from channels in new[] { 3, 17 }
         select new ModelSource(Name($"SoftmaxAxis{string.Concat(axis.Where(char.IsAsciiDigit))}{(axis[0] == '-' ? "Back" : "")}", type, 4, 2, channels), Input(type, 4, 2, channels), $"Softmax(Axis = [{axis}])");
+
+    /// <summary>Units around a block and a panel of four; few steps, over which the bounds stay near.</summary>
+    private static IEnumerable<ModelSource> Recurrence() =>
+    [
+        .. Cells(),
+        .. from filters in new[] { 3, 16, 17, 33 }
+           from options in new[] { "", ", Padding = Padding.Same, ReturnSequences = true", ", Padding = Padding.Same, Strides = [2], GoBackwards = true, UseBias = false" }
+           select new ModelSource(Name($"ConvLSTM{filters}{options.Length}", "float", 3, 5, 4, 2), Input("float", 3, 5, 4, 2), $"ConvLSTM2D({filters}, 3{options})"),
+    ];
+
+    private static IEnumerable<ModelSource> Cells()
+    {
+        string[] layers = ["SimpleRNN", "LSTM", "GRU", "GRU"];
+        string[] options = ["", ", ReturnSequences = true", ", GoBackwards = true, UseBias = false", ", ReturnSequences = true, GoBackwards = true"];
+        int[] units = [1, 7, 8, 15, 16, 17, 32, 33, 63, 64, 65, 80, 128];
+        return from index in Enumerable.Range(0, units.Length * layers.Length)
+               let layer = layers[index % layers.Length]
+               let type = index % 5 == 3 ? "Half" : "float"
+               let reset = index % layers.Length == 3 ? ", ResetAfter = false" : ""
+               let width = units[index / layers.Length]
+               select new ModelSource(Name($"{layer}{index}", type, 4, 5), Input(type, 4, 5), $"{layer}({width}{options[(index / 4) % options.Length]}{reset})");
+    }
 
     private static IEnumerable<ModelSource> Bodies() =>
     [

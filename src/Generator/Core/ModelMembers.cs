@@ -15,6 +15,12 @@ internal static class ModelMembers
     public const string Load = "Load";
     public const string FromWeights = "FromWeights";
 
+    public const string State = "State";
+    public const string NewState = "NewState";
+    public const string Step = "Step";
+    public const string StepInputLength = "StepInputLength";
+    public const string StepOutputLength = "StepOutputLength";
+
     /// <summary>The private field that holds the packed weights.</summary>
     public const string PackedWeights = "_packedWeights";
 
@@ -28,7 +34,7 @@ internal static class ModelMembers
     public static ISet<string> NamesOfAll { get; } = new HashSet<string>([.. Values, Forward, ForwardBatch]);
 
     /// <summary>Every name that may be generated.</summary>
-    public static ISet<string> Names { get; } = new HashSet<string>([.. NamesOfAll, Load, FromWeights, PackedWeights, WeightList]);
+    public static ISet<string> Names { get; } = new HashSet<string>([.. NamesOfAll, State, NewState, Step, StepInputLength, StepOutputLength, Load, FromWeights, PackedWeights, WeightList]);
 
     /// <summary>Whether a member may have a name that a model generates: those of several inputs and outputs follow their names.</summary>
     public static bool MayBe(string name) =>

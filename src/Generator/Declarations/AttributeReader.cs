@@ -22,7 +22,7 @@ internal static class AttributeReader
     private const string Suffix = "Attribute";
 
     /// <summary>The attributes that use blocks, without suffix.</summary>
-    public static IReadOnlyList<string> BlockUses { get; } = ["Apply", "Residual", "Parallel"];
+    public static IReadOnlyList<string> BlockUses { get; } = ["Apply", "Bidirectional", "Parallel", "Residual", "TimeDistributed"];
 
     /// <summary>The attributes of a type that make up its model or block, in source order; none where all of them are somebody else's.</summary>
     public static IEnumerable<AttributeData> ModelAttributes(INamedTypeSymbol type)

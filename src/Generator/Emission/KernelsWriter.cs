@@ -14,6 +14,8 @@ internal static class KernelsWriter
     public const string RunMasked = "RunMasked";
     public const string RunBatch = "RunBatch";
 
+    public const string RunStep = "RunStep";
+
     /// <summary>The name of the parameter that says how many rows a step is to run.</summary>
     public const string Rows = "rows";
 
@@ -47,6 +49,12 @@ internal static class KernelsWriter
             {
                 writer.Line();
                 WriteRun(context, kernels, RunMasked, plan.MaskedSteps, isMasked: true);
+            }
+
+            if (plan.Stepped is { } stepped)
+            {
+                writer.Line();
+                WriteRunStep(context with { Planned = context.Planned with { Plan = stepped.Plan } }, kernels);
             }
 
             WriteAt(writer);
@@ -92,6 +100,19 @@ internal static class KernelsWriter
                 WriteSample(context);
                 StepCalls.Write(writer, [.. steps.Select(step => new StepCall(kernels.NameOf(step), Arguments(context, step).ToEquatableArray(), step.WeightsOffset, null))]);
             }
+        }
+    }
+
+    private static void WriteRunStep(ModelContext context, StepKernels kernels)
+    {
+        SourceWriter writer = context.Writer;
+        KernelParameter[] parameters = [new(context.Element, "x"), new(context.Element, "y"), new(context.Model.ElementType.ComputeName(), "state"), new(context.Element, "weights")];
+        writer.Line("/// <summary>Runs one time step.</summary>");
+        writer.Line(KernelWriter.Optimized);
+        using (writer.Block($"internal static void {RunStep}({KernelWriter.Declare(parameters)})"))
+        {
+            WriteScratch(context);
+            StepCalls.Write(writer, [.. context.Plan!.Steps.Select(step => new StepCall(kernels.NameOf(step), Arguments(context, step).ToEquatableArray(), step.WeightsOffset, null))]);
         }
     }
 
@@ -163,6 +184,7 @@ internal static class KernelsWriter
     {
         BufferKind.Input or BufferKind.Indices => Numbered("x", place.Index),
         BufferKind.Output => Numbered("y", place.Index),
+        BufferKind.State => "state",
         _ => "scratch",
     };
 

@@ -67,6 +67,7 @@ internal static class ModelWriter
             if (model.IsSingle)
             {
                 ForwardWriter.Write(context);
+                TimeStepWriter.Write(context);
             }
             else
             {

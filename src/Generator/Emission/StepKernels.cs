@@ -21,6 +21,13 @@ internal sealed class StepKernels
                 Add(plan.MaskedSteps[i], $"Step{CSharpLiteral.Of(i + 1)}Masked");
             }
         }
+
+        int number = 0;
+        foreach (Step step in plan.Stepped?.Plan.Steps ?? default)
+        {
+            number++;
+            Add(step, $"Time{CSharpLiteral.Of(number)}");
+        }
     }
 
     /// <summary>The kernels to write, in the order of their first steps, with their methods' names.</summary>

@@ -198,7 +198,7 @@ internal static class WeightsWriter
 
     private static string Pack(PackedWeight weight, string[] names, ModelContext context)
     {
-        string source = names[weight.Weight];
+        string source = weight.Columns is { } columns ? Ordered(names[weight.Weight], columns) : names[weight.Weight];
         string target = $"packedWeights.Span.Slice({CSharpLiteral.Of(weight.Offset)}, {CSharpLiteral.Of(weight.Length)})";
         string shape = $"{CSharpLiteral.Of(weight.Inputs)}, {CSharpLiteral.Of(weight.Units)}";
         string packing = $"{KernelWriter.Services}.WeightPacking";
@@ -214,6 +214,14 @@ internal static class WeightsWriter
             WeightPacking.HalfPairs => $"{KernelWriter.Services}.HalfWeights.Pack({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
             _ => $"{packing}.Panels({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)}, {CSharpLiteral.Of(weight.LastWidth)});",
         };
+    }
+
+    /// <summary>A weight with its columns in the order of the cell's update.</summary>
+    private static string Ordered(string name, GateColumns columns)
+    {
+        string gates = $"{CSharpLiteral.Of(columns.Gates)}, {CSharpLiteral.Of(columns.Units)}, {CSharpLiteral.Of(columns.First)}, {CSharpLiteral.Of(columns.Count)}, {CSharpLiteral.Of(columns.Block)}";
+        string rows = columns.Row < 0 ? name : $"{name}.Slice({CSharpLiteral.Of(columns.Row * columns.Gates * columns.Units)}, {CSharpLiteral.Of(columns.Gates * columns.Units)})";
+        return $"{KernelWriter.Services}.GateOrder.Interleave({rows}, {gates})";
     }
 
     private static string ScaleAndShift(ChannelStatistics statistics, string[] names, ModelContext context, string target)

@@ -11,6 +11,8 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
 {
     private const string Apply = "Apply";
     private const string Residual = "Residual";
+    private const string Bidirectional = "Bidirectional";
+    private const string TimeDistributed = "TimeDistributed";
 
     /// <summary>More would be a mistake: a graph of that size could not be compiled.</summary>
     private const int MostRepetitions = 1000;
@@ -71,7 +73,17 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
             return output;
         }
 
-        int[] branches = use.LayerType == Residual
+        if (use.LayerType == TimeDistributed)
+        {
+            int output = builder.Expand(use.Blocks[0], scope, use.AttributeIndex, 0, name, source);
+            builder.Change(first, (node, _) => node with { IsTimeDistributed = true });
+            scope.Made(output, name, _position);
+            builder.NameTensor(scope, name, output, use.AttributeIndex);
+            return output;
+        }
+
+        int[] branches = use.LayerType == Bidirectional ? ExpandDirections(name, source)
+            : use.LayerType == Residual
             ? [source, builder.Expand(use.Blocks[0], scope, use.AttributeIndex, 0, name, source)]
             : [.. use.Blocks.Select((block, i) => builder.Expand(block, scope, use.AttributeIndex, i, BranchName(block, i, name), source))];
         if (use.LayerType == Residual)
@@ -82,8 +94,23 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
         return builder.AppendLayer(Merging, use, name, _given, _label, branches, scope);
     }
 
+    /// <summary>The block once as it is, and once through time in the other direction, with weights of its own.</summary>
+    private int[] ExpandDirections(string name, int source)
+    {
+        int forward = builder.Expand(use.Blocks[0], scope, use.AttributeIndex, 0, $"{name}/forward", source);
+        int first = builder.NodeCount;
+        int backward = builder.Expand(use.Blocks[0], scope, use.AttributeIndex, 0, $"{name}/backward", source);
+        builder.Change(first, (node, _) => node with { IsReversed = true });
+        return [forward, backward];
+    }
+
     /// <summary>A number that is no member has its error, and stands for the first.</summary>
-    private LayerDefinition Merging => MergeMembers.Find(use.LayerType == Residual ? null : use.Argument("Merge") as int?) ?? MergeMembers.Find(null)!;
+    private LayerDefinition Merging => MergeMembers.Find(use.LayerType switch
+    {
+        Residual => null,
+        Bidirectional => use.Argument("Merge") as int? ?? MergeMembers.Concatenation,
+        _ => use.Argument("Merge") as int?,
+    }) ?? MergeMembers.Find(null)!;
 
     /// <summary>A residual or applied block gives its name to the use; branches that run side by side get the merging layer's.</summary>
     private string NameOf(int repetition)
@@ -93,7 +120,12 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
             return repetition == 0 ? _given : $"{_given}_{InvariantText.Of(repetition)}";
         }
 
-        return scope.NextName(use.LayerType is Apply or Residual ? ShortName(use.Blocks[0]) : Merging.Name);
+        return scope.NextName(use.LayerType switch
+        {
+            Apply or Residual => ShortName(use.Blocks[0]),
+            Bidirectional or TimeDistributed => use.LayerType,
+            _ => Merging.Name,
+        });
     }
 
     private string BranchName(BlockDeclaration block, int ordinal, string name)
@@ -142,6 +174,8 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
                 BlockKind.Model => $"takes a block, but {block.Name} is a model: write [Block] in the place of its input",
                 BlockKind.Unmarked => $"takes a block, but {block.Name} has layers and no [Block]: write [Block] before them",
                 BlockKind.NoBlock => $"takes a block, but {block.Name} is none: name a class that has [Block] and layers",
+                BlockKind.Identity when use.LayerType is Bidirectional or TimeDistributed => "takes a block, but Identity has no layers: name a class that has [Block] and layers",
+                BlockKind.Block when use.LayerType == Bidirectional && block.Layers.Count > 1 => $"takes a block of one recurrent layer, but {block.Name} has {InvariantText.Of(block.Layers.Count)}: put each into a block of its own, or use the block with [Parallel<…>]",
                 BlockKind.Block when block is { IsReferenced: true, Layers.Count: 0 } => $"takes a block, but {block.Name} has no layers: add layers to it, or use Identity",
                 _ => null,
             };
@@ -165,6 +199,11 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
         if (use.Argument("Merge") is int merge && MergeMembers.Find(merge) is null)
         {
             builder.Problems.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Merge"), _label, $"has Merge = {InvariantText.Of(merge)}, which is no member of the enum");
+        }
+
+        else if (use.LayerType == Bidirectional && use.Argument("Merge") is int joining && !MergeMembers.OfDirections.Contains(joining))
+        {
+            builder.Problems.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Merge"), _label, $"cannot have Merge = {MergeMembers.Find(joining)!.Name}: both directions are joined by Concatenate, Add, Multiply or Average");
         }
 
         if (repeat is < 1 or > MostRepetitions)

@@ -46,6 +46,12 @@ internal sealed record GraphNode(
     /// <summary>It reads a tensor that has not been found, so that its shapes are not known.</summary>
     public bool IsOpen { get; init; }
 
+    /// <summary>It goes through time in the other direction than it was declared.</summary>
+    public bool IsReversed { get; init; }
+
+    /// <summary>It is applied to each time step of its input by itself.</summary>
+    public bool IsTimeDistributed { get; init; }
+
     /// <summary>The second or a later repetition of a use has made it.</summary>
     public bool IsRepeated { get; init; }
 }

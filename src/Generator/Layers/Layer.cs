@@ -77,6 +77,12 @@ internal abstract record Layer
     /// <summary>Makes a mask of the integers that it looks up: those that are 0 are left out by the layers after it that take a mask.</summary>
     public virtual bool MakesMask => false;
 
+    /// <summary>How its output follows from an input whose time steps arrive one by one.</summary>
+    public virtual TimeRule Time => TimeRule.WholeSequence;
+
+    /// <summary>The same layer through time in the other direction, with the outputs of a sequence in the same order; null where there is no time.</summary>
+    public virtual Layer? InReverse() => null;
+
     /// <summary>Brings all positions together, so that a layer before it is meant to work on each by itself.</summary>
     public virtual bool JoinsPositions => false;
 }

@@ -3,6 +3,7 @@ using ShapeGen.Generator.Layers.Attention;
 using ShapeGen.Generator.Layers.BatchNormalization;
 using ShapeGen.Generator.Layers.Concatenate;
 using ShapeGen.Generator.Layers.Conv;
+using ShapeGen.Generator.Layers.ConvRecurrent;
 using ShapeGen.Generator.Layers.ConvTranspose;
 using ShapeGen.Generator.Layers.Cropping;
 using ShapeGen.Generator.Layers.Dense;
@@ -20,6 +21,7 @@ using ShapeGen.Generator.Layers.Normalization;
 using ShapeGen.Generator.Layers.Permute;
 using ShapeGen.Generator.Layers.Pooling;
 using ShapeGen.Generator.Layers.Rectifier;
+using ShapeGen.Generator.Layers.Recurrent;
 using ShapeGen.Generator.Layers.Regularization;
 using ShapeGen.Generator.Layers.RepeatVector;
 using ShapeGen.Generator.Layers.Rescaling;
@@ -42,6 +44,7 @@ internal static class LayerCatalog
         BatchNormalizationLayer.Definition,
         ConcatenateLayer.Definition,
         .. ConvLayer.Definitions,
+        .. ConvRecurrentLayer.Definitions,
         .. ConvTransposeLayer.Definitions,
         .. CroppingLayer.Definitions,
         DenseLayer.Definition,
@@ -59,6 +62,7 @@ internal static class LayerCatalog
         PermuteLayer.Definition,
         .. PoolingLayer.Definitions,
         .. RectifierLayer.Definitions,
+        .. RecurrentLayer.Definitions,
         .. RegularizationLayer.Definitions,
         RepeatVectorLayer.Definition,
         RescalingLayer.Definition,

@@ -58,6 +58,15 @@ internal static class GeneratedMembers
             yield return new ModelMember(ModelMembers.Forward, $"({tensors}ReadOnlyTensorSpan<{firstInput}>, {tensors}TensorSpan<{element}>)");
         }
 
+        if (plan is { Stepped: not null })
+        {
+            yield return new ModelMember(ModelMembers.State);
+            yield return new ModelMember(ModelMembers.NewState, "()");
+            yield return new ModelMember(ModelMembers.Step);
+            yield return new ModelMember(ModelMembers.StepInputLength);
+            yield return new ModelMember(ModelMembers.StepOutputLength);
+        }
+
         if (!model.HasWeights)
         {
             yield break;

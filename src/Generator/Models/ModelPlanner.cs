@@ -37,8 +37,7 @@ internal static class ModelPlanner
             ShapedLayer layer = model.Layers[i];
             firstWeights[i] = layer.SharedWith < 0 ? weights : firstWeights[layer.SharedWith];
             weights += layer.Weights.Count;
-            var place = new LoweredLayer(layer.Inputs, layer.Output, firstWeights[i], layer.Masks, layer.Comment);
-            tensors.Add(layer.Layer.Lower(new Lowering(place, [.. layer.Sources.Select(source => tensors[source])], draft)));
+            tensors.Add(layer.Layer.Lower(new Lowering(PlaceOf(layer, firstWeights[i]), [.. layer.Sources.Select(source => tensors[source])], draft)));
         }
 
         draft.Outputs.AddRange(model.Outputs.Select(output => tensors[output.Source]));
@@ -58,7 +57,20 @@ internal static class ModelPlanner
     {
         PlanDraft draft = Lower(model);
         Planner.Run(draft, Planner.Passes);
-        return draft.ToPlan();
+        ExecutionPlan plan = draft.ToPlan();
+        return plan with { Stepped = SteppedModel.Plan(model, plan) };
+    }
+
+    private static LoweredLayer PlaceOf(ShapedLayer layer, int firstWeight)
+    {
+        return new LoweredLayer(layer.Inputs.Select(Seen).ToEquatableArray(), Seen(layer.Output), firstWeight, layer.Masks, layer.Comment)
+        {
+            Steps = layer.Steps,
+            Sequence = layer.Sequence,
+        };
+
+        // A layer that is applied to each time step by itself sees one of them.
+        TensorShape Seen(TensorShape shape) => layer.Steps == 0 ? shape : new TensorShape(shape.Dimensions.Skip(1).ToEquatableArray());
     }
 
     /// <summary>A chain, in which every layer before the one that leaves positions out works on each position by itself.</summary>

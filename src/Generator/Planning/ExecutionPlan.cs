@@ -26,6 +26,9 @@ internal sealed record ExecutionPlan(
     bool ScratchOnStack,
     int MaskLength)
 {
+    /// <summary>The plan of a single time step, or null where the model cannot be stepped.</summary>
+    public SteppedPlan? Stepped { get; init; }
+
     /// <summary>Nothing is computed: the output is the input, seen in another shape.</summary>
     public bool IsView => Steps.Count == 0;
 }

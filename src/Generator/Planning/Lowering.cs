@@ -5,12 +5,19 @@ using ShapeGen.Generator.Planning.Values;
 namespace ShapeGen.Generator.Planning;
 
 /// <summary>A layer in its place, as lowering sees it.</summary>
-/// <param name="Inputs">The shapes that arrive.</param>
-/// <param name="Output">The shape that leaves.</param>
+/// <param name="Inputs">The shapes that arrive; of a time step where it is applied to each by itself.</param>
+/// <param name="Output">The shape that leaves, likewise.</param>
 /// <param name="FirstWeight">The index of its first weight among all of the model's.</param>
 /// <param name="Masks">For each input the model's input of integers that says which of its steps count, those that are not 0; −1 where all do.</param>
 /// <param name="Comment">What the plan calls it: <c>Dense "dense_1": (64) → (10)</c>.</param>
-internal sealed record LoweredLayer(EquatableArray<TensorShape> Inputs, TensorShape Output, int FirstWeight, EquatableArray<int> Masks, string Comment);
+internal sealed record LoweredLayer(EquatableArray<TensorShape> Inputs, TensorShape Output, int FirstWeight, EquatableArray<int> Masks, string Comment)
+{
+    /// <summary>The time steps that it is applied to one by one; 0 where it takes its inputs whole.</summary>
+    public int Steps { get; init; }
+
+    /// <summary>Steps of the sequence whose steps arrive one by one; 0 where it gets all of them.</summary>
+    public int Sequence { get; init; }
+}
 
 /// <summary>What a layer lowers in: the values that it reads, its weights, and the draft that it adds steps to.</summary>
 /// <param name="layer">The layer in its place.</param>
@@ -39,10 +46,17 @@ internal sealed class Lowering(LoweredLayer layer, IReadOnlyList<ValueId> values
     /// <summary>The layer's output shape.</summary>
     public TensorShape Output => layer.Output;
 
+    /// <summary>Steps of the sequence whose steps arrive one by one, so that the layer keeps what it needs of earlier ones; 0 where it gets all of them.</summary>
+    public int Sequence => layer.Sequence;
+
+    /// <summary>The model's element type.</summary>
+    public ElementType Element => draft.Model.ElementType;
+
     /// <summary>The index of one of the layer's weights among all of the model's.</summary>
     public int Weight(int index) => layer.FirstWeight + index;
 
     /// <summary>Adds a step that reads values.</summary>
     /// <returns>The value that it writes.</returns>
-    public ValueId Add(Step step, params IReadOnlyList<ValueId> inputs) => draft.Add(step with { Comment = layer.Comment }, inputs);
+    public ValueId Add(Step step, params IReadOnlyList<ValueId> inputs) =>
+        draft.Add((layer.Steps > 1 ? step.OverFrames(layer.Steps) : step) with { Comment = layer.Comment }, inputs);
 }

@@ -32,6 +32,9 @@ internal sealed class PlanDraft
 
     public int ScratchLength { get; set; }
 
+    /// <summary>Elements of the state of a model that is stepped.</summary>
+    public int StateLength { get; set; }
+
     public int Chunk { get; set; } = 1;
 
     public bool IsInput(ValueId value) => value.Index < Model.Inputs.Count;

@@ -47,6 +47,9 @@ internal sealed record PackedWeight(int Weight, WeightPacking Packing, int Input
     /// <summary>The taps of a kernel (taps, units, inputs of a tap) that are packed, in their order; none packs all rows as they are.</summary>
     public EquatableArray<int> Taps { get; init; }
 
+    /// <summary>The order that the columns are brought into before they are packed, or null where they stay as they are.</summary>
+    public GateColumns? Columns { get; init; }
+
     /// <summary>The weights that <see cref="WeightPacking.ScaleAndShift"/> is computed of, or null.</summary>
     public ChannelStatistics? Statistics { get; init; }
 

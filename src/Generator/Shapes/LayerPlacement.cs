@@ -57,19 +57,28 @@ internal sealed class LayerPlacement
         LayerInput[] inputs = [.. node.Sources.Select(source => _tensors[source])];
         bool isKnown = !node.IsOpen && inputs.All(input => !input.IsUnknown);
         LayerProblems shapes = isKnown ? found : new LayerProblems();
+        if (node.IsReversed)
+        {
+            layer = Reverse(layer, shapes);
+        }
+
+        int steps = node.IsTimeDistributed ? StepsOf(inputs, shapes) : 0;
+        LayerInput[] frames = steps == 0 ? inputs : [.. inputs.Select(FrameOf)];
         bool fits = IntegerRule.Check(layer, inputs, shapes);
-        TensorShape output = layer.InferShape(inputs, fits ? shapes : new LayerProblems());
-        EquatableArray<WeightSpec> weights = layer.Weights(inputs.Select(input => input.Shape).ToEquatableArray());
+        TensorShape output = layer.InferShape(frames, fits ? shapes : new LayerProblems());
+        EquatableArray<WeightSpec> weights = layer.Weights(frames.Select(frame => frame.Shape).ToEquatableArray());
+        output = steps == 0 ? output : new TensorShape([steps, .. output.Dimensions]);
         if (isKnown && !found.HasErrors)
         {
-            CheckSize(inputs[0], output, layer, weights, found);
+            CheckSize(frames[0], output, layer, weights, found);
         }
 
         var shaped = new ShapedLayer(layer, node.Definition.Name, node.Name, node.Position, node.Sources, inputs.Select(input => input.Shape).ToEquatableArray(), output, weights)
         {
             Masks = inputs.Select(input => input.Mask).ToEquatableArray(),
+            Steps = steps,
             Origin = inputs[0].Origin,
-            Alternatives = inputs[0].Alternatives.Concat(layer.OwnAlternatives(inputs[0].Shape)).Where(a => a.Repair is not null).ToEquatableArray(),
+            Alternatives = frames[0].Alternatives.Concat(layer.OwnAlternatives(frames[0].Shape)).Where(a => a.Repair is not null).ToEquatableArray(),
         };
         if (node.SharedWith >= 0)
         {
@@ -93,6 +102,46 @@ internal sealed class LayerPlacement
         layer.Layer.MakesMask ? layer.Sources[0]
         : layer.Output.Rank > 0 && layer.Input.Rank > 0 && layer.Output[0] == layer.Input[0] ? layer.Layer.MaskAfter([.. layer.Masks])
         : -1;
+
+    /// <summary>The layer through time in the other direction; reports one that does not go through time.</summary>
+    private static Layer Reverse(Layer layer, LayerProblems problems)
+    {
+        if (layer.InReverse() is { } reversed)
+        {
+            return reversed;
+        }
+
+        problems.Add(RuleIds.InvalidBlock, "does not go through time, so that there is no other direction: Bidirectional takes a block of one recurrent layer");
+        return layer;
+    }
+
+    /// <summary>The time steps that a layer is applied to one by one; 0 where the inputs have no such axis, or not the same, which is reported.</summary>
+    private static int StepsOf(IReadOnlyList<LayerInput> inputs, LayerProblems problems)
+    {
+        LayerInput first = inputs[0];
+        if (inputs.FirstOrDefault(input => input.Shape.Rank < 2) is { } low)
+        {
+            problems.Add(RuleIds.RankMismatch, $"is applied to each time step, but {low.Shape} from {low.Origin} has no time axis before its features: use the block with [Apply<…>]");
+            return 0;
+        }
+
+        if (inputs.FirstOrDefault(input => input.Shape[0] != first.Shape[0]) is { } other)
+        {
+            problems.Add(RuleIds.UnequalShapes, $"is applied to each time step, but {first.Shape} from {first.Origin} and {other.Shape} from {other.Origin} have different numbers of them: make the first axes equal");
+            return 0;
+        }
+
+        return first.Shape[0];
+    }
+
+    /// <summary>What arrives at a layer that is applied to each time step.</summary>
+    private static LayerInput FrameOf(LayerInput input) => input with
+    {
+        Shape = new TensorShape(input.Shape.Dimensions.Skip(1).ToEquatableArray()),
+        Origin = $"the time steps of {input.Shape} from {input.Origin}",
+        Alternatives = [],
+        IsDeclared = false,
+    };
 
     /// <summary>A repeated use must keep its shape; what goes wrong in later repetitions follows from that.</summary>
     public void CheckRepetitions(IReadOnlyList<Repetition> repetitions)

@@ -105,6 +105,11 @@ internal sealed record ShapedLayer(
 
     /// <summary>For each input the tensor of integers that says which of its steps count, those that are not 0; −1 where all do.</summary>
     public EquatableArray<int> Masks { get; init; }
+    /// <summary>The time steps that it is applied to one by one, the first axis of its inputs and output; 0 where it takes them whole.</summary>
+    public int Steps { get; init; }
+
+    /// <summary>Steps of the sequence whose steps arrive one by one at it, the first axis of its inputs, which is 1 then; 0 where it takes all it gets.</summary>
+    public int Sequence { get; init; }
 
     /// <summary>What made the input, as messages say it.</summary>
     public string Origin { get; init; } = "the input";

@@ -22,7 +22,7 @@ public sealed class RepairTests
     [InlineData("[InputShape(32, 7, 7, 64)][GlobalAveragePooling2D]", "SHAPE0103", "Leave the batch axis out: (7, 7, 64)", "Exchange GlobalAveragePooling2D for GlobalAveragePooling3D")]
     [InlineData("[InputShape(28, 28)][GlobalAveragePooling2D]", "SHAPE0103", "Add the channel axis: (28, 28, 1)", "Exchange GlobalAveragePooling2D for GlobalAveragePooling1D")]
     [InlineData("[InputShape(20, 8)][GlobalAveragePooling2D]", "SHAPE0103", "Exchange GlobalAveragePooling2D for GlobalAveragePooling1D", "Add the channel axis: (20, 8, 1)")]
-    [InlineData("[InputShape(9, 8)][LSTM(6)]", "SHAPE0011")]
+    [InlineData("[InputShape(9, 8)][LSTMCell(6)]", "SHAPE0011")]
     [InlineData("[InputShape(2, 2, 7000000)][GlobalAveragePooling2D][Dense(400)]", "SHAPE0102")]
     [InlineData("[InputShape(3, 8, 8)][GlobalMaxPooling2D(DataFormat = DataFormat.ChannelsFirst, KeepDims = true)][GlobalAveragePooling2D]", "SHAPE0107", "Set DataFormat to ChannelsFirst", "Set DataFormat of GlobalMaxPooling2D to ChannelsLast")]
     public async Task Offers(string attributes, string id, params string[] titles)

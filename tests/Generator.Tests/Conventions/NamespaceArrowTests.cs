@@ -18,7 +18,7 @@ public partial class NamespaceArrowTests
         ("Declarations", ["Core", "Diagnostics", "Layers"]),
         ("Graph", ["Core", "Diagnostics", "Layers", "Declarations"]),
         ("Shapes", ["Core", "Diagnostics", "Layers", "Declarations", "Graph"]),
-        ("Models", ["Core", "Diagnostics", "Planning", "Declarations", "Shapes"]),
+        ("Models", ["Core", "Diagnostics", "Planning", "Layers", "Declarations", "Shapes"]),
         ("Weights", ["Core", "Shapes"]),
         ("Emission", ["Core", "Planning", "Declarations", "Shapes", "Models", "Weights"]),
         ("Analyzers", ["Core", "Diagnostics", "Layers", "Declarations", "Shapes", "Models", "Weights"]),

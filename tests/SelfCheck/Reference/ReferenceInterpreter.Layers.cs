@@ -49,6 +49,16 @@ internal sealed partial class ReferenceInterpreter
                 or SpatialDropout1DAttribute or SpatialDropout2DAttribute or SpatialDropout3DAttribute:
                 _layers.Add(new ReferenceDropout());
                 break;
+            case RecurrentAttribute recurrent:
+                var cell = new ReferenceRecurrent(recurrent, _weightShapes.Count);
+                _layers.Add(cell);
+                _weightShapes.AddRange(cell.WeightShapes(shape[^1]));
+                break;
+            case ConvRecurrentAttribute recurrent:
+                var frames = new ReferenceConvRecurrent(recurrent, _weightShapes.Count);
+                _layers.Add(frames);
+                _weightShapes.AddRange(frames.WeightShapes(shape));
+                break;
             case PoolingAttribute pooling:
                 bool isMean = pooling.GetType().Name.StartsWith("Av", StringComparison.Ordinal);
                 int[] size = PerAxis([.. pooling.PoolSize], shape.Length - 1, 2);

@@ -63,6 +63,23 @@ internal sealed class OnnxGraph<T>(params long[] inputShape)
             Attribute("group", AttributeInteger, a => a.Integer(3, groups)));
     }
 
+    /// <summary>LSTM or GRU, all outputs; the input is (steps, 1, features).</summary>
+    /// <param name="type">The operator.</param>
+    /// <param name="kernel">(gates · units, features).</param>
+    /// <param name="recurrent">(gates · units, units).</param>
+    /// <param name="bias">That of the input, then that of the state.</param>
+    /// <param name="units">Units of a gate.</param>
+    /// <param name="gates">Gates of a unit.</param>
+    public OnnxGraph<T> Recurrent(string type, ReadOnlySpan<T> kernel, ReadOnlySpan<T> recurrent, ReadOnlySpan<T> bias, int units, int gates)
+    {
+        string[] names = [$"kernel{_nodes}", $"recurrent{_nodes}", $"bias{_nodes}"];
+        Initializer(names[0], kernel, 1, gates * units, kernel.Length / gates / units);
+        Initializer(names[1], recurrent, 1, gates * units, units);
+        Initializer(names[2], bias, 1, 2 * gates * units);
+        ProtobufWriter size = Attribute("hidden_size", AttributeInteger, a => a.Integer(3, units));
+        return type == "GRU" ? Node(type, names, size, Attribute("linear_before_reset", AttributeInteger, a => a.Integer(3, 1))) : Node(type, names, size);
+    }
+
     public OnnxGraph<T> Relu() => Node("Relu", []);
 
     public OnnxGraph<T> Softmax() => Node("Softmax", [], Attribute("axis", AttributeInteger, a => a.Integer(3, -1)));

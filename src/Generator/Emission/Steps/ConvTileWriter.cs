@@ -17,7 +17,7 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
 
     public void Write() => loops.WriteTiles(tile, context.Source, context.Destination, (from, to) =>
     {
-        WriteSums();
+        WriteSums(to);
         if (tile.Segments.Count > 0 && loops.Part.Taps > 0)
         {
             loops.WriteTaps(from, context.Source, context.Element.StorageName(), (run, taps) =>
@@ -32,13 +32,14 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
         WriteStores(to);
     });
 
-    private void WriteSums()
+    private void WriteSums(string to)
     {
         for (int position = 0; position < tile.Positions; position++)
         {
             for (int block = 0; block < offsets.Count; block++)
             {
-                string start = _step.Bias >= 0 ? $"V.Load(ref b, {CSharpLiteral.Of(offsets[block])})" : "V.Zero";
+                string start = _step.Accumulates ? $"V.Load(ref {to}, {CSharpLiteral.Of((position * Column.Pitch * _step.Filters) + offsets[block])})"
+                    : _step.Bias >= 0 ? $"V.Load(ref b, {CSharpLiteral.Of(offsets[block])})" : "V.Zero";
                 _writer.Line($"V {Sum(position, block)} = {start};");
             }
         }

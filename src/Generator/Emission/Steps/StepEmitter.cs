@@ -1,4 +1,6 @@
+using ShapeGen.Generator.Emission.Steps.Recurrent;
 using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Steps.Recurrent;
 using ShapeGen.Generator.Planning.Values;
 
 namespace ShapeGen.Generator.Emission.Steps;
@@ -12,6 +14,7 @@ internal abstract class StepEmitter
         [typeof(AttentionStep)] = new AttentionEmitter(),
         [typeof(BilinearStep)] = new BilinearEmitter(),
         [typeof(ConcatenateStep)] = new ConcatenateEmitter(),
+        [typeof(ConvRecurrentStep)] = new ConvRecurrentEmitter(),
         [typeof(ConvStep)] = new ConvEmitter(),
         [typeof(CopyStep)] = new CopyEmitter(),
         [typeof(DenseStep)] = new DenseEmitter(),
@@ -19,12 +22,15 @@ internal abstract class StepEmitter
         [typeof(DotStep)] = new DotEmitter(),
         [typeof(DuplicateStep)] = new DuplicateEmitter(),
         [typeof(ElementwiseStep)] = new ElementwiseEmitter(),
+        [typeof(FramesStep)] = new FramesEmitter(),
         [typeof(GatherStep)] = new GatherEmitter(),
+        [typeof(HistoryStep)] = new HistoryEmitter(),
         [typeof(MergeStep)] = new MergeEmitter(),
         [typeof(NormalizeStep)] = new NormalizeEmitter(),
         [typeof(ParametricStep)] = new ParametricEmitter(),
         [typeof(PerChannelStep)] = new PerChannelEmitter(),
         [typeof(PoolStep)] = new PoolEmitter(),
+        [typeof(RecurrentStep)] = new RecurrentEmitter(),
         [typeof(RowActivationStep)] = new RowActivationEmitter(),
         [typeof(TransposeStep)] = new TransposeEmitter(),
         [typeof(WidenStep)] = new WidenEmitter(),
@@ -42,7 +48,7 @@ internal abstract class StepEmitter
     /// <summary>The element type of a buffer: scratch is of the compute type.</summary>
     public static string TypeOf(BufferRef buffer, ElementType element) => buffer.Kind switch
     {
-        BufferKind.Scratch => element.ComputeName(),
+        BufferKind.Scratch or BufferKind.State => element.ComputeName(),
         BufferKind.Indices => "int",
         _ => element.StorageName(),
     };

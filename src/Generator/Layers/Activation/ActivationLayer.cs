@@ -15,6 +15,8 @@ internal sealed record ActivationLayer(ActivationFunction Function, EquatableArr
 
     public override bool PassesMask => true;
 
+    public override TimeRule Time => TimeRule.EachStep;
+
     public override bool KeepsAxes => true;
 
     public override bool KeepsElements => !Function.HalvesRow();

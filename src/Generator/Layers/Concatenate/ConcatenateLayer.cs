@@ -17,6 +17,8 @@ internal sealed record ConcatenateLayer(int Axis, ActivationFunction Activation)
 
     public override bool KeepsAxes => true;
 
+    public override TimeRule Time => Axis is -1 or > 1 ? TimeRule.EachStep : TimeRule.WholeSequence;
+
     public override TensorShape InferShape(LayerInput input, LayerProblems problems) => InferShape([input], problems);
 
     public override TensorShape InferShape(IReadOnlyList<LayerInput> inputs, LayerProblems problems)

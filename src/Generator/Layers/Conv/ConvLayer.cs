@@ -14,6 +14,8 @@ internal sealed record ConvLayer(SpatialWindow Window, int Filters, int Groups, 
 
     public override bool KeepsAxes => true;
 
+    public override TimeRule Time => Window is { Rank: 1, Padding: Padding.Causal, DataFormat: DataFormat.ChannelsLast } && Window.Strides[0] == 1 ? TimeRule.KeepsState : TimeRule.WholeSequence;
+
     public override bool JoinsPositions => true;
 
     public override DataFormat? FormatOf(TensorShape input) => Window.DataFormat;
@@ -37,7 +39,7 @@ internal sealed record ConvLayer(SpatialWindow Window, int Filters, int Groups, 
         return weights.ToEquatableArray();
     }
 
-    public override ValueId Lower(Lowering lowering) =>
+    public override ValueId Lower(Lowering lowering) => lowering.Sequence > 0 ? LowerStep(lowering) :
         Window.Lower(lowering, Window.Output(lowering.Input, Filters), Activation, input =>
         {
             int channels = Window.Channels(lowering.Input);
@@ -48,6 +50,17 @@ internal sealed record ConvLayer(SpatialWindow Window, int Filters, int Groups, 
                 : new ConvStep(part, channels, Filters, Groups, lowering.Weight(0), bias);
             return lowering.Add(step, input);
         });
+
+    /// <summary>The one window that ends with a time step, over the steps before it that are kept.</summary>
+    private ValueId LowerStep(Lowering lowering)
+    {
+        int rows = (int)Window.Extent(0);
+        int channels = lowering.Input.Last;
+        ValueId window = lowering.Add(new HistoryStep(rows, channels), lowering.Value);
+        var part = new ConvPart(ConvAxis.One, ConvAxis.One, new ConvAxis(rows, 1, Window.KernelSize[0], 1, Window.DilationRate[0]));
+        var step = new ConvStep(part, channels, Filters, Groups, lowering.Weight(0), UseBias ? lowering.Weight(1) : -1) { PanelOutputs = lowering.Sequence };
+        return ActivationLayer.Lower(Activation, lowering.Output.WithLast(Filters), lowering, lowering.Add(step, window));
+    }
 
     private static string? NameOf(int rank) => rank is >= 1 and <= 3 ? $"Conv{rank}D" : null;
 

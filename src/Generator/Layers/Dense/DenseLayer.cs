@@ -19,6 +19,8 @@ internal sealed record DenseLayer(int Units, ActivationFunction Activation, bool
 
     public override bool PassesMask => true;
 
+    public override TimeRule Time => TimeRule.EachStep;
+
     public override TensorShape InferShape(LayerInput input, LayerProblems problems)
     {
         TensorShape shape = input.Shape;

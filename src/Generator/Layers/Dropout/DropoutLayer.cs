@@ -13,6 +13,8 @@ internal sealed record DropoutLayer : Layer
 
     public override bool PassesMask => true;
 
+    public override TimeRule Time => TimeRule.EachStep;
+
     public override bool KeepsAxes => true;
 
     public override bool KeepsElements => true;

@@ -5,6 +5,12 @@ internal static class MergeMembers
 {
     private static readonly string[] Names = ["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate"];
 
+    /// <summary>The member that puts one after the other.</summary>
+    public const int Concatenation = 6;
+
+    /// <summary>The members that join both directions of a recurrent layer, as Keras does.</summary>
+    public static IReadOnlyList<int> OfDirections { get; } = [0, 2, 3, Concatenation];
+
     /// <summary>The layer of a member, the sum where none is given; of a number that is no member, null.</summary>
     public static LayerDefinition? Find(int? member) => Names.ElementAtOrDefault(member ?? 0) is { } name ? LayerCatalog.Find(name) : null;
 }

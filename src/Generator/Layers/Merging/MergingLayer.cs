@@ -24,6 +24,8 @@ internal sealed record MergingLayer(MergeOperation Operation, ActivationFunction
     /// <summary>What one input leaves out the others must not bring back; of several masks, the first.</summary>
     public override int MaskAfter(IReadOnlyList<int> masks) => masks.Where(mask => mask >= 0).DefaultIfEmpty(-1).First();
 
+    public override TimeRule Time => TimeRule.EachStep;
+
     public override TensorShape InferShape(LayerInput input, LayerProblems problems) => InferShape([input], problems);
 
     public override TensorShape InferShape(IReadOnlyList<LayerInput> inputs, LayerProblems problems)

@@ -24,6 +24,8 @@ internal sealed record RectifierLayer(ActivationFunction Function, EquatableArra
 
     public override bool PassesMask => true;
 
+    public override TimeRule Time => TimeRule.EachStep;
+
     public override bool KeepsAxes => true;
 
     public override bool KeepsElements => true;

@@ -26,6 +26,8 @@ internal sealed record RegularizationLayer(int SpatialRank, DataFormat DataForma
 
     public override bool PassesMask => true;
 
+    public override TimeRule Time => TimeRule.EachStep;
+
     public override bool KeepsAxes => true;
 
     public override bool KeepsElements => true;

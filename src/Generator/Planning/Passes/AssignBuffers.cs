@@ -19,6 +19,7 @@ internal sealed class AssignBuffers : IPass
 
         // Saturated: models beyond it are refused (ScratchRule).
         draft.ScratchLength = (int)Math.Min(ScratchLayout.Place(inScratch), int.MaxValue);
+        draft.StateLength = PlaceState(seats.OfType<Seat>().Select(seat => seat.Room).Where(r => r.Kind == BufferKind.State));
         for (int i = 0; i < seats.Length; i++)
         {
             if (seats[i] is { } seat)
@@ -46,6 +47,19 @@ internal sealed class AssignBuffers : IPass
         BufferRef PlaceOf(ValueId value) => draft.Values[value.Index].Place;
     }
 
+    /// <summary>What lasts lies side by side. Returns the elements that it takes.</summary>
+    private static int PlaceState(IEnumerable<Room> rooms)
+    {
+        long end = 0;
+        foreach (Room room in rooms)
+        {
+            room.Offset = end;
+            end = room.End;
+        }
+
+        return (int)Math.Min(end, int.MaxValue);
+    }
+
     /// <summary>The room of each value; null for those that no step writes.</summary>
     private static Seat?[] Share(PlanDraft draft, Lifetimes lifetimes)
     {
@@ -67,7 +81,7 @@ internal sealed class AssignBuffers : IPass
             Sit(step.Writes, own);
             foreach (ValueId workspace in step.Workspaces)
             {
-                Sit(workspace, new Seat(new Room(BufferKind.Scratch, 0), 0));
+                Sit(workspace, new Seat(new Room(step.KeepsState ? BufferKind.State : BufferKind.Scratch, 0), 0));
             }
 
             for (int input = 0; input < step.Reads.Count; input++)

@@ -33,6 +33,15 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
     /// <summary>The element-wise function fused into the store, or null.</summary>
     public string? Activation { get; init; }
 
+    /// <summary>The order that the kernel's columns are brought into, or null where they stay as they are.</summary>
+    public GateColumns? Columns { get; init; }
+
+    /// <summary>Adds to what its output holds already, as part of a step that has written that.</summary>
+    public bool Accumulates { get; init; }
+
+    /// <summary>Outputs of a row that the panels are chosen for, where it is not this step's; else 0.</summary>
+    public int PanelOutputs { get; init; }
+
     /// <summary>Lanes of one block.</summary>
     public int Block { get; init; }
 
@@ -48,6 +57,8 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
     {
         Kernel = 0,
         Bias = Bias < 0 ? -1 : 1,
+        Columns = null,
+        PanelOutputs = 0,
         Parts = Parts.Select(part => part.Taps > 0 ? part with { KernelOffset = part.KernelOffset - WeightsOffset } : part).ToEquatableArray(),
         BiasOffset = Bias < 0 ? 0 : BiasOffset - WeightsOffset,
     };
@@ -78,7 +89,7 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
     {
         int block = element.BlockLanes();
         int blocks = ((GroupFilters - 1) / block) + 1;
-        int columns = Parts.Max(p => p.Column.Outputs);
+        int columns = PanelOutputs > 0 ? PanelOutputs : Parts.Max(p => p.Column.Outputs);
 
         // Two blocks use each input twice. Short rows leave registers for more of them.
         int wide = Math.Min(2, blocks);
@@ -104,6 +115,7 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
                 Groups = Groups,
                 LastWidth = last == PanelWidth ? 0 : last,
                 Taps = part.KernelTaps,
+                Columns = Columns,
             });
         }
 
@@ -111,7 +123,7 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
         {
             // The last group's block may reach over the bias' end.
             int length = Math.Max(Filters, Filters - GroupFilters + Block);
-            weights.Add(layout.Place(Bias, WeightPacking.PaddedRows, 1, Filters, length, length));
+            weights.Add(layout.Place(Bias, WeightPacking.PaddedRows, 1, Filters, length, length) with { Columns = Columns is null ? null : Columns with { Rows = 1 } });
         }
 
         return weights.ToEquatableArray();

@@ -17,6 +17,12 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     /// <summary>The element-wise function fused into the store, or null.</summary>
     public string? Activation { get; init; }
 
+    /// <summary>The order that the kernel's columns are brought into, or null where they stay as they are.</summary>
+    public GateColumns? Columns { get; init; }
+
+    /// <summary>The same of the bias.</summary>
+    public GateColumns? BiasColumns { get; init; }
+
     /// <summary>The kernel, once it is chosen.</summary>
     public DenseChoice? Choice { get; init; }
 
@@ -37,9 +43,13 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     {
         Kernel = 0,
         Bias = Bias < 0 ? -1 : 1,
+        Columns = null,
+        BiasColumns = null,
         KernelOffset = 0,
         BiasOffset = Bias < 0 ? 0 : BiasOffset - KernelOffset,
     };
+
+    public override Step OverFrames(int frames) => this with { Rows = Rows * frames };
 
     public override Step? FuseActivation(string function) => Activation is null ? this with { Activation = function } : null;
 
@@ -55,10 +65,10 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     {
         DenseProblem problem = ToProblem();
         MatrixPacking matrix = Choice!.Kernel.Pack(problem);
-        PackedWeight kernel = layout.Place(Kernel, matrix.Packing, Inputs, Units, matrix.Width, matrix.Length) with { LastWidth = matrix.LastWidth };
+        PackedWeight kernel = layout.Place(Kernel, matrix.Packing, Inputs, Units, matrix.Width, matrix.Length) with { LastWidth = matrix.LastWidth, Columns = Columns };
         return Bias < 0
             ? new([kernel])
-            : new([kernel, layout.Place(Bias, WeightPacking.PaddedRows, 1, Units, Math.Max(Units, problem.Block), Math.Max(Units, problem.Block))]);
+            : new([kernel, layout.Place(Bias, WeightPacking.PaddedRows, 1, Units, Math.Max(Units, problem.Block), Math.Max(Units, problem.Block)) with { Columns = BiasColumns }]);
     }
 
     public override Step WithWeights(EquatableArray<PackedWeight> weights) =>

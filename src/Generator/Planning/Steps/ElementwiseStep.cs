@@ -11,6 +11,8 @@ internal sealed record ElementwiseStep(string Function, int Length) : Step
 
     public override bool WorksInPlace => true;
 
+    public override Step OverFrames(int frames) => this with { Length = Length * frames };
+
     public override IEnumerable<string> Describe(ElementType element) => [$"{Function} of each element"];
 
     public override IEnumerable<string> Faults(ElementType element, PlanFacts facts) => Length > 0 ? [] : [$"has {Length} elements"];

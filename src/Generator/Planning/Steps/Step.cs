@@ -32,6 +32,9 @@ internal abstract record Step
     /// <summary>Elements of each of <see cref="Workspaces"/>.</summary>
     public virtual IReadOnlyList<int> WorkspaceLengths => [];
 
+    /// <summary>Its workspaces are part of the state that lasts from one run to the next.</summary>
+    public virtual bool KeepsState => false;
+
     /// <summary>May write to the memory of any input that has as many elements as its output.</summary>
     public virtual bool WorksInPlace => false;
 
@@ -92,13 +95,16 @@ internal abstract record Step
 
     private static BufferRef KindOf(BufferRef place, ElementType element) => place.Kind == BufferKind.Indices
         ? new(BufferKind.Indices)
-        : new(element != ElementType.Half || place.Kind == BufferKind.Scratch ? BufferKind.Scratch : BufferKind.Input);
+        : new(element != ElementType.Half || place.Kind is BufferKind.Scratch or BufferKind.State ? BufferKind.Scratch : BufferKind.Input);
 
     /// <summary>The same step with an element-wise function applied to its output, or null where it cannot.</summary>
     public virtual Step? FuseActivation(string function) => null;
 
     /// <summary>True if the step leaves memory unchanged: what reads its output may read its input.</summary>
     public virtual bool IsView => false;
+
+    /// <summary>The step that does the same to several frames that lie one after the other, each by itself.</summary>
+    public virtual Step OverFrames(int frames) => new FramesStep(this, frames);
 
     /// <summary>The same step with a mask of kept positions, or null where it takes none.</summary>
     public virtual Step? Mask() => null;

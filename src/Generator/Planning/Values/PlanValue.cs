@@ -31,6 +31,9 @@ internal enum BufferKind
 
     /// <summary>Scratch of the compute type.</summary>
     Scratch,
+
+    /// <summary>What a model that is stepped keeps from one time step to the next, of the compute type.</summary>
+    State,
 }
 
 /// <summary>A place in memory.</summary>
@@ -46,8 +49,9 @@ internal readonly record struct BufferRef(BufferKind Kind, int Offset = 0, int I
         {
             BufferKind.Input or BufferKind.Indices => Index == 0 ? "input" : $"input {InvariantText.Of(Index + 1)}",
             BufferKind.Output => Index == 0 ? "output" : $"output {InvariantText.Of(Index + 1)}",
+            BufferKind.State => "state",
             _ => "scratch",
         };
-        return Kind == BufferKind.Scratch || Offset > 0 ? $"{name} at {InvariantText.Of(Offset)}" : name;
+        return Kind is BufferKind.Scratch or BufferKind.State || Offset > 0 ? $"{name} at {InvariantText.Of(Offset)}" : name;
     }
 }

@@ -63,7 +63,7 @@ internal static class BufferVerifier
         HashSet<ValueId> parts = PartsOf(draft);
         bool fits = LiesInside(draft, step.Destination, step.OutputLength, parts.Contains(step.Writes))
             && Enumerable.Range(0, step.Sources.Count).All(i => LiesInside(draft, step.Sources[i], step.InputLengths[i], parts.Contains(step.Reads[i])))
-            && step.WorkspacePlaces.Zip(step.WorkspaceLengths, (place, length) => place.Kind == BufferKind.Scratch && LiesInside(draft, place, length, isPart: false)).All(inside => inside);
+            && step.WorkspacePlaces.Zip(step.WorkspaceLengths, (place, length) => place.Kind == (step.KeepsState ? BufferKind.State : BufferKind.Scratch) && LiesInside(draft, place, length, isPart: false)).All(inside => inside);
         if (!fits)
         {
             yield return $"leaves the {draft.ScratchLength} elements of scratch, their alignment, or the caller's buffers";
@@ -146,6 +146,8 @@ internal static class BufferVerifier
                 return buffer.Offset == 0 && buffer.Index < draft.Model.Inputs.Count && length == draft.Model.Inputs[buffer.Index].Shape.ElementCount;
             case BufferKind.Output:
                 return (buffer.Offset == 0 || (isPart && buffer.Offset > 0)) && buffer.Index < draft.Outputs.Count && (long)buffer.Offset + length <= draft.Model.Outputs[buffer.Index].Shape.ElementCount;
+            case BufferKind.State:
+                return buffer.Offset >= 0 && buffer.Offset % draft.Model.ElementType.BlockLanes() == 0 && (long)buffer.Offset + length <= draft.StateLength;
             default:
                 // ScratchRule refuses a model with more; its length is saturated.
                 return buffer.Offset >= 0

@@ -68,7 +68,14 @@ internal static class PackingVerifier
             bool fits = weight.Taps.Count == 0
                 ? (long)weight.Inputs * weight.Units == length
                 : weight.Inputs % weight.Taps.Count == 0 && weight.Taps.All(tap => tap >= 0 && (tap + 1) * ((long)weight.Inputs / weight.Taps.Count) * weight.Units <= length);
-            if (!fits)
+            if (weight.Columns is { } columns)
+            {
+                if (columns.FindFault(length, weight.Inputs, weight.Units) is { } fault)
+                {
+                    yield return $"weight {source} of {declared[source].Shape}: {fault}";
+                }
+            }
+            else if (!fits)
             {
                 yield return $"weight {source} of {declared[source].Shape} is placed in another shape";
             }

@@ -1,0 +1,10 @@
+namespace ShapeGen;
+
+/// <summary>
+/// Long short-term memory whose products are convolutions over 1 spatial axis: (time, steps, channels) → (steps, <paramref
+/// name="filters"/>), or one for each time step. Weights: kernel (kernel size, channels, 4 · filters), recurrent_kernel (kernel size,
+/// filters, 4 · filters), bias (4 · filters), whose gates are i, f, c and o.
+/// </summary>
+/// <param name="filters">Channels of the output; positive.</param>
+/// <param name="kernelSize">Taps of both kernels: one number.</param>
+public sealed class ConvLSTM1DAttribute(int filters, params int[] kernelSize) : ConvRecurrentAttribute(filters, kernelSize);

@@ -1,0 +1,22 @@
+namespace ShapeGen;
+
+/// <summary>What all recurrent layers of vectors have in common: (steps, features) → (units), or (steps, units) with <see cref="ReturnSequences"/>.</summary>
+public abstract class RecurrentAttribute : LayerAttribute
+{
+    private protected RecurrentAttribute(int units) => Units = units;
+
+    /// <summary>Elements of the output of a time step.</summary>
+    public int Units { get; }
+
+    /// <summary>The function of new values; tanh by default. Those along a row, such as softmax, are not possible.</summary>
+    public Activation Activation { get; set; } = Activation.Tanh;
+
+    /// <summary>Whether a bias is added; true by default.</summary>
+    public bool UseBias { get; set; } = true;
+
+    /// <summary>Whether the output of every time step is returned, and not the last alone; false by default.</summary>
+    public bool ReturnSequences { get; set; }
+
+    /// <summary>Whether the sequence is read from its end; false by default. With <see cref="ReturnSequences"/> the outputs come in the order in which they are computed, as in Keras.</summary>
+    public bool GoBackwards { get; set; }
+}

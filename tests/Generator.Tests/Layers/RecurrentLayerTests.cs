@@ -1,0 +1,66 @@
+using ShapeGen.Generator.Core;
+using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Steps.Recurrent;
+
+namespace ShapeGen.Generator.Tests.Layers;
+
+public class RecurrentLayerTests
+{
+    [Theory]
+    [InlineData("[InputShape(100, 64)] [LSTM(128)]", "(128)")]
+    [InlineData("[InputShape(100, 64)] [GRU(128, ReturnSequences = true)]", "(100, 128)")]
+    [InlineData("[InputShape(100, 64)] [SimpleRNN(3, GoBackwards = true)]", "(3)")]
+    [InlineData("[InputShape(30, 9)] [LSTM(32, ReturnSequences = true)] [LSTM(16)] [Dense(6)]", "(6)")]
+    [InlineData("[InputShape(1, 1)] [LSTM(1, ReturnSequences = true)]", "(1, 1)")]
+    public void MakesKerasShape(string attributes, string output) => Assert.Equal(output, LayerCase.Output(attributes));
+
+    [Theory]
+    [InlineData("[InputShape(9, 5)] [LSTM(3)]", "lstm/kernel (5, 12) lstm/recurrent_kernel (3, 12) lstm/bias (12)")]
+    [InlineData("[InputShape(9, 5)] [GRU(3)]", "gru/kernel (5, 9) gru/recurrent_kernel (3, 9) gru/bias (2, 9)")]
+    [InlineData("[InputShape(9, 5)] [GRU(3, ResetAfter = false)]", "gru/kernel (5, 9) gru/recurrent_kernel (3, 9) gru/bias (9)")]
+    [InlineData("[InputShape(9, 5)] [SimpleRNN(3, UseBias = false, Name = \"cell\")]", "cell/kernel (5, 3) cell/recurrent_kernel (3, 3)")]
+    public void HasKerasWeights(string attributes, string weights) => Assert.Equal(weights, string.Join(' ', LayerCase.Weights(attributes)));
+
+    /// <summary>All steps are projected by one product, and then the cell goes through time.</summary>
+    [Fact]
+    public void ProjectsAllStepsTogether()
+    {
+        IReadOnlyList<Step> steps = LayerCase.Steps("[InputShape(100, 64)] [LSTM(33)]");
+        Assert.Equal((100, 64, 4 * 48), Assert.IsType<DenseStep>(steps[0]) is var dense ? (dense.Rows, dense.Inputs, dense.Units) : default);
+        var cell = Assert.IsType<RecurrentStep>(steps[1]);
+        Assert.Equal((100, 33, 3), (cell.Steps, cell.Units, cell.Blocks));
+        Assert.Equal("0 1 × 3 ends in 1", string.Join(", ", cell.Panels.Select(p => $"{p.First} {p.Count} × {p.Blocks} ends in {p.LastLanes}")));
+    }
+
+    /// <summary>Panels are nearly equal, and one that ends within a block stands by itself.</summary>
+    [Theory]
+    [InlineData(16, "0 1 × 1 ends in 16")]
+    [InlineData(80, "0 1 × 3 ends in 16, 3 1 × 2 ends in 16")]
+    [InlineData(128, "0 2 × 4 ends in 16")]
+    [InlineData(127, "0 1 × 4 ends in 16, 4 1 × 4 ends in 15")]
+    [InlineData(192, "0 3 × 4 ends in 16")]
+    public void PanelsAreNearlyEqual(int units, string panels)
+    {
+        var cell = Assert.IsType<RecurrentStep>(LayerCase.Steps($"[InputShape(4, 4)] [LSTM({units})]")[1]);
+        Assert.Equal(panels, string.Join(", ", cell.Panels.Select(p => $"{p.First} {p.Count} × {p.Blocks} ends in {p.LastLanes}")));
+    }
+
+    /// <summary>Where one panel holds all units, nothing reads an old output after the new one.</summary>
+    [Theory]
+    [InlineData("LSTM(64)", false)]
+    [InlineData("LSTM(65)", true)]
+    [InlineData("GRU(65)", true)]
+    [InlineData("GRU(65, ResetAfter = false)", false)]
+    public void KeepsTheOldOutputWhereItIsStillRead(string layer, bool isKept) =>
+        Assert.Equal(isKept, Assert.IsType<RecurrentStep>(LayerCase.Steps($"[InputShape(4, 4)] [{layer}]")[1]).HasNextState);
+
+    [Theory]
+    [InlineData("[InputShape(9)] [LSTM(4)]", "SHAPE0103: LSTM expects (steps, features), receives (9) from the input: the time axis is missing; a sequence of one feature a step is made by [Reshape(9, 1)] before it")]
+    [InlineData("[InputShape] [GRU(4)]", "SHAPE0103: GRU expects (steps, features), receives () from the input: there is no time axis, so remove the layer")]
+    [InlineData("[InputShape(8, 8, 3)] [SimpleRNN(4)]", "SHAPE0103: SimpleRNN expects (steps, features), receives (8, 8, 3) from the input: [Reshape(8, 24)] before it takes the first axis as time and all others as features")]
+    [InlineData("[InputShape(30, 9)] [LSTM(32)] [LSTM(16)]", "SHAPE0103: LSTM expects (steps, features), receives (32) from LSTM of (30, 9): with ReturnSequences = true there it receives (30, 32)")]
+    [InlineData("[InputShape(30, 9)] [LSTM(0)]", "SHAPE0106: LSTM needs a positive number of units, but 0 is declared")]
+    [InlineData("[InputShape(30, 9)] [GRU(4, Activation = Activation.Softmax)]", "SHAPE0106: GRU cannot use Softmax as Activation, which works along all units together: use a function of each unit by itself, such as Tanh")]
+    [InlineData("[InputShape(30, 9)] [LSTM(4, RecurrentActivation = Activation.Glu)]", "SHAPE0106: LSTM cannot use Glu as RecurrentActivation, which works along all units together: use a function of each unit by itself, such as Sigmoid")]
+    public void SaysWhatIsWrong(string attributes, string problem) => Assert.Equal(problem, LayerCase.Problem(attributes));
+}

@@ -4,7 +4,7 @@ using FlattenVsPooling;
 using FlattenVsPooling.Report;
 using Spectre.Console;
 
-// Exit codes: 0 all figures are good, 1 a head differs from PyTorch or allocates, 2 the program could not run.
+// Exit codes: 0 all figures are good, 1 a network differs from PyTorch or allocates, 2 the program could not run.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Console.OutputEncoding = Encoding.UTF8;
 try
@@ -25,8 +25,8 @@ catch (Exception exception) when (exception is IOException or UnauthorizedAccess
 static int Answer()
 {
     DigitData digits = DigitData.Load();
-    HeadResult flatten = HeadResult.Of(FlattenHead.Load(DigitData.PathOf(DigitData.FlattenFile)), digits.Flatten, digits);
-    HeadResult pooling = HeadResult.Of(PoolingHead.Load(DigitData.PathOf(DigitData.PoolingFile)), digits.Pooling, digits);
+    NetworkResult flatten = NetworkResult.Of<FlattenNetwork, FlattenHead>(DigitData.FlattenFile, digits.FlattenExpected, digits);
+    NetworkResult pooling = NetworkResult.Of<PoolingNetwork, PoolingHead>(DigitData.PoolingFile, digits.PoolingExpected, digits);
 
     FullReport.Write(AnsiConsole.Console, digits, flatten, pooling);
     return flatten.IsGood && pooling.IsGood ? 0 : 1;

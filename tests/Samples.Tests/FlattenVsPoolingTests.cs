@@ -27,7 +27,7 @@ public sealed partial class FlattenVsPoolingTests(FlattenVsPoolingTests.Results 
     public void NoRowWrapsAtSixtyColumns()
     {
         string[] lines = results.Print(60);
-        Assert.DoesNotContain(lines, line => line.StartsWith("│  ", StringComparison.Ordinal) && !line.Contains("parameters") && !line.Contains("FlattenHead"));
+        Assert.DoesNotContain(lines, line => line.StartsWith("│  ", StringComparison.Ordinal) && !line.Contains("parameters") && !line.Contains("FlattenNetwork"));
         Assert.Equal(100, lines.Sum(line => ScoreBar().Count(line)));
         Assert.Equal(MovedResult.Farthest + 1, lines.Count(line => MovedBars().IsMatch(line)));
     }
@@ -42,7 +42,7 @@ public sealed partial class FlattenVsPoolingTests(FlattenVsPoolingTests.Results 
         Assert.Contains("Take GlobalAveragePooling2D where", lines[^4..].Aggregate(string.Concat));
     }
 
-    /// <summary>The convolutions here and PyTorch's agree: digits in their place give the answers that the shipped features give.</summary>
+    /// <summary>One sample at a time or all together, the answers are the same, and they are those of the trained networks.</summary>
     [Fact]
     public void UnmovedDigitsGiveTheSameAnswers()
     {
@@ -50,24 +50,22 @@ public sealed partial class FlattenVsPoolingTests(FlattenVsPoolingTests.Results 
         Assert.Equal(results.Pooling.Accuracy, results.Pooling.WhenMoved.Accuracy[0]);
         Assert.Equal(195, results.Flatten.Right);
         Assert.Equal(172, results.Pooling.Right);
+        Assert.True(results.Flatten.IsGood);
+        Assert.True(results.Pooling.IsGood);
     }
 
-    [Fact]
-    public void MakesTheFeaturesThatPyTorchMakes()
+    [Theory]
+    [InlineData(DigitData.FlattenName, DigitData.FlattenFile)]
+    [InlineData(DigitData.PoolingName, DigitData.PoolingFile)]
+    public void MakesTheFeaturesThatPyTorchMakes(string name, string weights)
     {
-        DigitData digits = results.Digits;
-        foreach (HeadData head in (HeadData[])[digits.Flatten, digits.Pooling])
-        {
-            for (int digit = 0; digit < digits.Labels.Length; digit++)
-            {
-                float[] features = head.Body.Run(digits.Image(digit));
-                ReadOnlySpan<float> expected = head.Features.AsSpan(digit * features.Length, features.Length);
-                for (int i = 0; i < features.Length; i++)
-                {
-                    Assert.True(Math.Abs(features[i] - expected[i]) <= 2e-5 * (1 + Math.Abs(expected[i])), $"digit {digit}, feature {i}: {features[i]}, not {expected[i]}");
-                }
-            }
-        }
+        using SafeTensors file = SafeTensors.Open(DigitData.PathOf(DigitData.DigitsFile));
+        float[] expected = new float[10 * Body.OutputLength];
+        file.CopyTo<float>($"{name}/features", [10, .. Body.OutputShape], expected);
+        float[] features = new float[expected.Length];
+        Body.Load(DigitData.PathOf(weights)).ForwardBatch(results.Digits.Images.AsSpan(0, 10 * Body.InputLength), features);
+        Assert.All(features.Zip(expected), (pair, i) => Assert.True(
+            Math.Abs(pair.First - pair.Second) <= 2e-5 * (1 + Math.Abs(pair.Second)), $"digit {i / Body.OutputLength}, feature {i % Body.OutputLength}: {pair.First}, not {pair.Second}"));
     }
 
     [Theory]
@@ -114,22 +112,22 @@ public sealed partial class FlattenVsPoolingTests(FlattenVsPoolingTests.Results 
     [GeneratedRegex(@"^\d px +█* +\d+\.\d % +█* +\d+\.\d %")]
     private static partial Regex MovedBars();
 
-    /// <summary>Both heads run once for all tests; the times are not looked at.</summary>
+    /// <summary>Both networks run once for all tests; the times are not looked at.</summary>
     public sealed class Results
     {
         public Results()
         {
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             Digits = DigitData.Load();
-            Flatten = HeadResult.Of(FlattenHead.Load(DigitData.PathOf(DigitData.FlattenFile)), Digits.Flatten, Digits);
-            Pooling = HeadResult.Of(PoolingHead.Load(DigitData.PathOf(DigitData.PoolingFile)), Digits.Pooling, Digits);
+            Flatten = NetworkResult.Of<FlattenNetwork, FlattenHead>(DigitData.FlattenFile, Digits.FlattenExpected, Digits);
+            Pooling = NetworkResult.Of<PoolingNetwork, PoolingHead>(DigitData.PoolingFile, Digits.PoolingExpected, Digits);
         }
 
         internal DigitData Digits { get; }
 
-        internal HeadResult Flatten { get; }
+        internal NetworkResult Flatten { get; }
 
-        internal HeadResult Pooling { get; }
+        internal NetworkResult Pooling { get; }
 
         /// <summary>The report as it stands in a file, line by line, without blanks at the ends.</summary>
         public string[] Print(int width)

@@ -5,7 +5,7 @@ namespace FlattenVsPooling.Report;
 /// <summary>All that the program says, for a terminal of at least 60 columns. The answer comes last, where the eye is.</summary>
 internal static class FullReport
 {
-    public static void Write(IAnsiConsole console, DigitData digits, HeadResult flatten, HeadResult pooling)
+    public static void Write(IAnsiConsole console, DigitData digits, NetworkResult flatten, NetworkResult pooling)
     {
         QuestionSection.Write(console);
         ShapesSection.Write(console);

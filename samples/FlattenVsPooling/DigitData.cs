@@ -17,6 +17,7 @@ internal sealed record DigitData(float[] Images, int[] Labels, float[] FlattenEx
     public const string LabelsFile = "labels.json";
     public const string FlattenFile = "flatten.safetensors";
     public const string PoolingFile = "gap.safetensors";
+    public const string BothFile = "both.safetensors";
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Data");
 
@@ -38,7 +39,9 @@ internal sealed record DigitData(float[] Images, int[] Labels, float[] FlattenEx
 
     public ReadOnlySpan<float> Image(int index) => Images.AsSpan(index * ImageSize * ImageSize, ImageSize * ImageSize);
 
-    private static float[] Read(SafeTensors file, string name, ReadOnlySpan<int> shape)
+    /// <summary>Reads one tensor of a known shape.</summary>
+    /// <exception cref="SafeTensorsException">It is missing or has another shape.</exception>
+    public static float[] Read(SafeTensors file, string name, ReadOnlySpan<int> shape)
     {
         int length = 1;
         foreach (int dimension in shape)

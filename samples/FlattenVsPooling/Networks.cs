@@ -35,3 +35,32 @@ public sealed partial class PoolingHead;
 [Flatten]
 [Dense(10, Activation = Activation.Softmax)]
 public sealed partial class FlattenHead;
+
+/// <summary>A third network: the convolutions of the one that pools, and beside the mean of each feature its maximum.</summary>
+[InputShape(28, 28, 1)]
+[Conv2D(8, 3, Strides = [2], Activation = Activation.Relu)]
+[Conv2D(32, 3, Strides = [2], Activation = Activation.Relu)]
+[Parallel<Means, Maxima>(Merge = Merge.Concatenate)]
+[Dense(10, Activation = Activation.Softmax)]
+public sealed partial class BothNetwork;
+
+/// <summary>How much of each feature there is.</summary>
+[Block]
+[GlobalAveragePooling2D]
+public partial class Means;
+
+/// <summary>Whether it is anywhere at all.</summary>
+[Block]
+[GlobalMaxPooling2D]
+public partial class Maxima;
+
+/// <summary>What the dense layer of the third network reads.</summary>
+[InputFrom(typeof(Body))]
+[Parallel<Means, Maxima>(Merge = Merge.Concatenate)]
+public static partial class MeansAndMaxima;
+
+/// <summary>The head of the third network.</summary>
+[InputFrom(typeof(Body))]
+[Parallel<Means, Maxima>(Merge = Merge.Concatenate)]
+[Dense(10, Activation = Activation.Softmax)]
+public sealed partial class BothHead;

@@ -68,6 +68,41 @@ public sealed partial class FlattenVsPoolingTests(FlattenVsPoolingTests.Results 
             Math.Abs(pair.First - pair.Second) <= 2e-5 * (1 + Math.Abs(pair.Second)), $"digit {i / Body.OutputLength}, feature {i % Body.OutputLength}: {pair.First}, not {pair.Second}"));
     }
 
+    /// <summary>The third network, from the features of the body: mean and maximum of each, and the dense layer in double.</summary>
+    [Fact]
+    public void MeansAndMaximaGoIntoOneDense()
+    {
+        using SafeTensors file = SafeTensors.Open(DigitData.PathOf(DigitData.BothFile));
+        float[] kernel = DigitData.Read(file, "dense/kernel", [64, 10]);
+        float[] bias = DigitData.Read(file, "dense/bias", [10]);
+        float[] features = new float[Body.OutputLength];
+        float[] scores = new float[BothNetwork.OutputLength];
+        for (int digit = 0; digit < 20; digit++)
+        {
+            Body.Load(file).Forward(results.Digits.Image(digit), features);
+            BothNetwork.Load(file).Forward(results.Digits.Image(digit), scores);
+            double[] pooled = [.. Channels(features, Enumerable.Average), .. Channels(features, Enumerable.Max)];
+            double[] exponentials = [.. Enumerable.Range(0, 10).Select(c => Math.Exp(bias[c] + pooled.Select((value, i) => value * kernel[(i * 10) + c]).Sum()))];
+            Assert.All(scores, (score, c) => Assert.Equal(exponentials[c] / exponentials.Sum(), score, 1e-5));
+        }
+
+        static IEnumerable<double> Channels(float[] features, Func<IEnumerable<double>, double> join) =>
+            Enumerable.Range(0, 32).Select(c => join(Enumerable.Range(0, 36).Select(p => (double)features[(p * 32) + c])));
+    }
+
+    /// <summary>The first model of the question: 28 becomes 26, 24, 22, 20 and 18, and Keras gives the same 64 means.</summary>
+    [Fact]
+    public void FiveConvolutionsAreThoseOfKeras()
+    {
+        Assert.Equal(
+            ["(26, 26, 64)", "(24, 24, 64)", "(22, 22, 64)", "(20, 20, 64)", "(18, 18, 64)", "(64)"],
+            FirstModel.Layers().Select(layer => layer.Shape));
+        Assert.Equal(["1,792", "36,928", "36,928", "36,928", "36,928", "0"], FirstModel.Layers().Select(layer => layer.Parameters));
+        Assert.InRange(FirstModel.DifferenceFromKeras(), 0, FirstModel.AllowedDifference);
+        string[] lines = results.Print(80);
+        Assert.Contains(lines, line => line.Contains("(18, 18, 64)"));
+    }
+
     [Theory]
     [InlineData(0, 2)]
     [InlineData(3, 0)]
@@ -121,9 +156,12 @@ public sealed partial class FlattenVsPoolingTests(FlattenVsPoolingTests.Results 
             Digits = DigitData.Load();
             Flatten = NetworkResult.Of<FlattenNetwork, FlattenHead>(DigitData.FlattenFile, Digits.FlattenExpected, Digits);
             Pooling = NetworkResult.Of<PoolingNetwork, PoolingHead>(DigitData.PoolingFile, Digits.PoolingExpected, Digits);
+            Both = MovedResult.Of(BothNetwork.Load(DigitData.PathOf(DigitData.BothFile)), Digits);
         }
 
         internal DigitData Digits { get; }
+
+        internal MovedResult Both { get; }
 
         internal NetworkResult Flatten { get; }
 
@@ -143,7 +181,7 @@ public sealed partial class FlattenVsPoolingTests(FlattenVsPoolingTests.Results 
             });
             console.Profile.Width = width;
             console.Profile.Capabilities.Unicode = true;
-            FullReport.Write(console, Digits, Flatten, Pooling);
+            FullReport.Write(console, Digits, Flatten, Pooling, Both, FirstModel.DifferenceFromKeras());
             return [.. text.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(line => line.TrimEnd())];
         }
     }

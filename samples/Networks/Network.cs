@@ -76,7 +76,7 @@ internal sealed record Network(string Title, string File, long Parameters, Func<
         }
     }
 
-    /// <summary>Nanoseconds a sample, the median of the rounds.</summary>
+    /// <summary>Nanoseconds a sample, the least of the rounds: the peak that they are compared with is the most.</summary>
     private static double Measure(Action<Sample, int> run, Sample sample)
     {
         long start = Stopwatch.GetTimestamp();
@@ -87,7 +87,7 @@ internal sealed record Network(string Title, string File, long Parameters, Func<
         }
 
         passes = Math.Max(1, (int)(passes * (Round / WarmUp)));
-        double[] nanoseconds = new double[Rounds];
+        double least = double.PositiveInfinity;
         for (int round = 0; round < Rounds; round++)
         {
             start = Stopwatch.GetTimestamp();
@@ -96,11 +96,10 @@ internal sealed record Network(string Title, string File, long Parameters, Func<
                 RunAll(run, sample);
             }
 
-            nanoseconds[round] = Stopwatch.GetElapsedTime(start).TotalNanoseconds / (passes * sample.Count);
+            least = Math.Min(least, Stopwatch.GetElapsedTime(start).TotalNanoseconds / (passes * sample.Count));
         }
 
-        Array.Sort(nanoseconds);
-        return nanoseconds[Rounds / 2];
+        return least;
     }
 }
 

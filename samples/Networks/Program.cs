@@ -31,7 +31,7 @@ try
 
     Console.WriteLine();
     Console.WriteLine($"One thread, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}. The peak is {2 * peak:0} GFLOP/s here: multiply-adds on registers alone.");
-    Console.WriteLine($"ms: one sample, the median of {Network.Rounds} rounds. off Keras: the largest |y - e| / (1 + |e|).");
+    Console.WriteLine($"ms: one sample, the least of {Network.Rounds} rounds. off Keras: the largest |y - e| / (1 + |e|).");
     return isGood ? 0 : 1;
 }
 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)

@@ -132,6 +132,7 @@ public sealed partial class FlattenVsPoolingTests(FlattenVsPoolingTests.Results 
             $"Moved by {MovedResult.Farthest} pixels, {100 * results.Flatten.WhenMoved.Accuracy[^1]:0} % and {100 * results.Pooling.WhenMoved.Accuracy[^1]:0} %", readme);
         Assert.Contains($"| {FlattenHead.ParameterCount:N0} | {results.Flatten.Right} of 200 | {100 * results.Flatten.WhenMoved.Accuracy[^1]:0} % |", faq);
         Assert.Contains($"| {PoolingHead.ParameterCount:N0} | {results.Pooling.Right} of 200 | {100 * results.Pooling.WhenMoved.Accuracy[^1]:0} % |", faq);
+        Assert.Contains($"| {BothHead.ParameterCount} | {200 * results.Both.Accuracy[0]:0} of 200 | {100 * results.Both.Accuracy[^1]:0} % |", faq);
     }
 
     private static IEnumerable<string> Words(string[] lines) =>

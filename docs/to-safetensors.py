@@ -25,7 +25,10 @@ TYPES = {"float16": "F16", "float32": "F32", "float64": "F64", "bool": "BOOL", "
 KERNEL_AND_BIAS = ["kernel", "bias"]
 WEIGHT_NAMES = {"dense": KERNEL_AND_BIAS, "conv1d": KERNEL_AND_BIAS, "conv2d": KERNEL_AND_BIAS, "conv3d": KERNEL_AND_BIAS,
                 "depthwise_conv1d": KERNEL_AND_BIAS, "depthwise_conv2d": KERNEL_AND_BIAS, "conv1d_transpose": KERNEL_AND_BIAS,
-                "conv2d_transpose": KERNEL_AND_BIAS, "conv3d_transpose": KERNEL_AND_BIAS}
+                "conv2d_transpose": KERNEL_AND_BIAS, "conv3d_transpose": KERNEL_AND_BIAS, "p_re_lu": ["alpha"],
+                "separable_conv1d": ["depthwise_kernel", "pointwise_kernel", "bias"],
+                "separable_conv2d": ["depthwise_kernel", "pointwise_kernel", "bias"]}
+BATCH_NORMALIZATION = ["gamma", "beta", "moving_mean", "moving_variance"]
 
 
 class Tensors(dict):
@@ -37,8 +40,8 @@ class Tensors(dict):
         self[name] = np.ascontiguousarray(values)
 
 
-def save(tensors, path):
-    header, at = {}, 0
+def save(tensors, path, metadata=None):
+    header, at = {"__metadata__": metadata} if metadata else {}, 0
     for name in sorted(tensors):
         values = tensors[name]
         if values.dtype.name not in TYPES:
@@ -57,9 +60,10 @@ def read_keras(path):
     """A .keras file: config.json tells the layers' names, model.weights.h5 holds the numbers."""
     import h5py
     with zipfile.ZipFile(path) as archive:
-        names = layer_names(json.loads(archive.read("config.json")))
+        model = json.loads(archive.read("config.json"))
+        names = layer_names(model)
         with h5py.File(io.BytesIO(archive.read("model.weights.h5")), "r") as file:
-            return numbered_weights(file, names)
+            return numbered_weights(file, names, batch_normalizations(model))
 
 
 def read_h5(path):
@@ -67,20 +71,30 @@ def read_h5(path):
     import h5py
     with h5py.File(path, "r") as file:
         is_numbered = "vars" in file or "layers" in file or "_layer_checkpoint_dependencies" in file
-        return numbered_weights(file, {}) if is_numbered else named_weights(file.get("model_weights", file))
+        return numbered_weights(file, {}, {}) if is_numbered else named_weights(file.get("model_weights", file))
 
 
-def layer_names(model, path=""):
-    """The name of each layer by its group in the HDF5 file, which counts the layers of each class."""
-    names, counts = {}, {}
+def layer_names(model):
+    return {group: config.get("name") for group, config in layer_configs(model).items()}
+
+
+def layer_configs(model, path=""):
+    """The configuration of each layer by its group in the HDF5 file, which counts the layers of each class."""
+    configs, counts = {}, {}
     config = model.get("config")
     for layer in config.get("layers", []) if isinstance(config, dict) else []:
         kind = snake_case(layer["class_name"])
         count = counts[kind] = counts.get(kind, -1) + 1
         group = f"{path}layers/{kind}_{count}" if count else f"{path}layers/{kind}"
-        names[group] = layer["config"].get("name") or layer.get("name")
-        names.update(layer_names(layer, group + "/"))
-    return names
+        configs[group] = {**layer["config"], "name": layer["config"].get("name") or layer.get("name")}
+        configs.update(layer_configs(layer, group + "/"))
+    return configs
+
+
+def batch_normalizations(model):
+    """What each batch normalization has, by its group: gamma and beta may be switched off."""
+    return {group: [weight for weight in BATCH_NORMALIZATION if config.get({"gamma": "scale", "beta": "center"}.get(weight), True)]
+            for group, config in layer_configs(model).items() if group.split("/")[-1].startswith("batch_normalization")}
 
 
 def snake_case(name):
@@ -90,7 +104,16 @@ def snake_case(name):
     return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()
 
 
-def numbered_weights(file, names):
+def weight_names(group, count, normalizations):
+    """The names of the weights of a group's layer in their order, as far as they are known."""
+    kind = re.sub(r"_\d+$", "", group.split("/")[-1])
+    if kind == "batch_normalization":
+        # Without the configuration, four are all; of fewer nobody knows which.
+        return normalizations.get(group, BATCH_NORMALIZATION if count == 4 else [])
+    return WEIGHT_NAMES.get(kind, [])
+
+
+def numbered_weights(file, names, normalizations):
     tensors = Tensors()
 
     def visit(path, item):
@@ -103,7 +126,7 @@ def numbered_weights(file, names):
             if part not in ("layers", "_layer_checkpoint_dependencies"):
                 given = file[walked]["vars"].attrs.get("name") if "vars" in file[walked] else None
                 layers.append(given or names.get(walked) or part)
-        known = WEIGHT_NAMES.get(re.sub(r"_\d+$", "", group.split("/")[-1]), [])
+        known = weight_names(group, len(file[f"{group}/vars"]), normalizations)
         weight = known[int(number)] if number.isdigit() and int(number) < len(known) else number
         tensors.add("/".join(layers + [weight]), item[()])
 

@@ -1,30 +1,23 @@
 using System.Text.Json;
-using Samples;
 using ShapeGen;
 
 namespace FlattenVsPooling;
 
-/// <summary>What one head reads, and what another library answers to it.</summary>
-/// <param name="Features">For each digit the (6, 6, 32) feature maps in front of the head.</param>
-/// <param name="Expected">For each digit the ten probabilities that PyTorch computes from them.</param>
-/// <param name="Body">The convolutions in front of the head, which it was trained with: they make the features of any other picture.</param>
-internal sealed record HeadData(float[] Features, float[] Expected, DigitFeatures Body);
-
-/// <summary>The digits beside the program: pictures, labels, and what both heads read of them.</summary>
+/// <summary>The digits beside the program: pictures, labels, and what another library answers to them.</summary>
 /// <param name="Images">For each digit 28 x 28 grey values from 0 (paper) to 1 (ink), row by row.</param>
 /// <param name="Labels">For each digit what it shows, 0 to 9.</param>
-/// <param name="Flatten">The data of the head that flattens.</param>
-/// <param name="Pooling">The data of the head that pools.</param>
-internal sealed record DigitData(float[] Images, int[] Labels, HeadData Flatten, HeadData Pooling)
+/// <param name="FlattenExpected">For each digit the ten probabilities that PyTorch computes with the network that flattens.</param>
+/// <param name="PoolingExpected">The same of the network that pools.</param>
+internal sealed record DigitData(float[] Images, int[] Labels, float[] FlattenExpected, float[] PoolingExpected)
 {
-    public const int ImageSize = DigitFeatures.ImageSize;
+    public const int ImageSize = 28;
     public const string PoolingName = "gap";
     public const string FlattenName = "flatten";
-    public const string ConvolutionsFile = "convolutions.safetensors";
     public const string DigitsFile = "digits.safetensors";
     public const string LabelsFile = "labels.json";
-    public const string FlattenFile = "flatten-head.safetensors";
-    public const string PoolingFile = "gap-head.safetensors";
+    public const string FlattenFile = "flatten.safetensors";
+    public const string PoolingFile = "gap.safetensors";
+    public const string BothFile = "both.safetensors";
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Data");
 
@@ -32,28 +25,23 @@ internal sealed record DigitData(float[] Images, int[] Labels, HeadData Flatten,
 
     /// <summary>Reads all digits.</summary>
     /// <exception cref="IOException">A file is missing or cannot be read.</exception>
-    /// <exception cref="FormatException">A file is damaged, or holds other shapes than the heads take.</exception>
+    /// <exception cref="FormatException">A file is damaged, or holds other shapes than the networks take.</exception>
     public static DigitData Load()
     {
         int[] labels = ReadLabels(PathOf(LabelsFile));
         using SafeTensors file = SafeTensors.Open(PathOf(DigitsFile));
-        using SafeTensors convolutions = SafeTensors.Open(PathOf(ConvolutionsFile));
         return new DigitData(
-            Read(file, "images", [labels.Length, ImageSize, ImageSize]),
+            Read(file, "images", [labels.Length, .. FlattenNetwork.InputShape]),
             labels,
-            ReadHead<FlattenHead>(file, convolutions, FlattenName, labels.Length),
-            ReadHead<PoolingHead>(file, convolutions, PoolingName, labels.Length));
+            Read(file, $"{FlattenName}/expected", [labels.Length, .. FlattenNetwork.OutputShape]),
+            Read(file, $"{PoolingName}/expected", [labels.Length, .. PoolingNetwork.OutputShape]));
     }
 
     public ReadOnlySpan<float> Image(int index) => Images.AsSpan(index * ImageSize * ImageSize, ImageSize * ImageSize);
 
-    private static HeadData ReadHead<TModel>(SafeTensors file, SafeTensors convolutions, string name, int count)
-        where TModel : IModel<TModel, float> => new(
-            Read(file, $"{name}/features", [count, .. TModel.InputShape]),
-            Read(file, $"{name}/expected", [count, .. TModel.OutputShape]),
-            DigitFeatures.Read(convolutions, $"{name}/"));
-
-    private static float[] Read(SafeTensors file, string name, ReadOnlySpan<int> shape)
+    /// <summary>Reads one tensor of a known shape.</summary>
+    /// <exception cref="SafeTensorsException">It is missing or has another shape.</exception>
+    public static float[] Read(SafeTensors file, string name, ReadOnlySpan<int> shape)
     {
         int length = 1;
         foreach (int dimension in shape)

@@ -1,9 +1,8 @@
-using Samples;
 using ShapeGen;
 
 namespace FlattenVsPooling;
 
-/// <summary>How a head did on digits that were moved 0 to <see cref="Farthest"/> pixels.</summary>
+/// <summary>How a network did on digits that were moved 0 to <see cref="Farthest"/> pixels.</summary>
 /// <param name="Accuracy">For each distance the share of right answers.</param>
 /// <param name="FarRight">For each digit the answer to it moved <see cref="Farthest"/> pixels to the right.</param>
 internal sealed record MovedResult(double[] Accuracy, int[] FarRight)
@@ -13,8 +12,8 @@ internal sealed record MovedResult(double[] Accuracy, int[] FarRight)
 
     private static readonly (int Down, int Right)[] Directions = [(-1, 0), (1, 0), (0, -1), (0, 1)];
 
-    /// <summary>Runs convolutions and head on every digit, moved each distance in each direction.</summary>
-    public static MovedResult Of<TModel>(TModel model, DigitFeatures body, DigitData digits)
+    /// <summary>Runs the network on every digit, moved each distance in each direction.</summary>
+    public static MovedResult Of<TModel>(TModel network, DigitData digits)
         where TModel : IModel<TModel, float>
     {
         double[] accuracy = new double[Farthest + 1];
@@ -24,7 +23,7 @@ internal sealed record MovedResult(double[] Accuracy, int[] FarRight)
             int right = 0;
             foreach ((int down, int across) in Directions)
             {
-                int[] answers = Answers(model, body, digits, down * pixels, across * pixels);
+                int[] answers = Answers(network, digits, down * pixels, across * pixels);
                 right += answers.Zip(digits.Labels).Count(pair => pair.First == pair.Second);
                 farRight = across > 0 ? answers : farRight;
             }
@@ -35,15 +34,15 @@ internal sealed record MovedResult(double[] Accuracy, int[] FarRight)
         return new MovedResult(accuracy, farRight);
     }
 
-    private static int[] Answers<TModel>(TModel model, DigitFeatures body, DigitData digits, int down, int right)
+    private static int[] Answers<TModel>(TModel network, DigitData digits, int down, int right)
         where TModel : IModel<TModel, float>
     {
         int[] answers = new int[digits.Labels.Length];
         Span<float> scores = stackalloc float[TModel.OutputLength];
         for (int digit = 0; digit < answers.Length; digit++)
         {
-            model.Forward(body.Run(Moved.Picture(digits.Image(digit), down, right)), scores);
-            answers[digit] = HeadResult.AnswerOf(scores);
+            network.Forward(Moved.Picture(digits.Image(digit), down, right), scores);
+            answers[digit] = NetworkResult.AnswerOf(scores);
         }
 
         return answers;

@@ -4,7 +4,7 @@ using FlattenVsPooling;
 using FlattenVsPooling.Report;
 using Spectre.Console;
 
-// Exit codes: 0 all figures are good, 1 a head differs from PyTorch or allocates, 2 the program could not run.
+// Exit codes: 0 all figures are good, 1 a network differs from PyTorch or Keras, or allocates, 2 the program could not run.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Console.OutputEncoding = Encoding.UTF8;
 try
@@ -13,7 +13,8 @@ try
     {
         [] => Answer(),
         ["--make", string exportFolder, string dataFolder] => Make(exportFolder, dataFolder),
-        _ => Fail("No arguments, or --make <export folder> <data folder>."),
+        ["--train", string digitsFolder, string dataFolder] => Train(digitsFolder, dataFolder),
+        _ => Fail("No arguments, --make <export folder> <data folder>, or --train <folder of digits> <data folder>."),
     };
 }
 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
@@ -25,17 +26,27 @@ catch (Exception exception) when (exception is IOException or UnauthorizedAccess
 static int Answer()
 {
     DigitData digits = DigitData.Load();
-    HeadResult flatten = HeadResult.Of(FlattenHead.Load(DigitData.PathOf(DigitData.FlattenFile)), digits.Flatten, digits);
-    HeadResult pooling = HeadResult.Of(PoolingHead.Load(DigitData.PathOf(DigitData.PoolingFile)), digits.Pooling, digits);
+    NetworkResult flatten = NetworkResult.Of<FlattenNetwork, FlattenHead>(DigitData.FlattenFile, digits.FlattenExpected, digits);
+    NetworkResult pooling = NetworkResult.Of<PoolingNetwork, PoolingHead>(DigitData.PoolingFile, digits.PoolingExpected, digits);
 
-    FullReport.Write(AnsiConsole.Console, digits, flatten, pooling);
-    return flatten.IsGood && pooling.IsGood ? 0 : 1;
+    MovedResult both = MovedResult.Of(BothNetwork.Load(DigitData.PathOf(DigitData.BothFile)), digits);
+    double offKeras = FirstModel.DifferenceFromKeras();
+
+    FullReport.Write(AnsiConsole.Console, digits, flatten, pooling, both, offKeras);
+    return flatten.IsGood && pooling.IsGood && offKeras <= FirstModel.AllowedDifference ? 0 : 1;
 }
 
 static int Make(string exportFolder, string dataFolder)
 {
     DataMaker.Make(exportFolder, dataFolder);
     Console.WriteLine($"Made {Path.GetFullPath(dataFolder)}.");
+    return 0;
+}
+
+static int Train(string digitsFolder, string dataFolder)
+{
+    int count = HeadTraining.Run(digitsFolder, dataFolder);
+    Console.WriteLine($"Learnt from {count} digits.");
     return 0;
 }
 

@@ -11,7 +11,7 @@ internal static class Answer
     public static string Of(Picture picture, float[] scores)
     {
         int[] order = [.. Enumerable.Range(0, scores.Length).OrderByDescending(digit => scores[digit])];
-        IReadOnlyList<string> drawing = HalfBlocks.Crop(picture.Ink, DigitFeatures.ImageSize);
+        IReadOnlyList<string> drawing = HalfBlocks.Crop(picture.Ink, Picture.Size);
         return string.Join('\n', [$"{picture.Name}: {Named(order[0])}; else {Named(order[1])}", .. drawing.Select(line => $"    {line}".TrimEnd())]);
 
         string Named(int digit) => $"{digit} ({Names[digit]}), {100 * scores[digit]:0.0} %";

@@ -9,7 +9,8 @@ namespace NativeDigits;
 /// <param name="Ink">From 0 (paper) to 1 (ink), row by row.</param>
 internal sealed record Picture(string Name, float[] Ink)
 {
-    private const int Pixels = DigitFeatures.ImageSize * DigitFeatures.ImageSize;
+    /// <summary>Height and width.</summary>
+    public const int Size = 28;
 
     /// <summary>The ten pictures inside the program.</summary>
     public static IEnumerable<Picture> Shipped()
@@ -32,7 +33,7 @@ internal sealed record Picture(string Name, float[] Ink)
     private static Picture Decode(string name, byte[] content)
     {
         byte[] grey = content;
-        if (content.Length != Pixels)
+        if (content.Length != DigitNetwork.InputLength)
         {
             ImageResult image;
             try
@@ -44,7 +45,7 @@ internal sealed record Picture(string Name, float[] Ink)
                 throw new FormatException($"{name} is no picture that can be read: {exception.Message}", exception);
             }
 
-            if (image.Width != DigitFeatures.ImageSize || image.Height != DigitFeatures.ImageSize)
+            if (image.Width != Size || image.Height != Size)
             {
                 throw new FormatException($"{name} has {image.Width} x {image.Height} pixels, but the network takes 28 x 28.");
             }

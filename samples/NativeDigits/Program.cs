@@ -10,10 +10,11 @@ bool showsBits = args is ["--bits", ..];
 string[] paths = showsBits ? args[1..] : args;
 try
 {
-    var network = new DigitNetwork();
+    DigitNetwork network = DigitNetwork.Load();
+    float[] scores = new float[DigitNetwork.OutputLength];
     foreach (Picture picture in paths.Length == 0 ? Picture.Shipped() : paths.Select(Picture.Read))
     {
-        float[] scores = network.Classify(picture.Ink);
+        network.Forward(picture.Ink, scores);
         Console.WriteLine(showsBits
             ? $"{picture.Name}: {string.Join(' ', scores.Select(score => BitConverter.SingleToUInt32Bits(score).ToString("x8")))}"
             : Answer.Of(picture, scores));

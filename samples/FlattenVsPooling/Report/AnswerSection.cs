@@ -5,7 +5,7 @@ namespace FlattenVsPooling.Report;
 /// <summary>The answer to the question, with the figures it rests on.</summary>
 internal static class AnswerSection
 {
-    public static void Write(IAnsiConsole console, HeadResult flatten, HeadResult pooling)
+    public static void Write(IAnsiConsole console, NetworkResult flatten, NetworkResult pooling)
     {
         console.WriteLine();
         console.Write(new Rule("[bold]The answer[/]").LeftJustified());

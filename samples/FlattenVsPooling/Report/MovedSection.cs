@@ -2,23 +2,23 @@ using Spectre.Console;
 
 namespace FlattenVsPooling.Report;
 
-/// <summary>Both heads on the same digits in other places: what indifference to position is worth.</summary>
+/// <summary>Both networks on the same digits in other places: what indifference to position is worth.</summary>
 internal static class MovedSection
 {
     private const int BarWidth = 14;
 
-    public static void Write(IAnsiConsole console, DigitData digits, HeadResult flatten, HeadResult pooling)
+    public static void Write(IAnsiConsole console, DigitData digits, NetworkResult flatten, NetworkResult pooling)
     {
         console.WriteLine();
         console.Write(new Rule("The same digits, moved").LeftJustified());
-        console.WriteLine("Up, down, left and right, through convolutions and head.");
+        console.WriteLine("Up, down, left and right, through the whole network.");
         WriteExample(console, digits, flatten, pooling);
         console.WriteLine();
         Grid chart = new Grid()
             .AddColumn(new GridColumn().NoWrap())
             .AddColumn(new GridColumn().NoWrap())
             .AddColumn(new GridColumn().NoWrap().PadRight(0))
-            .AddRow("moved by", "[bold]FlattenHead[/]", "[bold]PoolingHead[/]");
+            .AddRow("moved by", "[bold]FlattenNetwork[/]", "[bold]PoolingNetwork[/]");
         for (int pixels = 0; pixels <= MovedResult.Farthest; pixels++)
         {
             double left = flatten.WhenMoved.Accuracy[pixels];
@@ -37,7 +37,7 @@ internal static class MovedSection
     }
 
     /// <summary>The first digit that both know in its place and only pooling knows at the right of it.</summary>
-    private static void WriteExample(IAnsiConsole console, DigitData digits, HeadResult flatten, HeadResult pooling)
+    private static void WriteExample(IAnsiConsole console, DigitData digits, NetworkResult flatten, NetworkResult pooling)
     {
         int[] labels = digits.Labels;
         int digit = Enumerable.Range(0, labels.Length).FirstOrDefault(
@@ -57,8 +57,8 @@ internal static class MovedSection
             .AddColumn(new GridColumn().NoWrap().PadRight(0))
             .AddRow(DigitPicture.Of(digits.Image(digit), hasColors), DigitPicture.Of(moved, hasColors))
             .AddRow("in its place", $"{MovedResult.Farthest} px to the right")
-            .AddRow(Answer("FlattenHead", flatten.Answers[digit]), Answer("FlattenHead", flatten.WhenMoved.FarRight[digit]))
-            .AddRow(Answer("PoolingHead", pooling.Answers[digit]), Answer("PoolingHead", pooling.WhenMoved.FarRight[digit])));
+            .AddRow(Answer("FlattenNetwork", flatten.Answers[digit]), Answer("FlattenNetwork", flatten.WhenMoved.FarRight[digit]))
+            .AddRow(Answer("PoolingNetwork", pooling.Answers[digit]), Answer("PoolingNetwork", pooling.WhenMoved.FarRight[digit])));
 
         string Answer(string head, int answer) => answer == labels[digit]
             ? $"{head} says [bold green]{answer}[/]: right"

@@ -8,7 +8,7 @@ namespace FlattenVsPooling.Report;
 /// <summary>Accuracy, agreement with PyTorch, time and memory.</summary>
 internal static class ResultsSection
 {
-    public static void Write(IAnsiConsole console, HeadResult flatten, HeadResult pooling)
+    public static void Write(IAnsiConsole console, NetworkResult flatten, NetworkResult pooling)
     {
         Measurement left = flatten.Cost;
         Measurement right = pooling.Cost;
@@ -17,17 +17,19 @@ internal static class ResultsSection
             .Title($"[bold]On {flatten.Answers.Length} digits[/]")
             .RoundedBorder()
             .AddColumn("")
-            .AddColumn(new TableColumn("[bold]FlattenHead[/]").RightAligned())
-            .AddColumn(new TableColumn("[bold]PoolingHead[/]").RightAligned())
+            .AddColumn(new TableColumn("[bold]FlattenNetwork[/]").RightAligned())
+            .AddColumn(new TableColumn("[bold]PoolingNetwork[/]").RightAligned())
             .AddColumn(new TableColumn("ratio").RightAligned())
-            .AddRow("parameters", Text.Count(FlattenHead.ParameterCount), Text.Count(PoolingHead.ParameterCount), Ratio(FlattenHead.ParameterCount, PoolingHead.ParameterCount))
+            .AddRow("parameters", Text.Count(FlattenNetwork.ParameterCount), Text.Count(PoolingNetwork.ParameterCount), Ratio(FlattenNetwork.ParameterCount, PoolingNetwork.ParameterCount))
+            .AddRow("in the head", Text.Count(FlattenHead.ParameterCount), Text.Count(PoolingHead.ParameterCount), Ratio(FlattenHead.ParameterCount, PoolingHead.ParameterCount))
             .AddRow("right answers", Answers(flatten), Answers(pooling), "")
             .AddRow("off PyTorch by", Difference(flatten), Difference(pooling), "")
             .AddRow("ns a sample", $"{left.Nanoseconds:0.0}", $"{right.Nanoseconds:0.0}", Ratio(left.Nanoseconds, right.Nanoseconds))
+            .AddRow("in the head", $"{flatten.HeadCost.Nanoseconds:0.0}", $"{pooling.HeadCost.Nanoseconds:0.0}", Ratio(flatten.HeadCost.Nanoseconds, pooling.HeadCost.Nanoseconds))
             .AddRow("bytes a call", Bytes(left), Bytes(right), ""));
         WriteCircumstances(console);
-        WriteCheck(console, "FlattenHead", flatten);
-        WriteCheck(console, "PoolingHead", pooling);
+        WriteCheck(console, "FlattenNetwork", flatten);
+        WriteCheck(console, "PoolingNetwork", pooling);
     }
 
     private static void WriteCircumstances(IAnsiConsole console)
@@ -43,20 +45,20 @@ internal static class ResultsSection
         }
     }
 
-    private static void WriteCheck(IAnsiConsole console, string name, HeadResult result)
+    private static void WriteCheck(IAnsiConsole console, string name, NetworkResult result)
     {
         if (!result.IsGood)
         {
-            console.MarkupLine($"[red]{name} must differ by at most {HeadResult.AllowedDifference:0e0} and allocate nothing.[/]");
+            console.MarkupLine($"[red]{name} must differ by at most {NetworkResult.AllowedDifference:0e0} and allocate nothing.[/]");
         }
     }
 
-    private static bool IsUnoptimized() => typeof(FlattenHead).Assembly.GetCustomAttributes(typeof(DebuggableAttribute), false)
+    private static bool IsUnoptimized() => typeof(FlattenNetwork).Assembly.GetCustomAttributes(typeof(DebuggableAttribute), false)
         .Cast<DebuggableAttribute>().Any(attribute => attribute.IsJITOptimizerDisabled);
 
-    private static string Answers(HeadResult result) => $"{result.Right} ({Text.Percent(result.Accuracy)})";
+    private static string Answers(NetworkResult result) => $"{result.Right} ({Text.Percent(result.Accuracy)})";
 
-    private static string Difference(HeadResult result) => $"{result.LargestDifference:0.0e0}";
+    private static string Difference(NetworkResult result) => $"{result.LargestDifference:0.0e0}";
 
     private static string Bytes(Measurement cost) => $"{cost.BytesPerCall:0.##}";
 

@@ -3,7 +3,7 @@ using Spectre.Console.Rendering;
 
 namespace FlattenVsPooling.Report;
 
-/// <summary>The ten probabilities of a head as bars; its answer is green where it is right, red where not.</summary>
+/// <summary>The ten probabilities of a network as bars; its answer is green where it is right, red where not.</summary>
 internal static class ScoreChart
 {
     /// <summary>Columns of the chart: class, bar and percentage.</summary>
@@ -11,13 +11,13 @@ internal static class ScoreChart
 
     private const int BarWidth = 12;
 
-    public static IRenderable Of(string head, ReadOnlySpan<float> scores, int answer, int label)
+    public static IRenderable Of(string network, ReadOnlySpan<float> scores, int answer, int label)
     {
         bool isRight = answer == label;
         string color = isRight ? "green" : "red";
         var lines = new List<string>
         {
-            $"[bold]{head}[/]",
+            $"[bold]{network}[/]",
             $"says [bold {color}]{answer}[/]: {(isRight ? "right" : $"[{color}]wrong[/]")}",
             "",
         };

@@ -3,26 +3,26 @@ using Spectre.Console;
 
 namespace FlattenVsPooling.Report;
 
-/// <summary>Both heads side by side, as the compiler knows them.</summary>
+/// <summary>Both networks side by side, as the compiler knows them.</summary>
 internal static class ShapesSection
 {
     public static void Write(IAnsiConsole console)
     {
         Table table = new Table()
-            .Title("[bold]The two heads, as the compiler knows them[/]")
+            .Title("[bold]The two networks, as the compiler knows them[/]")
             .RoundedBorder()
             .AddColumn("")
-            .AddColumn(new TableColumn("[bold]FlattenHead[/]").RightAligned())
-            .AddColumn(new TableColumn("[bold]PoolingHead[/]").RightAligned())
-            .AddRow("InputShape", Text.Shape(FlattenHead.InputShape), Text.Shape(PoolingHead.InputShape))
-            .AddRow("OutputShape", Text.Shape(FlattenHead.OutputShape), Text.Shape(PoolingHead.OutputShape));
-        for (int i = 0; i < FlattenHead.Weights.Length; i++)
+            .AddColumn(new TableColumn("[bold]FlattenNetwork[/]").RightAligned())
+            .AddColumn(new TableColumn("[bold]PoolingNetwork[/]").RightAligned())
+            .AddRow("InputShape", Text.Shape(FlattenNetwork.InputShape), Text.Shape(PoolingNetwork.InputShape))
+            .AddRow("OutputShape", Text.Shape(FlattenNetwork.OutputShape), Text.Shape(PoolingNetwork.OutputShape));
+        for (int i = 0; i < FlattenNetwork.Weights.Length; i++)
         {
-            WeightInfo flatten = FlattenHead.Weights[i];
-            table.AddRow(flatten.Name, Text.Shape(flatten.Shape), Text.Shape(PoolingHead.Weights[i].Shape));
+            WeightInfo flatten = FlattenNetwork.Weights[i];
+            table.AddRow(flatten.Name, Text.Shape(flatten.Shape), Text.Shape(PoolingNetwork.Weights[i].Shape));
         }
 
-        table.AddRow("[bold]ParameterCount[/]", $"[bold]{Text.Count(FlattenHead.ParameterCount)}[/]", $"[bold]{Text.Count(PoolingHead.ParameterCount)}[/]");
+        table.AddRow("[bold]ParameterCount[/]", $"[bold]{Text.Count(FlattenNetwork.ParameterCount)}[/]", $"[bold]{Text.Count(PoolingNetwork.ParameterCount)}[/]");
         console.WriteLine();
         console.Write(table);
     }

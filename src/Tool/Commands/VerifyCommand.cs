@@ -63,7 +63,7 @@ internal static class VerifyCommand
         }
 
         var values = run.Layers.ToDictionary(pair => pair.Key.Name, pair => pair.Value, StringComparer.Ordinal);
-        return Verifier.Layers(text, files.Name, files.Weights, inputs, [.. ClassWriter.Leaves(Grouping.Of(network))], values);
+        return Verifier.Layers(text, files.Name, files.Weights, inputs, [.. ClassWriter.Leaves(Grouping.Of(network, ShapeAnalysis.ShapesOf(ShapeAnalysis.Of(network))))], values);
     }
 
     private static void Print(IReadOnlyList<VerifiedLayer> layers, Comparison[] outputs)

@@ -26,10 +26,11 @@ internal sealed class Import(string source, ImportSettings settings, ClassName n
     {
         using var lifetime = new Lifetime();
         Network network = SourceFile.Read(source, settings, lifetime);
-        RequireSupported(ShapeAnalysis.Of(network));
+        IReadOnlyList<LayerRow> rows = ShapeAnalysis.Of(network);
+        RequireSupported(rows);
         Network flat = network.Flatten();
         string hash = Manifest.HashOfFile(source);
-        Network grouped = Grouping.Of(network);
+        Network grouped = Grouping.Of(network, ShapeAnalysis.ShapesOf(rows));
         ImportedClass imported = ImportedClass.Of(grouped, name, Header(hash));
         if (DryRun)
         {

@@ -12,19 +12,19 @@ namespace ShapeGen.Tool.Importing;
 /// <param name="Weights">The class's weights, still in the source file.</param>
 /// <param name="Sources">For each weight where it lies in the source.</param>
 /// <param name="Leaves">The source's layers, one for each that the generator sees.</param>
-internal sealed record ImportedClass(string Text, IReadOnlyList<NamedTensor> Weights, IReadOnlyList<string> Sources, IReadOnlyList<Node> Leaves)
+internal sealed record ImportedClass(string Text, IReadOnlyList<NamedTensor> Weights, IReadOnlyList<string> Sources, IReadOnlyList<Leaf> Leaves)
 {
     /// <summary>Writes the class of a network whose layers are all supported.</summary>
     public static ImportedClass Of(Network network, ClassName name, IReadOnlyList<string> header)
     {
         string text = ClassWriter.Write(network, name.Name, name.Namespace, header);
-        Node[] leaves = [.. ClassWriter.Leaves(network)];
+        Leaf[] leaves = [.. ClassWriter.Leaves(network)];
         return Match(text, name, leaves);
     }
 
     /// <summary>Matches the weights of a source, layer by layer, with a class that exists.</summary>
     /// <exception cref="ToolException">The class describes other layers; the message shows the first that differs.</exception>
-    public static ImportedClass Match(string text, ClassName name, IReadOnlyList<Node> leaves)
+    public static ImportedClass Match(string text, ClassName name, IReadOnlyList<Leaf> leaves)
     {
         ShapedModel model = new CompiledText(text).Shapes(name.FullName);
         if (model.Problems.Count > 0)
@@ -34,7 +34,7 @@ internal sealed record ImportedClass(string Text, IReadOnlyList<NamedTensor> Wei
         }
 
         ShapedLayer[] layers = [.. model.Layers.Where(layer => layer.Weights.Count > 0 && layer.SharedWith < 0)];
-        Node[] nodes = [.. leaves.Where(leaf => leaf.Weights.Count > 0)];
+        Node[] nodes = [.. leaves.Where(leaf => !leaf.IsShared && !leaf.IsMerge && leaf.Node.Weights.Count > 0).Select(leaf => leaf.Node)];
         var weights = new List<NamedTensor>();
         var sources = new List<string>();
         for (int i = 0; i < Math.Max(layers.Length, nodes.Length); i++)

@@ -42,6 +42,13 @@ internal static class ShapeAnalysis
             node.Unsupported ?? (copies.TryGetValue(node, out Node? faulty) ? reasons.GetValueOrDefault(faulty) : null)))];
     }
 
+    /// <summary>The shape of each node of a network by what its table says; of a nested model it is that of its last layer.</summary>
+    public static Func<Node, int[]?> ShapesOf(IReadOnlyList<LayerRow> rows)
+    {
+        var shapes = rows.ToDictionary(row => row.Node.Name, row => row.Shape, StringComparer.Ordinal);
+        return node => node.IsInput ? node.Shape : node.Block is { } block ? shapes.GetValueOrDefault($"{node.Name}/{block.Outputs[0].Name}") : shapes.GetValueOrDefault(node.Name);
+    }
+
     /// <summary>The layers that have attributes; the outputs of all others, as far as their shapes are known, are inputs.</summary>
     private static Network WithoutGaps(Network flat, out Dictionary<Node, Node> stands)
     {

@@ -36,7 +36,7 @@ internal static class Verifier
 
     /// <summary>Compares the layers of the class, and the uses of its blocks as wholes, with the source's.</summary>
     /// <param name="leaves">The source's layers, one for each that the generator sees.</param>
-    public static IReadOnlyList<VerifiedLayer> Layers(string text, ClassName name, string weights, float[][] inputs, IReadOnlyList<Node> leaves, IReadOnlyDictionary<string, double[]> expected)
+    public static IReadOnlyList<VerifiedLayer> Layers(string text, ClassName name, string weights, float[][] inputs, IReadOnlyList<Leaf> leaves, IReadOnlyDictionary<string, double[]> expected)
     {
         ShapedModel shaped = new CompiledText(text).Shapes(name.FullName);
         if (shaped.Layers.Count != leaves.Count)
@@ -49,7 +49,7 @@ internal static class Verifier
         {
             ShapedLayer layer = shaped.Layers[i];
             bool isAtTop = layer.Position.Scope.Count == 0;
-            if (isAtTop && expected.TryGetValue(leaves[i].Name, out double[]? values) && values.Length == layer.Output.ElementCount)
+            if (isAtTop && expected.TryGetValue(leaves[i].Node.Name, out double[]? values) && values.Length == layer.Output.ElementCount)
             {
                 watched[layer.Name] = values;
             }

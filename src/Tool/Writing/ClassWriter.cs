@@ -4,6 +4,16 @@ using ShapeGen.Tool.Networks;
 
 namespace ShapeGen.Tool.Writing;
 
+/// <summary>A layer as the generator sees it.</summary>
+internal sealed record Leaf(Node Node)
+{
+    /// <summary>Its weights are those of an earlier use of the block.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>It is what a use of blocks gives, and not a layer of the source alone.</summary>
+    public bool IsMerge { get; init; }
+}
+
 /// <summary>Writes a network as a person would: attributes on a class, and a class for each block.</summary>
 internal sealed class ClassWriter
 {
@@ -44,36 +54,36 @@ internal sealed class ClassWriter
     }
 
     /// <summary>The layers as they are written, blocks expanded: one for each layer that the generator sees.</summary>
-    public static IEnumerable<Node> Leaves(Network network)
+    public static IEnumerable<Leaf> Leaves(Network network)
     {
         foreach (Node node in Schedule.Of(network))
         {
             if (node.Block is { } block)
             {
-                // A use that shares weights has none of its own.
-                foreach (Node leaf in node.SharesWith is null ? Leaves(block) : [])
+                foreach (Leaf leaf in Leaves(block))
                 {
-                    yield return leaf;
+                    // A use that shares weights has none of its own.
+                    yield return node.SharesWith is null ? leaf : leaf with { IsShared = true };
                 }
             }
             else if (node.Use is { } use)
             {
                 foreach (IReadOnlyList<Network?> branches in use.Repetitions)
                 {
-                    foreach (Node leaf in branches.OfType<Network>().SelectMany(Leaves))
+                    foreach (Leaf leaf in branches.OfType<Network>().SelectMany(Leaves))
                     {
                         yield return leaf;
                     }
 
                     if (use.Merge is not null)
                     {
-                        yield return use.Ends[branches];
+                        yield return new Leaf(use.Ends[branches]) { IsMerge = true };
                     }
                 }
             }
             else
             {
-                yield return node;
+                yield return new Leaf(node);
             }
         }
     }
@@ -201,7 +211,7 @@ internal sealed class ClassWriter
         if (!_blocks.TryGetValue(body, out string? name))
         {
             string wanted = _className + Identifier.Pascal(block.Name);
-            name = Enumerable.Range(1, int.MaxValue).Select(i => i == 1 ? wanted : wanted + Literal.Of(i)).First(candidate => !_blocks.ContainsValue(candidate));
+            name = Enumerable.Range(1, int.MaxValue).Select(i => i == 1 ? wanted : $"{wanted}{(i <= 26 ? ((char)('A' + i - 1)).ToString() : $"_{Literal.Of(i)}")}").First(candidate => !_blocks.ContainsValue(candidate));
             _blocks.Add(body, name);
         }
 

@@ -50,9 +50,13 @@ internal static class SourceFile
             SourceFormat.Keras => KerasFile.ReadArchive(path, lifetime),
             SourceFormat.Hdf => KerasFile.ReadHdf(path, lifetime),
             SourceFormat.SafeTensors => throw new ToolException("a safetensors file holds weights without a model: write the class, then run \"shapegen weights\" or load the file as it is"),
-            _ => throw new ToolException("ONNX is not read yet"),
+            _ => Onnx.OnnxModelReader.Read(path, settings),
         };
-        settings.Apply(network);
+        if (FormatOf(path) != SourceFormat.Onnx)
+        {
+            settings.Apply(network);
+        }
+
         return network;
     }
 }

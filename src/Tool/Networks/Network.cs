@@ -12,6 +12,9 @@ internal sealed class Network(string name)
 
     public List<Node> Outputs { get; init; } = [];
 
+    /// <summary>For each output the axes of a sample in the source, as <see cref="Node.SourceOrder"/>; empty where all are the same.</summary>
+    public List<int[]> OutputOrders { get; } = [];
+
     /// <summary>The layers with all nested models in line, each named by its path; shared layers stand once for each use.</summary>
     public Network Flatten()
     {

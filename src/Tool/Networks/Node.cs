@@ -26,6 +26,9 @@ internal sealed class Node(string kind, string name)
     /// <summary>The shape of the output of one sample as far as the source says; for inputs it is the input's shape.</summary>
     public int[]? Shape { get; set; }
 
+    /// <summary>For each axis of an input's sample the axis that it has in the source, with the batch as 0; empty where they are the same.</summary>
+    public int[] SourceOrder { get; init; } = [];
+
     /// <summary>The network inside, for a nested model; its only input takes this node's only input.</summary>
     public Network? Block { get; set; }
 

@@ -34,6 +34,19 @@ internal sealed class Names
             _given[node] = node.Name;
         }
 
+        // The automatic name of a repeated use stands for its first repetition, a given one for the last.
+        int stages = 0;
+        foreach (Node node in order.Where(node => node.Use is { Repetitions.Count: > 1 } && referred.Contains(node)))
+        {
+            do
+            {
+                stages++;
+            }
+            while (_given.ContainsValue($"stage{stages}"));
+
+            _given[node] = $"stage{stages}";
+        }
+
         Settle(order, kindOf);
     }
 

@@ -1,0 +1,48 @@
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using ShapeGen.Generator.Shapes;
+
+namespace ShapeGen.Tool.Compilation;
+
+/// <summary>A class of the user's, compiled in memory and run. <c>Forward</c> takes spans, which reflection cannot pass: a class beside it does.</summary>
+internal sealed class RunnableModel
+{
+    private const string Runner = "ShapeGenToolRunner";
+
+    private readonly Func<string, object> _load;
+    private readonly Action<object, float[][], float[][]> _run;
+    private object? _instance;
+
+    public RunnableModel(string text, string className)
+    {
+        Model = new CompiledText(text).Shapes(className);
+        string type = $"global::{className}";
+        int inputs = Model.Inputs.Count;
+        string arguments = string.Join(", ", Enumerable.Range(0, inputs).Select(i => $"inputs[{i}]").Concat(Enumerable.Range(0, Model.Outputs.Count).Select(i => $"outputs[{i}]")));
+        // Without weights everything is static.
+        string load = Model.HasWeights ? $"{type}.Load(path)" : "new object()";
+        string instance = Model.HasWeights ? $"(({type})model)" : type;
+        Assembly assembly = new CompiledText(text, $$"""
+            public static class {{Runner}}
+            {
+                public static object Load(string path) => {{load}};
+                public static void Run(object model, float[][] inputs, float[][] outputs) => {{instance}}.Forward({{arguments}});
+            }
+            """).Load();
+        Type runner = assembly.GetType(Runner, throwOnError: true)!;
+        _load = runner.GetMethod("Load")!.CreateDelegate<Func<string, object>>();
+        _run = runner.GetMethod("Run")!.CreateDelegate<Action<object, float[][], float[][]>>();
+    }
+
+    public ShapedModel Model { get; }
+
+    public void Load(string weights) => _instance = _load(weights);
+
+    /// <summary>Runs one sample.</summary>
+    public float[][] Run(float[][] inputs)
+    {
+        float[][] outputs = [.. Model.Outputs.Select(output => new float[output.Shape.ElementCount])];
+        _run(_instance ?? throw new InvalidOperationException(), inputs, outputs);
+        return outputs;
+    }
+}

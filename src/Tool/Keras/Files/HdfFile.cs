@@ -1,0 +1,90 @@
+using PureHDF;
+using PureHDF.VOL.Native;
+using ShapeGen.Tool.Networks;
+
+namespace ShapeGen.Tool.Keras.Files;
+
+/// <summary>An HDF5 file; whatever its parser makes of a damaged one becomes one error.</summary>
+internal sealed class HdfFile : IDisposable
+{
+    /// <summary>More than any layer's weights: a damaged header must not ask for all memory.</summary>
+    private const long LargestTensor = 1L << 30;
+
+    private readonly NativeFile _file;
+    private readonly long _length;
+
+    private HdfFile(NativeFile file, long length)
+    {
+        _file = file;
+        _length = length;
+    }
+
+    public static HdfFile Open(Stream stream) => Guard(() => new HdfFile(H5File.Open(stream), stream.Length));
+
+    public bool Exists(string path) => Guard(() => _file.LinkExists(path));
+
+    public IReadOnlyList<string> Children(string path) => Guard<IReadOnlyList<string>>(() => [.. Group(path).Children().Select(child => child.Name)]);
+
+    public bool IsGroup(string path) => Guard(() => _file.Get(path) is IH5Group);
+
+    public string? Text(string group, string attribute) => Guard(() =>
+        Group(group).AttributeExists(attribute) ? Group(group).Attribute(attribute).Read<string>() : null);
+
+    public IReadOnlyList<string>? Texts(string group, string attribute) => Guard<IReadOnlyList<string>?>(() =>
+        // An empty list has lost its type: Keras writes it as one of numbers.
+        Group(group).AttributeExists(attribute) && Group(group).Attribute(attribute) is { } found && found.Space.Dimensions.All(dimension => dimension > 0)
+            ? found.Read<string[]>()
+            : null);
+
+    /// <summary>A dataset as a weight; its values are read when they are wanted.</summary>
+    public WeightTensor Tensor(string path) => Guard(() =>
+    {
+        IH5Dataset dataset = _file.Dataset(path);
+        ulong[] dimensions = dataset.Space.Dimensions;
+        long length = 1;
+        foreach (ulong dimension in dimensions)
+        {
+            length = dimension > int.MaxValue ? long.MaxValue : Math.Min(LargestTensor + 1, length * (long)dimension);
+            if (length > LargestTensor)
+            {
+                break;
+            }
+        }
+
+        if (length > LargestTensor || length * dataset.Type.Size > 64 * _length)
+        {
+            throw new ToolException($"the dataset \"{path}\" claims the shape ({string.Join(", ", dimensions)}), more than the file can hold");
+        }
+
+        return new WeightTensor(path, [.. dimensions.Select(dimension => (int)dimension)], () => Read(path));
+    });
+
+    public void Dispose() => _file.Dispose();
+
+    /// <summary>Runs code of the parser, which answers damage with exceptions of every kind.</summary>
+    private static T Guard<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is not (ToolException or OutOfMemoryException))
+        {
+            throw new ToolException($"the HDF5 data is damaged: {exception.Message.TrimEnd('.')}", exception);
+        }
+    }
+
+    private float[] Read(string path) => Guard(() =>
+    {
+        IH5Dataset dataset = _file.Dataset(path);
+        return (dataset.Type.Class, dataset.Type.Size) switch
+        {
+            (H5DataTypeClass.FloatingPoint, 4) => dataset.Read<float[]>(),
+            (H5DataTypeClass.FloatingPoint, 8) => Array.ConvertAll(dataset.Read<double[]>(), value => (float)value),
+            (H5DataTypeClass.FloatingPoint, 2) => Array.ConvertAll(dataset.Read<Half[]>(), value => (float)value),
+            var (kind, size) => throw new ToolException($"the dataset \"{path}\" holds {kind} of {size} bytes; float16, float32 and float64 are read"),
+        };
+    });
+
+    private IH5Group Group(string path) => path.Length == 0 ? _file : _file.Group(path);
+}

@@ -1,0 +1,208 @@
+using Google.Protobuf;
+using ShapeGen.Tool.Importing;
+using ShapeGen.Tool.Networks;
+using ShapeGen.Tool.Onnx.Operators;
+using ShapeGen.Tool.Onnx.Schema;
+
+namespace ShapeGen.Tool.Onnx;
+
+/// <summary>Reads an ONNX file and raises its operators to layers.</summary>
+internal static class OnnxModelReader
+{
+    private const int OldestOpset = 7;
+    private const int NewestOpset = 22;
+
+    public static Network Read(string path, ImportSettings settings)
+    {
+        ModelProto model = Parse(path);
+        long opset = model.OpsetImport.Where(import => import.Domain is "" or "ai.onnx").Select(import => import.Version).DefaultIfEmpty(0).Max();
+        if (model.Graph is not { Node.Count: > 0 } graph)
+        {
+            throw new ToolException("the file holds no graph: it is no ONNX model, or damaged");
+        }
+
+        if (opset is < OldestOpset or > NewestOpset)
+        {
+            throw new ToolException($"the model is of opset {opset}; {OldestOpset} to {NewestOpset} are read");
+        }
+
+        try
+        {
+            return Raise(graph, settings, new TensorReader(Path.GetDirectoryName(Path.GetFullPath(path))!));
+        }
+        catch (OverflowException)
+        {
+            throw new ToolException("the model has a shape that is larger than any memory");
+        }
+    }
+
+    public static ModelProto Parse(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            return ModelProto.Parser.ParseFrom(stream);
+        }
+        catch (InvalidProtocolBufferException exception)
+        {
+            throw new ToolException($"the file is no ONNX model, or damaged: {exception.Message.TrimEnd('.')}", exception);
+        }
+    }
+
+    private static Network Raise(GraphProto proto, ImportSettings settings, TensorReader tensors)
+    {
+        var network = new Network(proto.Name.Length > 0 ? proto.Name : "model");
+        Operation[] operations = [.. Ordered(proto)];
+        Dictionary<string, int> readers = operations.SelectMany(operation => operation.Inputs).Concat(proto.Output.Select(output => output.Name))
+            .GroupBy(name => name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
+        var graph = new GraphRaising(network, readers, tensors);
+        foreach (TensorProto tensor in proto.Initializer)
+        {
+            Constant constant = tensors.Read(tensor);
+            graph.Set(tensor.Name, new Value(constant.Shape) { Constant = constant });
+        }
+
+        AddInputs(proto, settings, graph, operations);
+        GeluPattern.Mark(operations, graph);
+        var unsupported = new List<Node>();
+        foreach (Operation operation in operations)
+        {
+            RaiseOne(operation, graph, unsupported);
+        }
+
+        foreach (ValueInfoProto output in proto.Output)
+        {
+            Value value = graph.TryGet(output.Name, out Value found) ? found : throw new ToolException($"the model's output \"{output.Name}\" is made by nothing");
+            network.OutputOrders.Add(value.Order);
+            network.Outputs.Add(unsupported.Count > 0 && value.Node is null ? unsupported[^1] : GraphRaising.RequirePlaces(value).Node ?? throw new ToolException($"the model's output \"{output.Name}\" is a constant"));
+        }
+
+        if (unsupported.Count == 0)
+        {
+            Prune(network);
+        }
+
+        return network;
+    }
+
+    private static void RaiseOne(Operation operation, GraphRaising graph, List<Node> unsupported)
+    {
+        if (operation.Outputs.Count == 0 || graph.TryGet(operation.Outputs[0], out _))
+        {
+            return;
+        }
+
+        if (graph.IsSkipped(operation))
+        {
+            return;
+        }
+
+        try
+        {
+            if (graph.GeluOf(operation.Outputs[0]) is { } input)
+            {
+                Value value = graph.Get(input);
+                Node gelu = graph.Add("Activation", null, value.Node!);
+                gelu.Arguments.Add(Activation.Gelu);
+                graph.Set(operation.Outputs[0], value with { Node = gelu });
+                return;
+            }
+
+            OnnxOperator reader = OnnxOperators.Find(operation.Type) ?? throw new UnsupportedOperatorException("ShapeGen has no such layer, or the tool does not know the operator");
+            reader.Raise(operation, graph);
+        }
+        catch (UnsupportedOperatorException exception)
+        {
+            // What comes after a gap is not known, and has no reason of its own.
+            bool isAfterGap = operation.Inputs.Any(input => graph.TryGet(input, out Value value) && value is { Node.Unsupported: not null } && value.Shape.Length == 0);
+            var node = new Node(operation.Type, operation.Label) { Unsupported = isAfterGap ? "it reads a layer that is not supported" : exception.Message };
+            graph.Network.Nodes.Add(node);
+            unsupported.Add(node);
+            foreach (string output in operation.Outputs)
+            {
+                graph.Set(output, new Value([]) { Node = node });
+            }
+        }
+        catch (Exception exception) when (exception is IndexOutOfRangeException or ArgumentException or InvalidOperationException or NullReferenceException or DivideByZeroException)
+        {
+            throw new ToolException($"operator {operation.Type} \"{operation.Label}\" is malformed", exception);
+        }
+    }
+
+    /// <summary>Inputs that are images have their channels last here: those of rank 4 and 5, and sequences that are convolved.</summary>
+    private static void AddInputs(GraphProto proto, ImportSettings settings, GraphRaising graph, Operation[] operations)
+    {
+        int index = 0;
+        foreach (ValueInfoProto input in proto.Input.Where(input => !graph.TryGet(input.Name, out _)))
+        {
+            int[]? named = index < settings.Inputs.Count ? ImportSettings.ParseShape(settings.Inputs[index]) : null;
+            int[] shape = named ?? ShapeOf(input);
+            shape[0] = 1;
+            bool isImage = shape.Length > 3 || (shape.Length == 3 && operations.Any(operation => operation.Inputs.Contains(input.Name) && operation.Type is "Conv" or "BatchNormalization" or "MaxPool" or "AveragePool"));
+            int[] order = isImage ? Value.ChannelsLast(shape.Length) : Value.Plain(shape.Length);
+            var node = new Node(Node.InputKind, input.Name) { Shape = [.. order.Select(axis => shape[axis])], SourceOrder = order };
+            graph.Network.Inputs.Add(node);
+            graph.Set(input.Name, new Value(shape) { Node = node, Order = order });
+            index++;
+        }
+    }
+
+    private static int[] ShapeOf(ValueInfoProto input)
+    {
+        var dimensions = input.Type?.TensorType?.Shape?.Dim ?? throw new ToolException($"input \"{input.Name}\" has no shape: name it with --input, as --input 1x3x224x224");
+        if (input.Type.TensorType.ElemType is not (1 or 10 or 11 or 0))
+        {
+            throw new ToolException($"input \"{input.Name}\" is of whole numbers; ShapeGen has no Embedding layer yet to read them");
+        }
+
+        int[] shape = [.. dimensions.Select((dimension, axis) => axis == 0 ? 1
+            : dimension.DimValue is > 0 and <= int.MaxValue ? (int)dimension.DimValue
+            : throw new ToolException($"input \"{input.Name}\" leaves axis {axis}{(dimension.DimParam.Length > 0 ? $" ({dimension.DimParam})" : "")} open: name the sizes with --input, as --input 1x3x224x224"))];
+        return shape.Length > 1 ? shape : throw new ToolException($"input \"{input.Name}\" has no axis beside the batch");
+    }
+
+    /// <summary>The operations, each after those that it reads; a file may list them in any order.</summary>
+    private static IEnumerable<Operation> Ordered(GraphProto proto)
+    {
+        var made = proto.Node.SelectMany(node => node.Output).ToHashSet(StringComparer.Ordinal);
+        var waiting = new List<NodeProto>(proto.Node);
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        while (waiting.Count > 0)
+        {
+            var later = new List<NodeProto>();
+            foreach (NodeProto node in waiting)
+            {
+                if (node.Input.All(input => input.Length == 0 || !made.Contains(input) || done.Contains(input)))
+                {
+                    done.UnionWith(node.Output);
+                    yield return new Operation(node);
+                }
+                else
+                {
+                    later.Add(node);
+                }
+            }
+
+            waiting = later.Count < waiting.Count ? later : throw new ToolException($"operator {later[0].OpType} \"{later[0].Name}\" reads its own result");
+        }
+    }
+
+    /// <summary>Layers that no output depends on.</summary>
+    private static void Prune(Network network)
+    {
+        var used = new HashSet<Node>();
+        var left = new Stack<Node>(network.Outputs);
+        while (left.TryPop(out Node? node))
+        {
+            if (used.Add(node))
+            {
+                foreach (Node input in node.Inputs)
+                {
+                    left.Push(input);
+                }
+            }
+        }
+
+        network.Nodes.RemoveAll(node => !used.Contains(node));
+    }
+}

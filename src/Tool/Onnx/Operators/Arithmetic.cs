@@ -1,0 +1,168 @@
+using ShapeGen.Tool.Networks;
+
+namespace ShapeGen.Tool.Onnx.Operators;
+
+/// <summary>Arithmetic of two values, of a value and a number, and of shapes.</summary>
+internal sealed class Arithmetic : OnnxOperator
+{
+    public override IReadOnlyList<string> Types { get; } = ["Add", "Sub", "Mul", "Div", "Max", "Min"];
+
+    public override void Raise(Operation operation, GraphRaising graph)
+    {
+        Value left = graph.Get(operation.Inputs[0]);
+        Value right = operation.Inputs.Count == 2 ? graph.Get(operation.Inputs[1]) : throw new UnsupportedOperatorException($"it has {operation.Inputs.Count} inputs");
+        if (left.Constant is { } first && right.Constant is { } second)
+        {
+            graph.Set(operation.Outputs[0], ShapeArithmetic.Known(Fold(operation.Type, first, second)));
+        }
+        else if (left.Node is not null && right.Node is not null)
+        {
+            Merge(operation, graph, left, right);
+        }
+        else
+        {
+            WithConstant(operation, graph, left.Node is null ? right : left, (left.Constant ?? right.Constant)!, isSwapped: left.Node is null);
+        }
+    }
+
+    private static long[] Fold(string type, Constant left, Constant right)
+    {
+        if (left.Integers is not { } a || right.Integers is not { } b || (a.Length != b.Length && a.Length != 1 && b.Length != 1))
+        {
+            throw new UnsupportedOperatorException("it computes with constants that are no shapes");
+        }
+
+        return [.. Enumerable.Range(0, Math.Max(a.Length, b.Length)).Select(i => (a[i % a.Length], b[i % b.Length]) switch
+        {
+            var (x, y) when type == "Add" => x + y,
+            var (x, y) when type == "Sub" => x - y,
+            var (x, y) when type == "Mul" => x * y,
+            var (x, y) when type == "Max" => Math.Max(x, y),
+            var (x, y) when type == "Min" => Math.Min(x, y),
+            var (x, y) => y == 0 ? throw new UnsupportedOperatorException("it divides by zero") : x / y,
+        })];
+    }
+
+    private static void Merge(Operation operation, GraphRaising graph, Value left, Value right)
+    {
+        // x · sigmoid(x) is one function.
+        if (operation.Type == "Mul" && (Gate(left, right, out Activation function) || Gate(right, left, out function)))
+        {
+            Value gated = left.Node!.Inputs.Contains(right.Node!) ? right : left;
+            Value gate = gated == left ? right : left;
+            string name = gated == left ? operation.Inputs[1] : operation.Inputs[0];
+            if (graph.IsReadOnce(name))
+            {
+                graph.Network.Nodes.Remove(gate.Node!);
+                Node silu = graph.Add("Activation", null, gated.Node!);
+                silu.Arguments.Add(function);
+                graph.Set(operation.Outputs[0], gated with { Node = silu });
+                return;
+            }
+        }
+
+        string kind = operation.Type switch
+        {
+            "Add" => "Add",
+            "Sub" => "Subtract",
+            "Mul" => "Multiply",
+            "Max" => "Maximum",
+            "Min" => "Minimum",
+            _ => throw new UnsupportedOperatorException("it divides a layer's output by another's"),
+        };
+        GraphRaising.RequirePlaces(left);
+        GraphRaising.RequirePlaces(right);
+        right = graph.Ordered(right, left.Order);
+        int[] shape = left.Rank == right.Rank
+            ? [.. left.Shape.Zip(right.Shape, (a, b) => a == b || b == 1 ? a : a == 1 ? b : throw new UnsupportedOperatorException($"its inputs are ({string.Join(", ", left.Shape)}) and ({string.Join(", ", right.Shape)})"))]
+            : throw new UnsupportedOperatorException("its inputs have different ranks");
+        Node node = graph.Add(kind, null, left.Node!, right.Node!);
+        graph.Set(operation.Outputs[0], new Value(shape) { Node = node, Order = left.Order });
+    }
+
+    private static bool Gate(Value gate, Value input, out Activation function)
+    {
+        function = Activation.Silu;
+        if (gate.Node is not { Kind: "Activation", Options.Count: 0 } node || !node.Inputs.Contains(input.Node!))
+        {
+            return false;
+        }
+
+        function = node.Arguments[0] is Activation.Sigmoid ? Activation.Silu : node.Arguments[0] is Activation.HardSigmoid ? Activation.HardSilu : Activation.Linear;
+        return function != Activation.Linear;
+    }
+
+    private static void WithConstant(Operation operation, GraphRaising graph, Value input, Constant constant, bool isSwapped)
+    {
+        string name = operation.Inputs[isSwapped ? 1 : 0];
+        Node layer = input.Node!;
+        if (operation.Type == "Add" && layer.Kind == "Dense" && layer.Weights.Count == 1 && constant.Shape is [var length] && length == input.Shape[^1]
+            && graph.IsReadOnce(name) && layer.Option("Activation", Activation.Linear) == Activation.Linear)
+        {
+            layer.Options.RemoveAll(option => option.Name == "UseBias");
+            layer.Weights.Add(OnnxWindow.AsIs(constant));
+            graph.Set(operation.Outputs[0], input);
+            return;
+        }
+
+        if (constant.Scalar is not { } number || (isSwapped && operation.Type == "Div") || operation.Type is "Max" or "Min")
+        {
+            throw new UnsupportedOperatorException($"it computes with a constant of the shape ({string.Join(", ", constant.Shape)}), which no layer holds");
+        }
+
+        double scale = operation.Type switch { "Mul" => number, "Div" => 1 / number, "Sub" when isSwapped => -1, _ => 1 };
+        double offset = operation.Type switch { "Add" => number, "Sub" => isSwapped ? number : -number, _ => 0 };
+        Node node = graph.Add("Rescaling", null, layer);
+        node.Arguments.Add(Operation.Rounded((float)scale));
+        node.Set<double[]>("Offset", [Operation.Rounded((float)offset)], [0]);
+        graph.Set(operation.Outputs[0], input with { Node = node });
+    }
+}
+
+/// <summary>Operators that only work out shapes.</summary>
+internal sealed class ShapeArithmetic : OnnxOperator
+{
+    public override IReadOnlyList<string> Types { get; } = ["Shape", "Constant", "Gather", "Cast"];
+
+    public static Value Known(long[] numbers, string name = "") =>
+        new([numbers.Length]) { Constant = new Constant([numbers.Length], () => Array.ConvertAll(numbers, number => (float)number), numbers, name) };
+
+    public override void Raise(Operation operation, GraphRaising graph)
+    {
+        switch (operation.Type)
+        {
+            case "Shape":
+                graph.Set(operation.Outputs[0], Known([.. graph.Get(operation.Inputs[0]).Shape.Select(dimension => (long)dimension)]));
+                return;
+            case "Constant":
+                graph.Set(operation.Outputs[0], Given(operation, graph));
+                return;
+            case "Cast":
+                graph.Set(operation.Outputs[0], graph.Get(operation.Inputs[0]));
+                return;
+        }
+
+        if (graph.Constant(operation, 0)?.Integers is { } list && graph.Constant(operation, 1)?.Integers is { } places)
+        {
+            graph.Set(operation.Outputs[0], Known([.. places.Select(place =>
+                (place < 0 ? place + list.Length : place) is var at && at >= 0 && at < list.Length ? list[at] : throw new UnsupportedOperatorException("it reads outside of a shape"))]));
+            return;
+        }
+
+        throw new UnsupportedOperatorException("it looks rows up in a table: ShapeGen has no such layer");
+    }
+
+    private static Value Given(Operation operation, GraphRaising graph)
+    {
+        if (operation.Tensor("value") is { } tensor)
+        {
+            Constant constant = graph.Tensors.Read(tensor);
+            return new Value(constant.Shape) { Constant = constant };
+        }
+
+        return operation.Find("value_float") is { } real ? new Value([]) { Constant = new Constant([], () => [real.F], null, "") }
+            : operation.Find("value_int") is { } whole ? Known([whole.I])
+            : operation.Find("value_ints") is { } wholes ? Known([.. wholes.Ints])
+            : throw new UnsupportedOperatorException("it is a constant of a kind that is not read");
+    }
+}

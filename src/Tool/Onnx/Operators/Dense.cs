@@ -1,0 +1,92 @@
+using ShapeGen.Tool.Networks;
+
+namespace ShapeGen.Tool.Onnx.Operators;
+
+/// <summary>Products with a matrix of weights.</summary>
+internal sealed class DenseOperators : OnnxOperator
+{
+    public override IReadOnlyList<string> Types { get; } = ["Gemm", "MatMul"];
+
+    public override void Raise(Operation operation, GraphRaising graph)
+    {
+        bool isGemm = operation.Type == "Gemm";
+        Value input = graph.Plain(graph.Data(operation, 0) with { });
+        Constant kernel = graph.Weight(operation, 1);
+        if (isGemm && (operation.Integer("transA", 0) != 0 || operation.Real("alpha", 1) != 1 || operation.Real("beta", 1) != 1))
+        {
+            throw new UnsupportedOperatorException("it transposes its input or scales its terms");
+        }
+
+        bool isTransposed = isGemm && operation.Integer("transB", 0) == 1;
+        if (kernel.Shape.Length != 2 || kernel.Shape[isTransposed ? 1 : 0] != input.Shape[^1])
+        {
+            throw new UnsupportedOperatorException($"its matrix ({string.Join(", ", kernel.Shape)}) does not fit {input.Shape[^1]} features");
+        }
+
+        int units = kernel.Shape[isTransposed ? 0 : 1];
+        Node node = graph.Add("Dense", GraphRaising.ModuleOf(kernel, operation), input.Node!);
+        node.Arguments.Add(units);
+        node.Set("UseBias", isGemm && operation.HasInput(2), true);
+        node.Weights.Add(Rows(isTransposed ? OnnxWindow.Reorder(kernel, [1, 0]) : OnnxWindow.AsIs(kernel), input.Places));
+        if (isGemm && operation.HasInput(2))
+        {
+            Constant bias = graph.Weight(operation, 2);
+            node.Weights.Add(bias.Length == units
+                ? new WeightTensor(bias.Name, [units], bias.Floats)
+                : throw new UnsupportedOperatorException($"its bias ({string.Join(", ", bias.Shape)}) is no number for each unit"));
+        }
+
+        int[] shape = [.. input.Shape[..^1], units];
+        graph.Set(operation.Outputs[0], new Value(shape) { Node = node, Order = Value.Plain(shape.Length) });
+    }
+
+    /// <summary>The rows of a kernel in the order in which the values of a flattened image lie here.</summary>
+    private static WeightTensor Rows(WeightTensor kernel, int[]? places) => places is null ? kernel : new WeightTensor(kernel.Source, kernel.Shape, () =>
+    {
+        float[] values = kernel.Read();
+        float[] result = new float[values.Length];
+        int units = kernel.Shape[1];
+        for (int row = 0; row < places.Length; row++)
+        {
+            Array.Copy(values, places[row] * units, result, row * units, units);
+        }
+
+        return result;
+    });
+}
+
+/// <summary>Normalisation.</summary>
+internal sealed class NormalizationOperators : OnnxOperator
+{
+    public override IReadOnlyList<string> Types { get; } = ["BatchNormalization", "LayerNormalization"];
+
+    public override void Raise(Operation operation, GraphRaising graph)
+    {
+        Value input = GraphRaising.RequirePlaces(graph.Data(operation, 0));
+        Constant scale = graph.Weight(operation, 1);
+        Node node;
+        if (operation.Type == "BatchNormalization")
+        {
+            input = graph.ChannelsLast(input);
+            node = graph.Add("BatchNormalization", GraphRaising.ModuleOf(scale, operation), input.Node!);
+            node.Set("Epsilon", operation.Real("epsilon", 1e-5), 1e-3);
+            node.Weights.AddRange(Enumerable.Range(1, 4).Select(i => OnnxWindow.AsIs(graph.Weight(operation, i))));
+        }
+        else
+        {
+            input = graph.Plain(input);
+            int axis = operation.Integer("axis", -1);
+            if ((axis < 0 ? axis + input.Rank : axis) != input.Rank - 1)
+            {
+                throw new UnsupportedOperatorException("it works along several axes");
+            }
+
+            node = graph.Add("LayerNormalization", GraphRaising.ModuleOf(scale, operation), input.Node!);
+            node.Set("Epsilon", operation.Real("epsilon", 1e-5), 1e-3);
+            node.Set("Center", operation.HasInput(2), true);
+            node.Weights.AddRange(Enumerable.Range(1, operation.HasInput(2) ? 2 : 1).Select(i => OnnxWindow.AsIs(graph.Weight(operation, i))));
+        }
+
+        graph.Set(operation.Outputs[0], input with { Node = node });
+    }
+}

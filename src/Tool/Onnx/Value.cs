@@ -1,0 +1,38 @@
+using ShapeGen.Tool.Networks;
+
+namespace ShapeGen.Tool.Onnx;
+
+/// <summary>Numbers that are known before the model runs.</summary>
+internal sealed record Constant(int[] Shape, Func<float[]> Floats, long[]? Integers, string Name)
+{
+    public long Length => Shape.Aggregate(1L, (product, dimension) => product * dimension);
+
+    /// <summary>The only number, or null where there are several.</summary>
+    public double? Scalar => Length == 1 ? Integers is { } whole ? whole[0] : Floats()[0] : null;
+}
+
+/// <summary>What a name of the graph stands for: a constant, or what a layer gives.</summary>
+/// <param name="Shape">The shape in ONNX, with the batch.</param>
+internal sealed record Value(int[] Shape)
+{
+    public Constant? Constant { get; init; }
+
+    public Node? Node { get; init; }
+
+    /// <summary>For each axis of the sample here the axis that it is in ONNX, where 0 is the batch. Channels-last images have 2, 3, 1.</summary>
+    public int[] Order { get; init; } = [];
+
+    /// <summary>For each place of the last axis the place that it has in ONNX; null where they are the same.</summary>
+    public int[]? Places { get; init; }
+
+    public int Rank => Shape.Length;
+
+    public static int[] Plain(int rank) => [.. Enumerable.Range(1, Math.Max(rank - 1, 0))];
+
+    public static int[] ChannelsLast(int rank) => rank < 3 ? Plain(rank) : [.. Enumerable.Range(2, rank - 2), 1];
+
+    public bool Has(int[] order) => Order.SequenceEqual(order);
+}
+
+/// <summary>Something in the graph that has no layer; the message says why.</summary>
+internal sealed class UnsupportedOperatorException(string reason) : Exception(reason);

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.Globalization;
+using ShapeGen.Tool.Commands;
+
+namespace ShapeGen.Tool;
+
+/// <summary>The command <c>shapegen</c>.</summary>
+internal static class Program
+{
+    public static int Main(string[] arguments)
+    {
+        // What is printed and written must not depend on where the user lives.
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        var root = new RootCommand("Imports trained Keras and ONNX models as ShapeGen classes and weights")
+        {
+            InspectCommand.Create(),
+            ImportCommand.Create(),
+            VerifyCommand.Create(),
+        };
+        try
+        {
+            return root.Parse(arguments).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (ToolException exception)
+        {
+            Output.Error($"error: {exception.Message}");
+            return ExitCodes.Failure;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Output.Error($"error: {exception.Message}");
+            return ExitCodes.Failure;
+        }
+    }
+}

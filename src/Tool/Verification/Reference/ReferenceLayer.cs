@@ -1,0 +1,22 @@
+using ShapeGen.Tool.Networks;
+
+namespace ShapeGen.Tool.Verification.Reference;
+
+/// <summary>Computes one family of layers from Keras' definitions, in double precision and with none of the generator's code.</summary>
+internal abstract class ReferenceLayer
+{
+    public abstract IReadOnlyList<string> Kinds { get; }
+
+    /// <param name="node">The layer.</param>
+    /// <param name="inputs">Its inputs, channels last unless the layer is not one of positions and channels.</param>
+    public abstract Tensor Run(Node node, IReadOnlyList<Tensor> inputs);
+
+    protected static double[] Weight(Node node, int index) => Array.ConvertAll(node.Weights[index].Read(), value => (double)value);
+
+    protected static int[] PerAxis(int[] values, int axes) => values.Length == 1 ? [.. Enumerable.Repeat(values[0], axes)] : values;
+
+    protected static int[] Arguments(Node node) => [.. node.Arguments.Cast<int>()];
+
+    /// <summary>Axes that count the batch as 0, or from the end, as axes of a sample.</summary>
+    protected static int[] Axes(int[] axes, int rank) => [.. axes.Select(axis => axis < 0 ? axis + rank : axis - 1).Order()];
+}

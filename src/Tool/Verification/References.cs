@@ -1,0 +1,35 @@
+using ShapeGen.Tool.Networks;
+using ShapeGen.Tool.Verification.Reference;
+
+namespace ShapeGen.Tool.Verification;
+
+/// <summary>What a network gives for one sample, computed by something other than the generated class.</summary>
+/// <param name="Inputs">One sample.</param>
+/// <param name="Outputs">The model's outputs.</param>
+/// <param name="Layers">The outputs of the layers, as far as they are known.</param>
+internal sealed record ReferenceRun(float[][] Inputs, double[][] Outputs, IReadOnlyDictionary<Node, double[]> Layers);
+
+internal static class References
+{
+    private const int Seed = 1;
+
+    /// <summary>Numbers between −1 and 1 for each input, the same in every run.</summary>
+    public static float[][] RandomInputs(IReadOnlyList<int[]> shapes)
+    {
+        var random = new Random(Seed);
+        return [.. shapes.Select(shape => Enumerable.Range(0, Tensor.Count(shape)).Select(_ => (random.NextSingle() * 2) - 1).ToArray())];
+    }
+
+    /// <summary>Runs the network in double precision, or returns null where a layer has no definition here.</summary>
+    public static ReferenceRun? Run(Network network, Network flat, float[][] inputs)
+    {
+        if (!ReferenceNetwork.Covers(flat))
+        {
+            return null;
+        }
+
+        Tensor[] tensors = [.. inputs.Select((input, i) => new Tensor(network.Inputs[i].Shape!, Array.ConvertAll(input, x => (double)x)))];
+        Dictionary<Node, Tensor> made = ReferenceNetwork.Run(flat, tensors);
+        return new ReferenceRun(inputs, [.. flat.Outputs.Select(output => made[output].Values)], made.ToDictionary(pair => pair.Key, pair => pair.Value.Values));
+    }
+}

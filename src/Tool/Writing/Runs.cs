@@ -1,0 +1,80 @@
+namespace ShapeGen.Tool.Writing;
+
+/// <summary>A part of a sequence that is written as one: an item in line, or a block.</summary>
+internal sealed record Run(IReadOnlyList<Item> Items, bool IsBlock)
+{
+    public string Token { get; } = string.Join(";", Items.Select(item => item.Token));
+
+    public Networks.Node End => Items[^1].End;
+
+    public int Size => Items.Sum(item => item.Size);
+}
+
+/// <summary>Finds the runs of layers that come more than once in a sequence, longest savings first.</summary>
+internal static class Runs
+{
+    /// <summary>Fewer layers are as easily read in line.</summary>
+    private const int FewestLayers = 3;
+
+    /// <summary>A longer block is no structure that a reader would see as one.</summary>
+    private const int LongestRun = 60;
+
+    public static List<Run> Find(IReadOnlyList<Item> items, Func<Item, bool> isBlock)
+    {
+        List<Run> runs = [.. items.Select(item => new Run([item], isBlock(item)))];
+        while (Best(runs) is var (starts, length))
+        {
+            foreach (int start in starts.OrderDescending())
+            {
+                var joined = new Run([.. runs.Skip(start).Take(length).SelectMany(run => run.Items)], IsBlock: true);
+                runs.RemoveRange(start, length);
+                runs.Insert(start, joined);
+            }
+        }
+
+        return runs;
+    }
+
+    /// <summary>The places of the runs that save the most lines, or null.</summary>
+    private static (List<int> Starts, int Length)? Best(List<Run> runs)
+    {
+        (List<int>, int)? best = null;
+        int most = 0;
+        for (int length = 2; length <= Math.Min(LongestRun, runs.Count / 2); length++)
+        {
+            var places = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+            for (int start = 0; start + length <= runs.Count; start++)
+            {
+                // Blocks that were found are not taken into others: what repeats within them has been seen already.
+                if (runs.Skip(start).Take(length).Any(run => run.IsBlock))
+                {
+                    continue;
+                }
+
+                string token = string.Join("\n", runs.Skip(start).Take(length).Select(run => run.Token));
+                if (!places.TryGetValue(token, out List<int>? starts))
+                {
+                    places[token] = starts = [];
+                }
+
+                if (starts.Count == 0 || start >= starts[^1] + length)
+                {
+                    starts.Add(start);
+                }
+            }
+
+            foreach (List<int> starts in places.Values.Where(starts => starts.Count > 1))
+            {
+                int size = runs.Skip(starts[0]).Take(length).Sum(run => run.Size);
+                int saved = (starts.Count - 1) * size;
+                if (size >= FewestLayers && saved > most)
+                {
+                    most = saved;
+                    best = (starts, length);
+                }
+            }
+        }
+
+        return best;
+    }
+}

@@ -61,7 +61,7 @@ internal sealed class Displacement(Digits digits, ModelSource<FlatteningNetwork>
                     Move(digits.Image(digit), down * pixels, across * pixels, moved.AsSpan(digit * IDigitNetwork.ImageLength, IDigitNetwork.ImageLength));
                 }
 
-                network.Forward(moved, maps, pooled, probabilities);
+                network.ForwardBatch(moved, maps, pooled, probabilities);
                 for (int digit = 0; digit < count; digit++)
                 {
                     ReadOnlySpan<float> answer = probabilities.AsSpan(digit * IDigitNetwork.Classes, IDigitNetwork.Classes);

@@ -14,5 +14,7 @@ public sealed partial class FlatteningNetwork : IDigitNetwork
 {
     static int IDigitNetwork.PooledLength => 0;
 
-    void IDigitNetwork.Forward(ReadOnlySpan<float> images, Span<float> maps, Span<float> pooled, Span<float> probabilities) => ForwardBatch(images, maps, probabilities);
+    void IDigitNetwork.Forward(ReadOnlySpan<float> image, Span<float> maps, Span<float> pooled, Span<float> probabilities) => Forward(image, maps, probabilities);
+
+    void IDigitNetwork.ForwardBatch(ReadOnlySpan<float> images, Span<float> maps, Span<float> pooled, Span<float> probabilities) => ForwardBatch(images, maps, probabilities);
 }

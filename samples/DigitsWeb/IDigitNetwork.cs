@@ -18,10 +18,13 @@ public interface IDigitNetwork
     /// <summary>Values that pooling keeps of an image; 0 where the network flattens, which keeps the maps.</summary>
     static abstract int PooledLength { get; }
 
-    /// <summary>Runs n whole images.</summary>
-    /// <param name="images">n · 784 values from 0 (paper) to 1 (ink), row by row.</param>
-    /// <param name="maps">n · (6, 6, 32): what the last convolution gives.</param>
-    /// <param name="pooled">n · <see cref="PooledLength"/>: the mean of each map.</param>
-    /// <param name="probabilities">n · 10.</param>
-    void Forward(ReadOnlySpan<float> images, Span<float> maps, Span<float> pooled, Span<float> probabilities);
+    /// <summary>Runs one image.</summary>
+    /// <param name="image">784 values from 0 (paper) to 1 (ink), row by row.</param>
+    /// <param name="maps">(6, 6, 32): what the last convolution gives.</param>
+    /// <param name="pooled"><see cref="PooledLength"/> values: the mean of each map.</param>
+    /// <param name="probabilities">10 values.</param>
+    void Forward(ReadOnlySpan<float> image, Span<float> maps, Span<float> pooled, Span<float> probabilities);
+
+    /// <summary>Runs whole images, one after the other in each buffer.</summary>
+    void ForwardBatch(ReadOnlySpan<float> images, Span<float> maps, Span<float> pooled, Span<float> probabilities);
 }

@@ -14,6 +14,4 @@ namespace DigitsWeb;
 public sealed partial class PoolingNetwork : IDigitNetwork
 {
     static int IDigitNetwork.PooledLength => PooledLength;
-
-    void IDigitNetwork.Forward(ReadOnlySpan<float> images, Span<float> maps, Span<float> pooled, Span<float> probabilities) => ForwardBatch(images, maps, pooled, probabilities);
 }

@@ -33,6 +33,8 @@ app.MapGet("/api/networks", () => new NetworksResponse(
     Describe(FlatteningNetwork.Weights, FlatteningNetwork.ParameterCount, FlatteningNetwork.Summary),
     Describe(PoolingNetwork.Weights, PoolingNetwork.ParameterCount, PoolingNetwork.Summary)));
 app.MapHealthChecks("/health");
+// Counts before someone asks, and has the kernels compiled before the first answer.
+app.Lifetime.ApplicationStarted.Register(() => Task.Run(app.Services.GetRequiredService<Displacement>().Count));
 app.Run();
 
 static NetworkResponse Describe(ReadOnlySpan<WeightInfo> weights, long parameters, string summary)

@@ -22,6 +22,7 @@ const paper = new Paper($('paper'), $('pen'), $('pen-status'), drawn => {
 });
 
 function show() {
+  delete document.documentElement.dataset.idle;
   const seen = moved(image, down, right);
   paper.show(seen);
   $('moved').textContent = place();
@@ -71,14 +72,12 @@ function move(byDown, byRight) {
   const clamp = value => Math.max(-8, Math.min(8, value));
   down = clamp(down + byDown);
   right = clamp(right + byRight);
-  delete document.documentElement.dataset.idle;
   show();
 }
 
 function take(pixels) {
   image = Float32Array.from(pixels);
   down = right = 0;
-  delete document.documentElement.dataset.idle;
   show();
 }
 

@@ -183,7 +183,9 @@ internal sealed class Checks(IBrowser browser, Service service, string screensho
         using JsonDocument api = JsonDocument.Parse(await service.Client.GetStringAsync("/api/displacement"));
         double count = api.RootElement.GetProperty("count").GetInt32();
         string[] cells = await page.Tab.EvaluateExpressionAsync<string[]>("[...document.querySelectorAll('#chart td')].map(cell => cell.textContent)");
-        string[] expected = [.. new[] { "flatten", "pooling" }.SelectMany(network => api.RootElement.GetProperty(network).EnumerateArray()).Select(right => DigitsPage.Percent(right.GetInt32(), count))];
+        string[] expected = await page.PercentAsync(new[] { "flatten", "pooling" }
+            .SelectMany(network => api.RootElement.GetProperty(network).EnumerateArray())
+            .Select(right => 100 * right.GetInt32() / count));
         Expect.Equal(string.Join(", ", expected), string.Join(", ", cells), "the chart's figures");
     }
 
@@ -258,6 +260,7 @@ internal sealed class Checks(IBrowser browser, Service service, string screensho
             await page.ClickAsync(".pad [aria-label='One pixel right']");
         }
 
+        Expect.Equal("Moved 3 right.", await page.TextAsync("#moved"), "where it stands");
         string name = $"{(isPhone ? "phone" : "desktop")}-{scheme}";
         await page.Tab.ScreenshotAsync(Path.Combine(screenshots, $"{name}.png"), new ScreenshotOptions { FullPage = true });
         await page.Tab.EvaluateExpressionAsync("document.querySelectorAll('details').forEach(details => details.open = true)");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using PuppeteerSharp;
 using PuppeteerSharp.Media;
@@ -86,12 +85,13 @@ internal sealed class DigitsPage(IPage page) : IAsyncDisposable
         string card = $"[data-network={network}]";
         Expect.Equal(answer.GetProperty("answer").GetRawText(), await TextAsync($"{card} [data-answer]"), $"{network}'s digit");
         string[] shown = await page.EvaluateFunctionAsync<string[]>("card => [...document.querySelectorAll(card + ' .bars td span')].map(span => span.textContent)", card);
-        string[] expected = [.. answer.GetProperty("probabilities").EnumerateArray().Select(p => Percent(p.GetDouble(), 1))];
+        string[] expected = await PercentAsync(answer.GetProperty("probabilities").EnumerateArray().Select(p => 100 * p.GetDouble()));
         Expect.Equal(string.Join(", ", expected), string.Join(", ", shown), $"{network}'s probabilities");
     }
 
-    /// <summary>As the page prints it, in the same order of operations.</summary>
-    public static string Percent(double part, double whole) => $"{(100 * part / whole).ToString("F1", CultureInfo.InvariantCulture)} %";
+    /// <summary>Percentages as JavaScript prints them, which rounds halves another way than .NET.</summary>
+    public Task<string[]> PercentAsync(IEnumerable<double> percentages) =>
+        page.EvaluateFunctionAsync<string[]>("values => values.map(value => `${value.toFixed(1)} %`)", percentages.ToArray());
 
     public async ValueTask DisposeAsync() => await page.DisposeAsync();
 }

@@ -14,7 +14,8 @@ internal static class Server
     public static async Task RunAsync()
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        using var complaints = new Complaints();
+        builder.Logging.ClearProviders().AddProvider(complaints);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddShapeGenModel<DigitNetwork>("Data/flatten.safetensors");
         builder.Services.AddProblemDetails();
@@ -30,6 +31,7 @@ internal static class Server
         Map(app, "/onnx", onnx.Forward);
         Map(app, "/neither", (_, _) => { });
         app.MapGet("/allocated", () => $"{GC.GetTotalAllocatedBytes(precise: true)}");
+        app.MapGet("/complaints", () => $"{complaints.Count}");
         await app.StartAsync();
         Console.WriteLine(Ready + app.Urls.First());
         await Console.In.ReadToEndAsync();
@@ -60,4 +62,26 @@ internal static class Server
             ArrayPool<float>.Shared.Return(probabilities);
         }
     }));
+
+    /// <summary>Counts what is logged at warning or above: an exception that nothing handles is.</summary>
+    private sealed class Complaints : ILoggerProvider, ILogger
+    {
+        private int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            _ = IsEnabled(logLevel) ? Interlocked.Increment(ref _count) : 0;
+
+        public void Dispose()
+        {
+        }
+    }
 }

@@ -17,8 +17,11 @@ public sealed partial class PageCodeTests
     private const string ImplicitUsings =
         "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;";
 
+    /// <summary>Needs ASP.NET Core: ServingPageTests in tests/Web.Tests compiles it.</summary>
+    private const string ServingPage = "docs/serving.md";
+
     /// <summary>What shows the generator's own code or what it generates, shortened: not to be pasted.</summary>
-    private static readonly string[] Excerpts = ["docs/adding-a-layer.md", "docs/architecture.md", "README.md: // GlobalAveragePooling2D"];
+    private static readonly string[] Excerpts = ["docs/adding-a-layer.md", "docs/architecture.md", "README.md: // GlobalAveragePooling2D", ServingPage];
 
     public static TheoryData<string, int> Blocks()
     {

@@ -14,7 +14,7 @@ internal sealed class Digits
         Labels = JsonSerializer.Deserialize(File.ReadAllText(Path.Combine(folder, "labels.json")), ApiJson.Default.Int32Array)!;
         Images = new float[Labels.Length * IDigitNetwork.ImageLength];
         using SafeTensors file = SafeTensors.Open(Path.Combine(folder, "digits.safetensors"));
-        file.CopyTo<float>("images", [Labels.Length, IDigitNetwork.ImageSize, IDigitNetwork.ImageSize], Images);
+        file.CopyTo<float>("images", Images);
     }
 
     /// <summary>For each digit 28 x 28 values from 0 (paper) to 1 (ink), row by row.</summary>

@@ -23,7 +23,7 @@ internal sealed class SampleSet
     public SampleSet()
     {
         using SafeTensors file = SafeTensors.Open(Path.Combine(AppContext.BaseDirectory, "Data", "digits.safetensors"));
-        file.CopyTo<float>("images", [Digits, Size, Size], _images);
+        file.CopyTo<float>("images", _images);
     }
 
     public static int Count => Digits * Moves * Strengths;

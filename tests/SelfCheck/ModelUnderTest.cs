@@ -7,6 +7,8 @@ namespace ShapeGen.SelfCheck;
 internal sealed class ModelUnderTest<T>
     where T : unmanaged
 {
+    private delegate ReadOnlySpan<WeightInfo> ListWeights();
+
     private delegate object FromOne(ReadOnlySpan<T> a);
 
     private delegate object FromTwo(ReadOnlySpan<T> a, ReadOnlySpan<T> b);
@@ -92,8 +94,30 @@ internal sealed class ModelUnderTest<T>
         [var a, var b, var c, var d] => Find<FromFour>("FromWeights")!(a, b, c, d),
         [var a, var b, var c, var d, var e] => Find<FromFive>("FromWeights")!(a, b, c, d, e),
         [var a, var b, var c, var d, var e, var f] => Find<FromSix>("FromWeights")!(a, b, c, d, e, f),
-        _ => throw new NotSupportedException($"{_type.Name} has {weights.Length} weights; FromWeights is called with up to six here."),
+        _ => Load(weights),
     };
+
+    /// <summary>Through a file, where FromWeights has too many parameters for a delegate here.</summary>
+    private object Load(T[][] weights)
+    {
+        ReadOnlySpan<WeightInfo> infos = _type.GetProperty("Weights")!.GetMethod!.CreateDelegate<ListWeights>()();
+        var file = new SafeTensorsWriter();
+        for (int i = 0; i < weights.Length; i++)
+        {
+            _ = (object)weights[i] switch
+            {
+                float[] values => file.Add(infos[i].Name, infos[i].Shape, values),
+                double[] values => file.Add(infos[i].Name, infos[i].Shape, values),
+                Half[] values => file.Add(infos[i].Name, infos[i].Shape, values),
+                _ => throw new NotSupportedException($"{typeof(T)} is no element type."),
+            };
+        }
+
+        using var stream = new MemoryStream();
+        file.WriteTo(stream);
+        stream.Position = 0;
+        return _type.GetMethod("Load", [typeof(Stream)])!.Invoke(null, [stream])!;
+    }
 
     private TDelegate? Find<TDelegate>(string name)
         where TDelegate : Delegate

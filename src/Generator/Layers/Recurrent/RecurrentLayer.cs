@@ -98,7 +98,7 @@ internal sealed record RecurrentLayer(int Units, RecurrentCell Cell, bool UseBia
         }
         else if (DeclaredAxes.WithoutBatch(input, 2, DataFormat.ChannelsLast) is { } sample)
         {
-            problems.Add(RuleIds.RankMismatch, $"{start}: leave the batch axis out of [InputShape], as in {sample}; {WayOut(shape)}", repairs: [Repair.LeaveOutFirstAxis(sample) with { IsOfOrigin = true }, .. Repairs(shape)]);
+            problems.Add(RuleIds.RankMismatch, $"{start}: leave the batch axis out of [InputShape], as in {sample}; if {InvariantText.Of(shape[0])} is an axis of each sample, {WayOut(shape)}", repairs: [Repair.LeaveOutFirstAxis(sample) with { IsOfOrigin = true }, .. Repairs(shape)]);
         }
         else
         {

@@ -72,6 +72,7 @@ internal sealed class ConvRecurrentEmitter : StepEmitter<ConvRecurrentStep>
             {
                 if (whole > 0)
                 {
+                    using SourceWriter.BlockScope scope = writer.Block();
                     WindowLoops.Loop(writer, "block", whole, block => WriteBlock(position, block, 0, step.Block));
                 }
 

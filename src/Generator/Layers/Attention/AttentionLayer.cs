@@ -28,7 +28,7 @@ internal sealed record AttentionLayer(AttentionInputs Inputs, AttentionScore Sco
     ];
 
     /// <summary>The output has a row for each query.</summary>
-    public override bool PassesMask => true;
+    public override int MaskAfter(IReadOnlyList<int> masks) => masks[0];
 
     /// <summary>Each output sees all positions.</summary>
     public override bool JoinsPositions => true;

@@ -16,7 +16,7 @@ internal sealed record MultiHeadAttentionLayer(AttentionInputs Inputs, int Heads
     public static LayerDefinition Definition { get; } = new("MultiHeadAttention", Bind) { NamedInputs = AttentionInputs.Names };
 
     /// <summary>The output has a row for each query.</summary>
-    public override bool PassesMask => true;
+    public override int MaskAfter(IReadOnlyList<int> masks) => masks[0];
 
     /// <summary>Each output sees all positions.</summary>
     public override bool JoinsPositions => true;

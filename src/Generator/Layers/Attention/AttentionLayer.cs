@@ -30,6 +30,9 @@ internal sealed record AttentionLayer(AttentionInputs Inputs, AttentionScore Sco
     /// <summary>The output has a row for each query.</summary>
     public override int MaskAfter(IReadOnlyList<int> masks) => masks[0];
 
+    /// <summary>Positions and features are what it is about, so that a Dense over the features after it is meant.</summary>
+    public override bool WorksOnLastAxis => true;
+
     /// <summary>Each output sees all positions.</summary>
     public override bool JoinsPositions => true;
 

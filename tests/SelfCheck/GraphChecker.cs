@@ -231,7 +231,7 @@ internal sealed class GraphChecker<T>
     }
 
     /// <summary>Weights that keep values near 1 from layer to layer.</summary>
-    private static T[] Values(int[] shape, Random random) => Values(shape, random, shape.Length == 1 ? 0.5 : 1.7 / Math.Sqrt(shape[0]));
+    private static T[] Values(int[] shape, Random random) => Values(shape, random, shape.Length <= 1 ? 0.5 : 1.7 / Math.Sqrt(shape[0]));
 
     private static T[] Values(int[] shape, Random random, double range)
     {

@@ -115,7 +115,7 @@ internal sealed class ReferenceGraph
                 continue;
             }
 
-            string kind = attribute.GetType().Name[..^"Attribute".Length];
+            string kind = attribute.GetType().Name.Split('`')[0][..^"Attribute".Length];
             string name = attribute.Name ?? scope.NextName(kind);
             string[] others = attribute switch { ConcatenateAttribute c => [.. c.Others], DotAttribute d => [d.Other], MergingAttribute m => [.. m.Others], _ => [] };
             int made = attribute is AttentionLayerAttribute attention ? Attend(attention, source, scope, name, weights) : others.Length == 0

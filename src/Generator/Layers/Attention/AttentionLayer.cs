@@ -16,12 +16,12 @@ internal sealed record AttentionLayer(AttentionInputs Inputs, AttentionScore Sco
     public static IEnumerable<LayerDefinition> Definitions { get; } =
     [
         new LayerDefinition("Attention", arguments => new AttentionLayer(
-            AttentionInputs.Read(arguments),
+            AttentionInputs.Read(arguments, "Value", "Key", "Dropout"),
             arguments.Enumeration<ScoreMode>("ScoreMode") == ScoreMode.Concat ? AttentionScore.Tanh : AttentionScore.Product,
             arguments.Boolean("UseScale", absent: false),
             arguments.Boolean("UseCausalMask", absent: false))) { NamedInputs = AttentionInputs.Names },
         new LayerDefinition("AdditiveAttention", arguments => new AttentionLayer(
-            AttentionInputs.Read(arguments),
+            AttentionInputs.Read(arguments, "Value", "Key", "Dropout"),
             AttentionScore.WeightedTanh,
             arguments.Boolean("UseScale", absent: true),
             arguments.Boolean("UseCausalMask", absent: false))) { NamedInputs = AttentionInputs.Names },

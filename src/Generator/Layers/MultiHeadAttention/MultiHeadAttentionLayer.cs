@@ -104,7 +104,7 @@ internal sealed record MultiHeadAttentionLayer(AttentionInputs Inputs, int Heads
         }
 
         return new MultiHeadAttentionLayer(
-            AttentionInputs.Read(arguments),
+            AttentionInputs.Read(arguments, "Value", "Key", "Dropout"),
             arguments.Positive("numHeads"),
             keyDim,
             valueDim > 0 ? valueDim : keyDim,

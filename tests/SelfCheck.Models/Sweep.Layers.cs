@@ -16,6 +16,7 @@ internal static partial class Sweep
         ("layer: numbers by channel", PerChannel()),
         ("layer: normalisation", Normalization()),
         ("layer: softmax along axes", SoftmaxAxes()),
+        ("layer: embedding and attention", Attention.Models()),
         ("layer: several layers without convolutions", Bodies()),
         ("layer: recurrence", Recurrence()),
     ];

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Reflection;
 using ShapeGen.SelfCheck.Reference;
 
 namespace ShapeGen.SelfCheck;
@@ -21,6 +22,7 @@ internal sealed class GraphChecker<T>
     private readonly CheckReport _report;
     private readonly int _seed;
     private readonly int _samples;
+    private readonly int _vocabulary;
     private readonly T[][] _inputs;
     private readonly T[][] _outputs;
 
@@ -33,6 +35,7 @@ internal sealed class GraphChecker<T>
         T[][] weights = [.. _reference.Weights.Select(weight => Values(weight.Shape, random))];
         _context = new ReferenceContext(Rounding.Of(typeof(T)), [.. weights.Select(w => Array.ConvertAll(w, double.CreateChecked))]);
         _model = new GraphUnderTest(type, GraphUnderTest.FileOf(_reference.Weights, weights));
+        _vocabulary = type.GetCustomAttributes<EmbeddingLayerAttribute>().Select(embedding => embedding.InputDim).DefaultIfEmpty(0).Min();
         _samples = _seed % 4 == 0 ? ManySamples : FewSamples;
         _inputs = [.. _reference.Inputs.Select(Buffer)];
         _outputs = [.. _reference.Outputs.Select(output => Buffer(_reference.ShapeOf(output)))];
@@ -60,8 +63,10 @@ internal sealed class GraphChecker<T>
             var random = new Random(_seed + turn);
             for (int i = 0; i <= turn / specials.Length; i++)
             {
-                Span<T> input = Input(random.Next(_inputs.Length));
-                input[random.Next(input.Length)] = specials[(turn + i) % specials.Length];
+                int chosen = random.Next(_inputs.Length);
+                Span<T> input = Input(chosen);
+                int place = random.Next(input.Length);
+                input[place] = _reference.IsInteger(chosen) ? input[place] : specials[(turn + i) % specials.Length];
             }
 
             Compare("special values, turn", turn);
@@ -104,7 +109,7 @@ internal sealed class GraphChecker<T>
     private void CheckBatch()
     {
         var random = new Random(_seed + 2);
-        T[][] inputs = [.. _inputs.Select((input, i) => Values([_samples * InputLength(i)], random, 2))];
+        T[][] inputs = [.. _inputs.Select((input, i) => InputValues(i, _samples, random))];
         T[][] expected = [.. _outputs.Select((_, i) => new T[_samples * OutputLength(i)])];
         for (int sample = 0; sample < _samples; sample++)
         {
@@ -149,7 +154,9 @@ internal sealed class GraphChecker<T>
     /// <param name="isExact">Outputs no longer than they need be.</param>
     private object[] Buffers(int samples, bool isExact) =>
     [
-        .. _inputs.Select((input, i) => (object)input.AsMemory(Guard, samples * InputLength(i))),
+        .. _inputs.Select((input, i) => _reference.IsInteger(i)
+            ? Array.ConvertAll(input[Guard..(Guard + (samples * InputLength(i)))], int.CreateTruncating).AsMemory()
+            : (object)input.AsMemory(Guard, samples * InputLength(i))),
         .. _outputs.Select((output, i) => (object)output.AsMemory(Guard, (samples * OutputLength(i)) + (isExact ? 0 : 1))),
     ];
 
@@ -202,12 +209,29 @@ internal sealed class GraphChecker<T>
         var random = new Random(seed);
         for (int i = 0; i < _inputs.Length; i++)
         {
-            Values([InputLength(i)], random, 2).CopyTo(Input(i));
+            InputValues(i, 1, random).CopyTo(Input(i));
         }
     }
 
+    /// <summary>Samples of an input; integers are those of the smallest table, and more often 0 than not by chance.</summary>
+    private T[] InputValues(int input, int samples, Random random)
+    {
+        if (!_reference.IsInteger(input))
+        {
+            return Values([samples * InputLength(input)], random, 2);
+        }
+
+        var values = new T[samples * InputLength(input)];
+        foreach (ref T value in values.AsSpan())
+        {
+            value = T.CreateTruncating(random.Next(3) == 0 ? 0 : random.Next(_vocabulary));
+        }
+
+        return values;
+    }
+
     /// <summary>Weights that keep values near 1 from layer to layer.</summary>
-    private static T[] Values(int[] shape, Random random) => Values(shape, random, shape.Length == 1 ? 0.5 : 1.7 / Math.Sqrt(shape[0]));
+    private static T[] Values(int[] shape, Random random) => Values(shape, random, shape.Length <= 1 ? 0.5 : 1.7 / Math.Sqrt(shape[0]));
 
     private static T[] Values(int[] shape, Random random, double range)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.Intrinsics;
+using ShapeGen;
 using ShapeGen.CompilerServices;
 using ShapeGen.SelfCheck;
 
@@ -89,8 +90,13 @@ static CheckReport Check(Type model, bool isBitsOnly)
 static CheckReport CheckGraph(Type model, bool isBitsOnly)
 {
     var report = new CheckReport(model.Name, isBitsOnly);
-    Type input = model.GetCustomAttributes().Select(attribute => attribute.GetType()).First(type => type.Name.StartsWith("InputShapeAttribute", StringComparison.Ordinal));
-    Type element = input.IsGenericType ? input.GetGenericArguments()[0] : typeof(float);
+    // The first floating-point input says it, else the first embedding.
+    Type element = model.GetCustomAttributes()
+        .Select(attribute => attribute.GetType())
+        .Where(type => type.Name.StartsWith("InputShapeAttribute", StringComparison.Ordinal) || type.IsSubclassOf(typeof(EmbeddingLayerAttribute)))
+        .OrderBy(type => type.IsSubclassOf(typeof(EmbeddingLayerAttribute)))
+        .Select(type => type.IsGenericType ? type.GetGenericArguments()[0] : typeof(float))
+        .First(type => type != typeof(int));
     try
     {
         if (element == typeof(float))

@@ -87,7 +87,7 @@ internal sealed class LayerPlacement
         }
 
         _layers.Add(shaped);
-        _tensors.Add(After(shaped, node, inputs[0]) with { IsUnknown = !isKnown, IsInteger = false, Mask = MaskAfter(shaped) });
+        _tensors.Add(After(shaped, node, inputs) with { IsUnknown = !isKnown, IsInteger = false, Mask = MaskAfter(shaped) });
         Report(node, inputs[0], found);
     }
 
@@ -191,9 +191,9 @@ internal sealed class LayerPlacement
     }
 
     /// <summary>What arrives at the next layer; after layers that leave every element in its place it still comes from before them.</summary>
-    private static LayerInput After(ShapedLayer layer, GraphNode node, LayerInput input) => layer.Layer.KeepsElements
-        ? input with { Shape = layer.Output, IsDeclared = input.IsDeclared && layer.Output == input.Shape }
-        : new LayerInput(layer.Output, $"{node.Label} of {string.Join(" and ", layer.Inputs)}", layer.Position, [.. layer.Layer.Alternatives(layer.Input)], layer.Layer.WorksOnLastAxis);
+    private static LayerInput After(ShapedLayer layer, GraphNode node, IReadOnlyList<LayerInput> inputs) => layer.Layer.KeepsElements
+        ? inputs[0] with { Shape = layer.Output, IsDeclared = inputs[0].IsDeclared && layer.Output == inputs[0].Shape }
+        : new LayerInput(layer.Output, $"{node.Label} of {string.Join(" and ", layer.Inputs)}", layer.Position, [.. layer.Layer.Alternatives(layer.Input)], layer.Layer.WorksOnLastAxis || (layer.Layer.KeepsAxes && inputs.Count > 1 && inputs.Any(input => input.IsBehindLastAxis)));
 
     /// <summary>Reported once, on the use that takes the weights.</summary>
     private void CheckShared(GraphNode node, ShapedLayer other, EquatableArray<WeightSpec> weights, bool isKnown)

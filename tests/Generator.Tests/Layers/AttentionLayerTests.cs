@@ -33,6 +33,6 @@ public class AttentionLayerTests
     [InlineData("[InputShape(3, 4, Name = \"q\")] [InputShape(5, Name = \"v\")] [Attention(Value = \"v\")]", "SHAPE0103: Attention expects (positions, features) as its value, receives (5) from the input \"v\": reshape it first")]
     [InlineData("[InputShape(2, 3, Name = \"q\")] [InputShape(2, 4, Name = \"v\")] [Attention(Value = \"v\")]", "SHAPE0111: Attention scores a query of (2, 3) from the input \"q\" with a key of (2, 4) from the input \"v\", but both must have the same number of features: project one of them with [Dense(3)]")]
     [InlineData("[InputShape(2, 3, Name = \"q\")] [InputShape(4, 3, Name = \"v\")] [InputShape(5, 3, Name = \"k\")] [Attention(Value = \"v\", Key = \"k\")]", "SHAPE0111: Attention has a value of (4, 3) from the input \"v\" and a key of (5, 3) from the input \"k\": each value needs a key, so all axes but the last must be equal")]
-    [InlineData("[InputShape(2, 3)] [Attention(Value = \"encoder\")]", "SHAPE0021: Attention reads \"encoder\", which is no layer or input before it: \"input\" is")]
+    [InlineData("[InputShape(2, 3)] [Attention(Value = \"encoder\")]", "SHAPE0021: Attention names \"encoder\", which is no earlier layer or input: the only name here is \"input\"")]
     public void SaysWhatIsWrong(string attributes, string problem) => Assert.Equal(problem, LayerCase.Problem(attributes));
 }

@@ -27,6 +27,8 @@ public class EmbeddingLayerTests
     [InlineData("[InputShape<int>(5)] [Embedding(9, 3)] [GlobalAveragePooling1D]", false)]
     [InlineData("[InputShape<int>(5)] [Embedding(9, 3, MaskZero = true)] [GlobalAveragePooling1D]", true)]
     [InlineData("[InputShape<int>(5)] [Embedding(9, 3, MaskZero = true)] [Dense(4)] [Dropout(0.5)] [Activation(Activation.Relu)] [GlobalAveragePooling1D]", true)]
+    [InlineData("[InputShape<int>(5)] [Embedding(9, 3, MaskZero = true)] [LayerNormalization] [Add(\"embedding\")] [MultiHeadAttention(1, 2)] [GlobalAveragePooling1D]", true)]
+    [InlineData("[InputShape<int>(5)] [Embedding(9, 3, MaskZero = true)] [RMSNormalization] [GlobalAveragePooling1D]", false)]
     [InlineData("[InputShape<int>(5)] [Embedding(9, 3, MaskZero = true)] [Permute(1, 2)] [GlobalAveragePooling1D]", false)]
     [InlineData("[InputShape<int>(5)] [Embedding(9, 3, MaskZero = true)] [Conv1D(4, 1)] [GlobalAveragePooling1D]", false)]
     public void AMaskGoesAsFarAsLayersWorkOnEachStep(string attributes, bool isMasked)

@@ -11,6 +11,8 @@ internal sealed class ReferenceAttention(AttentionLayerAttribute attribute, int 
     /// <summary>Units in the last place for a tanh and what is around it.</summary>
     private const int Around = 10;
 
+    private bool _isLost;
+
     /// <summary>The weights that Keras gives the layer.</summary>
     public static IReadOnlyList<(string Name, int[] Shape)> Weights(AttentionLayerAttribute attribute, int[] query, int[] value, int[] key) => attribute switch
     {
@@ -24,7 +26,21 @@ internal sealed class ReferenceAttention(AttentionLayerAttribute attribute, int 
         _ => [],
     };
 
+    /// <summary>Nothing is said of a result where a value on the way may have left the range of the type.</summary>
     public ReferenceTensor Run(IReadOnlyList<ReferenceTensor> inputs, bool[]? queryMask, bool[]? keyMask, ReferenceContext context)
+    {
+        _isLost = false;
+        ReferenceTensor output = Compute(inputs, queryMask, keyMask, context);
+        for (int i = 0; i < output.Length; i++)
+        {
+            output.Bounds[i] = _isLost ? double.PositiveInfinity : output.Bounds[i];
+            output.Values[i] = _isLost ? 0 : output.Values[i];
+        }
+
+        return output;
+    }
+
+    private ReferenceTensor Compute(IReadOnlyList<ReferenceTensor> inputs, bool[]? queryMask, bool[]? keyMask, ReferenceContext context)
     {
         (ReferenceTensor query, ReferenceTensor value, ReferenceTensor key) = (inputs[0], inputs[1], inputs[2]);
         if (attribute is not MultiHeadAttentionAttribute heads)
@@ -46,8 +62,21 @@ internal sealed class ReferenceAttention(AttentionLayerAttribute attribute, int 
         {
             var dense = new ReferenceDense(units, heads.UseBias, weight);
             weight += heads.UseBias ? 2 : 1;
-            return dense.Run(tensor, context);
+            return Noticed(dense.Run(tensor, context), context);
         }
+    }
+
+    /// <summary>Notices values that are not certain to be numbers in the type that is computed in.</summary>
+    private ReferenceTensor Noticed(ReferenceTensor tensor, ReferenceContext context)
+    {
+        for (int i = 0; i < tensor.Length; i++)
+        {
+            // −∞ stands for what a mask leaves out.
+            bool isNumber = double.IsNegativeInfinity(tensor.Values[i]) || Math.Abs(tensor.Values[i]) < context.Rounding.ComputesAbove / 1e8;
+            _isLost |= !isNumber || !(tensor.Bounds[i] < 1e3);
+        }
+
+        return tensor;
     }
 
     private static (string Name, int[] Shape)[] HeadWeights(MultiHeadAttentionAttribute heads, int[] query, int[] value, int[] key)
@@ -88,6 +117,7 @@ internal sealed class ReferenceAttention(AttentionLayerAttribute attribute, int 
                     Mask(scores, row, keys, queryMask, keyMask);
                 }
 
+                Noticed(scores, context);
                 ReferenceTensor shares = new ReferenceRowActivation(Activation.Softmax).Run(scores, context);
                 for (int row = 0; row < queries; row++)
                 {

@@ -28,6 +28,8 @@ internal sealed class ReferenceGraph
     /// <summary>The input of integers that says which steps of a tensor count.</summary>
     private readonly Dictionary<int, int> _masks = [];
 
+    private readonly HashSet<int> _integers = [];
+
     private ReferenceGraph(IReadOnlyList<int[]> inputs)
     {
         Inputs = inputs;
@@ -35,6 +37,9 @@ internal sealed class ReferenceGraph
     }
 
     public IReadOnlyList<int[]> Inputs { get; }
+
+    /// <summary>Whether an input holds integers.</summary>
+    public bool IsInteger(int input) => _integers.Contains(input);
 
     /// <summary>The tensors that are the model's outputs.</summary>
     public IReadOnlyList<int> Outputs { get; private set; } = [];
@@ -53,6 +58,11 @@ internal sealed class ReferenceGraph
         var scope = new ReferenceScope("");
         for (int i = 0; i < inputs.Length; i++)
         {
+            if (inputs[i].GetType() == typeof(InputShapeAttribute<int>))
+            {
+                graph._integers.Add(i);
+            }
+
             scope.Tensors.Add(Property(inputs[i], "Name") as string ?? "input", i);
         }
 
@@ -105,7 +115,7 @@ internal sealed class ReferenceGraph
                 continue;
             }
 
-            string kind = attribute.GetType().Name[..^"Attribute".Length];
+            string kind = attribute.GetType().Name.Split('`')[0][..^"Attribute".Length];
             string name = attribute.Name ?? scope.NextName(kind);
             string[] others = attribute switch { ConcatenateAttribute c => [.. c.Others], DotAttribute d => [d.Other], MergingAttribute m => [.. m.Others], _ => [] };
             int made = attribute is AttentionLayerAttribute attention ? Attend(attention, source, scope, name, weights) : others.Length == 0

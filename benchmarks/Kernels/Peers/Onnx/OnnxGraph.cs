@@ -14,10 +14,12 @@ internal sealed class OnnxGraph<T>(params long[] inputShape)
     private const int IrVersion = 8;
     private const int AttributeInteger = 2;
     private const int AttributeIntegers = 7;
+    private const int Integers64 = 7;
 
     private readonly ProtobufWriter _graph = new();
     private string _last = "x";
     private int _nodes;
+    private int _constants;
 
     private static int ElementType => typeof(T) == typeof(float) ? 1 : typeof(T) == typeof(Half) ? 10 : 11;
 
@@ -102,10 +104,39 @@ internal sealed class OnnxGraph<T>(params long[] inputShape)
     /// <summary>The name of the output: that of the last node's value.</summary>
     public string OutputName => _last;
 
+    /// <summary>An operator over named values.</summary>
+    /// <returns>The name of its output, which is the graph's as long as no other is added.</returns>
+    public string Apply(string type, params string[] inputs) => Apply(type, inputs, []);
+
+    /// <summary>A transposition.</summary>
+    public string Transpose(string input, params long[] order) => Apply("Transpose", [input], [Attribute("perm", AttributeIntegers, a => a.Integers(8, order))]);
+
+    /// <summary>Another shape.</summary>
+    public string Reshape(string input, params long[] shape)
+    {
+        string name = $"shape{_nodes}";
+        _graph.Message(5, new ProtobufWriter().Integers(1, shape.Length).Integer(2, Integers64).Text(8, name).Bytes(9, MemoryMarshal.AsBytes(shape.AsSpan())));
+        return Apply("Reshape", input, name);
+    }
+
+    /// <summary>Numbers that the graph holds.</summary>
+    public string Constant(ReadOnlySpan<T> values, params long[] shape)
+    {
+        string name = $"constant{_constants++}";
+        Initializer(name, values, shape);
+        return name;
+    }
+
     private OnnxGraph<T> Node(string type, string[] weights, params ReadOnlySpan<ProtobufWriter> attributes)
     {
+        Apply(type, [_last, .. weights], attributes);
+        return this;
+    }
+
+    private string Apply(string type, string[] inputs, ReadOnlySpan<ProtobufWriter> attributes)
+    {
         string output = $"y{_nodes++}";
-        ProtobufWriter node = new ProtobufWriter().Texts(1, [_last, .. weights]).Text(2, output).Text(4, type);
+        ProtobufWriter node = new ProtobufWriter().Texts(1, inputs).Text(2, output).Text(4, type);
         foreach (ProtobufWriter attribute in attributes)
         {
             node.Message(5, attribute);
@@ -113,7 +144,7 @@ internal sealed class OnnxGraph<T>(params long[] inputShape)
 
         _graph.Message(1, node);
         _last = output;
-        return this;
+        return output;
     }
 
     private static ProtobufWriter Attribute(string name, int type, Func<ProtobufWriter, ProtobufWriter> value) =>

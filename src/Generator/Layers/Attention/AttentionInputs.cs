@@ -22,7 +22,17 @@ internal sealed record AttentionInputs(bool HasValue, bool HasKey)
     /// <summary>The place of the key among the layer's inputs.</summary>
     public int Key => HasKey ? (HasValue ? 2 : 1) : Value;
 
-    public static AttentionInputs Read(LayerArguments arguments) => new(arguments.IsGiven(ValueArgument), arguments.IsGiven(KeyArgument));
+    /// <summary>Reads which inputs are named, and checks the rate of dropout, which has no effect.</summary>
+    public static AttentionInputs Read(LayerArguments arguments, string value, string key, string dropout)
+    {
+        double rate = arguments.Number(dropout);
+        if (!(rate >= 0 && rate <= 1))
+        {
+            arguments.Problems.Add(RuleIds.ArgumentOutOfRange, $"needs a {dropout} between 0 and 1, but {InvariantText.Of(rate)} is declared", dropout);
+        }
+
+        return new AttentionInputs(arguments.IsGiven(value), arguments.IsGiven(key));
+    }
 
     /// <summary>Reports an input of another rank, and keys that are not as many as values.</summary>
     /// <param name="inputs">The layer's inputs.</param>

@@ -16,19 +16,22 @@ internal sealed record AttentionLayer(AttentionInputs Inputs, AttentionScore Sco
     public static IEnumerable<LayerDefinition> Definitions { get; } =
     [
         new LayerDefinition("Attention", arguments => new AttentionLayer(
-            AttentionInputs.Read(arguments),
+            AttentionInputs.Read(arguments, "Value", "Key", "Dropout"),
             arguments.Enumeration<ScoreMode>("ScoreMode") == ScoreMode.Concat ? AttentionScore.Tanh : AttentionScore.Product,
             arguments.Boolean("UseScale", absent: false),
             arguments.Boolean("UseCausalMask", absent: false))) { NamedInputs = AttentionInputs.Names },
         new LayerDefinition("AdditiveAttention", arguments => new AttentionLayer(
-            AttentionInputs.Read(arguments),
+            AttentionInputs.Read(arguments, "Value", "Key", "Dropout"),
             AttentionScore.WeightedTanh,
             arguments.Boolean("UseScale", absent: true),
             arguments.Boolean("UseCausalMask", absent: false))) { NamedInputs = AttentionInputs.Names },
     ];
 
     /// <summary>The output has a row for each query.</summary>
-    public override bool PassesMask => true;
+    public override int MaskAfter(IReadOnlyList<int> masks) => masks[0];
+
+    /// <summary>Positions and features are what it is about, so that a Dense over the features after it is meant.</summary>
+    public override bool WorksOnLastAxis => true;
 
     /// <summary>Each output sees all positions.</summary>
     public override bool JoinsPositions => true;

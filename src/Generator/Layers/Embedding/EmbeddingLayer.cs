@@ -16,6 +16,9 @@ internal sealed record EmbeddingLayer(int InputDim, int OutputDim, bool MaskZero
 
     public override bool MakesMask => MaskZero;
 
+    /// <summary>A Dense over each vector is meant.</summary>
+    public override bool WorksOnLastAxis => true;
+
     public override TensorShape InferShape(LayerInput input, LayerProblems problems) => new([.. input.Shape.Dimensions, OutputDim]);
 
     public override EquatableArray<WeightSpec> Weights(TensorShape input) =>

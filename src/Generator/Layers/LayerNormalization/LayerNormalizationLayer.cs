@@ -33,6 +33,9 @@ internal sealed record LayerNormalizationLayer(RowStatistic Statistic, Equatable
 
     public override bool KeepsElements => true;
 
+    /// <summary>As in Keras: of the two layers LayerNormalization alone hands a mask on.</summary>
+    public override int MaskAfter(IReadOnlyList<int> masks) => Statistic == RowStatistic.Deviation ? masks[0] : -1;
+
     public override TensorShape InferShape(LayerInput input, LayerProblems problems)
     {
         if (AxisArguments.Resolve(Axis, input, problems, AxisArgument) is { } axes

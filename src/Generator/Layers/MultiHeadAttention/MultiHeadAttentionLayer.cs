@@ -16,7 +16,10 @@ internal sealed record MultiHeadAttentionLayer(AttentionInputs Inputs, int Heads
     public static LayerDefinition Definition { get; } = new("MultiHeadAttention", Bind) { NamedInputs = AttentionInputs.Names };
 
     /// <summary>The output has a row for each query.</summary>
-    public override bool PassesMask => true;
+    public override int MaskAfter(IReadOnlyList<int> masks) => masks[0];
+
+    /// <summary>Positions and features are what it is about, so that a Dense over the features after it is meant.</summary>
+    public override bool WorksOnLastAxis => true;
 
     /// <summary>Each output sees all positions.</summary>
     public override bool JoinsPositions => true;
@@ -101,7 +104,7 @@ internal sealed record MultiHeadAttentionLayer(AttentionInputs Inputs, int Heads
         }
 
         return new MultiHeadAttentionLayer(
-            AttentionInputs.Read(arguments),
+            AttentionInputs.Read(arguments, "Value", "Key", "Dropout"),
             arguments.Positive("numHeads"),
             keyDim,
             valueDim > 0 ? valueDim : keyDim,

@@ -16,7 +16,9 @@ internal static class Program
         {
             InspectCommand.Create(),
             ImportCommand.Create(),
+            WeightsCommand.Create(),
             VerifyCommand.Create(),
+            PlotCommand.Create(),
         };
         try
         {

@@ -74,7 +74,7 @@ internal static class OnnxModelReader
         {
             Value value = graph.TryGet(output.Name, out Value found) ? found : throw new ToolException($"the model's output \"{output.Name}\" is made by nothing");
             network.OutputOrders.Add(value.Order);
-            network.Outputs.Add(unsupported.Count > 0 && value.Node is null ? unsupported[^1] : GraphRaising.RequirePlaces(value).Node ?? throw new ToolException($"the model's output \"{output.Name}\" is a constant"));
+            network.Outputs.Add(GraphRaising.RequirePlaces(value).Node ?? throw new ToolException($"the model's output \"{output.Name}\" is a constant"));
         }
 
         if (unsupported.Count == 0)
@@ -97,6 +97,18 @@ internal static class OnnxModelReader
             return;
         }
 
+        // What comes after a gap is not known, and has no reason of its own.
+        Value? gap = operation.Inputs.Select(input => graph.TryGet(input, out Value value) ? value : null).FirstOrDefault(value => value is { Node.Unsupported: not null });
+        if (gap is not null)
+        {
+            foreach (string output in operation.Outputs)
+            {
+                graph.Set(output, gap);
+            }
+
+            return;
+        }
+
         try
         {
             if (graph.GeluOf(operation.Outputs[0]) is { } input)
@@ -113,9 +125,7 @@ internal static class OnnxModelReader
         }
         catch (UnsupportedOperatorException exception)
         {
-            // What comes after a gap is not known, and has no reason of its own.
-            bool isAfterGap = operation.Inputs.Any(input => graph.TryGet(input, out Value value) && value is { Node.Unsupported: not null } && value.Shape.Length == 0);
-            var node = new Node(operation.Type, operation.Label) { Unsupported = isAfterGap ? "it reads a layer that is not supported" : exception.Message };
+            var node = new Node(operation.Type, operation.Label) { Unsupported = exception.Message };
             graph.Network.Nodes.Add(node);
             unsupported.Add(node);
             foreach (string output in operation.Outputs)

@@ -11,6 +11,7 @@ internal static class OnnxModelReader
 {
     private const int OldestOpset = 7;
     private const int NewestOpset = 22;
+    private const string NoLayer = "ShapeGen has no such layer, or the tool does not know the operator";
 
     public static Network Read(string path, ImportSettings settings)
     {
@@ -101,6 +102,11 @@ internal static class OnnxModelReader
         Value? gap = operation.Inputs.Select(input => graph.TryGet(input, out Value value) ? value : null).FirstOrDefault(value => value is { Node.Unsupported: not null });
         if (gap is not null)
         {
+            if (OnnxOperators.Find(operation.Type) is null)
+            {
+                graph.Network.Nodes.Add(new Node(operation.Type, operation.Label) { Unsupported = NoLayer });
+            }
+
             foreach (string output in operation.Outputs)
             {
                 graph.Set(output, gap);
@@ -114,13 +120,19 @@ internal static class OnnxModelReader
             if (graph.GeluOf(operation.Outputs[0]) is { } input)
             {
                 Value value = graph.Get(input);
+                if (value.Node is { Unsupported: not null })
+                {
+                    graph.Set(operation.Outputs[0], value);
+                    return;
+                }
+
                 Node gelu = graph.Add("Activation", null, value.Node!);
                 gelu.Arguments.Add(Activation.Gelu);
                 graph.Set(operation.Outputs[0], value with { Node = gelu });
                 return;
             }
 
-            OnnxOperator reader = OnnxOperators.Find(operation.Type) ?? throw new UnsupportedOperatorException("ShapeGen has no such layer, or the tool does not know the operator");
+            OnnxOperator reader = OnnxOperators.Find(operation.Type) ?? throw new UnsupportedOperatorException(NoLayer);
             reader.Raise(operation, graph);
         }
         catch (UnsupportedOperatorException exception)

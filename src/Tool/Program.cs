@@ -16,7 +16,9 @@ internal static class Program
         {
             InspectCommand.Create(),
             ImportCommand.Create(),
+            WeightsCommand.Create(),
             VerifyCommand.Create(),
+            PlotCommand.Create(),
         };
         try
         {
@@ -24,7 +26,9 @@ internal static class Program
         }
         catch (ToolException exception)
         {
-            Output.Error($"error: {exception.Message}");
+            // The first argument of every command is the file or class that it is about.
+            string? file = arguments.Skip(1).FirstOrDefault(argument => !argument.StartsWith('-'));
+            Output.Error($"error: {(file is null ? "" : $"{file}: ")}{exception.Message}");
             return ExitCodes.Failure;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

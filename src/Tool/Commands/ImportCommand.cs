@@ -64,7 +64,7 @@ internal static class ImportCommand
 
         Output.Line($"{imported.Path}.cs: {imported.Layers} layers in {imported.Class.Text.Count(c => c == '\n')} lines, {imported.Class.Weights.Count} weights{extra}");
         Output.Line(imported.Outputs is { } outputs
-            ? string.Create(CultureInfo.InvariantCulture, $"Checked against the file's layers in double precision: largest difference {outputs.Max(output => output.Relative):0.0e+0} of the largest output")
+            ? string.Create(CultureInfo.InvariantCulture, $"Checked against {imported.Reference}: largest difference {outputs.Max(output => output.Relative):0.0e+0} of the largest output")
             : "Not checked: the file brings no reference");
         if (result.GetValue(Embed))
         {

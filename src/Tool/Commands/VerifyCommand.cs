@@ -32,7 +32,7 @@ internal static class VerifyCommand
         }
 
         (float[][] inputs, double[][] expected) = ReferenceFile.Read(referencePath);
-        Comparison[] outputs = Verifier.Outputs(text, files.Name, files.Weights, inputs, expected);
+        Comparison[] outputs = Verifier.Samples(text, files.Name, files.Weights, inputs, expected);
         IReadOnlyList<VerifiedLayer> layers = reference is null ? Layers(files, text, inputs) : [];
         Print(layers, outputs);
         if (!outputs.Any(output => output.Departs))

@@ -8,7 +8,11 @@ namespace ShapeGen.Tool.Importing;
 
 /// <summary>The files that an import writes, and what has been found about them.</summary>
 /// <param name="Path">The path of the class without its extension.</param>
-internal sealed record ImportResult(string Path, ImportedClass Class, int Layers, Comparison[]? Outputs);
+internal sealed record ImportResult(string Path, ImportedClass Class, int Layers, Comparison[]? Outputs)
+{
+    /// <summary>What the outputs have been compared with.</summary>
+    public string Reference { get; init; } = "the file's layers in double precision";
+}
 
 /// <summary>Turns a file into a class and its weights. Nothing is in its place before all of it is right.</summary>
 internal sealed class Import(string source, ImportSettings settings, ClassName name, string folder)
@@ -43,7 +47,8 @@ internal sealed class Import(string source, ImportSettings settings, ClassName n
         SafeTensorsFile.Write(files.Add($"{Target}.safetensors"), imported.Weights);
         float[][] inputs = References.RandomInputs([.. network.Inputs.Select(input => input.Shape!)]);
         ReferenceRun? reference = References.Run(network, flat, inputs);
-        if (SourceFile.FormatOf(source) == SourceFormat.Onnx)
+        bool isOnnx = SourceFile.FormatOf(source) == SourceFormat.Onnx;
+        if (isOnnx)
         {
             // Another program's outputs tell more than the same reading of the file.
             reference = new ReferenceRun(inputs, OnnxReference.Run(source, network, inputs), reference?.Layers ?? new Dictionary<Node, double[]>());
@@ -63,7 +68,8 @@ internal sealed class Import(string source, ImportSettings settings, ClassName n
         File.WriteAllText(files.Add($"{Target}.cs"), imported.Text);
         File.WriteAllText(files.Add($"{Target}.shapegen.json"), ManifestOf(imported, hash).ToText());
         files.Commit();
-        return new ImportResult(Target, imported, flat.Nodes.Count, compared);
+        var result = new ImportResult(Target, imported, flat.Nodes.Count, compared);
+        return isOnnx ? result with { Reference = "ONNX Runtime" } : result;
     }
 
     private static void RequireSupported(IReadOnlyList<LayerRow> rows)

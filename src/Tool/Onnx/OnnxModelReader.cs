@@ -11,6 +11,7 @@ internal static class OnnxModelReader
 {
     private const int OldestOpset = 7;
     private const int NewestOpset = 22;
+    private const string NoLayer = "ShapeGen has no such layer, or the tool does not know the operator";
 
     public static Network Read(string path, ImportSettings settings)
     {
@@ -74,7 +75,7 @@ internal static class OnnxModelReader
         {
             Value value = graph.TryGet(output.Name, out Value found) ? found : throw new ToolException($"the model's output \"{output.Name}\" is made by nothing");
             network.OutputOrders.Add(value.Order);
-            network.Outputs.Add(unsupported.Count > 0 && value.Node is null ? unsupported[^1] : GraphRaising.RequirePlaces(value).Node ?? throw new ToolException($"the model's output \"{output.Name}\" is a constant"));
+            network.Outputs.Add(GraphRaising.RequirePlaces(value).Node ?? throw new ToolException($"the model's output \"{output.Name}\" is a constant"));
         }
 
         if (unsupported.Count == 0)
@@ -97,25 +98,46 @@ internal static class OnnxModelReader
             return;
         }
 
+        // What comes after a gap is not known, and has no reason of its own.
+        Value? gap = operation.Inputs.Select(input => graph.TryGet(input, out Value value) ? value : null).FirstOrDefault(value => value is { Node.Unsupported: not null });
+        if (gap is not null)
+        {
+            if (OnnxOperators.Find(operation.Type) is null)
+            {
+                graph.Network.Nodes.Add(new Node(operation.Type, operation.Label) { Unsupported = NoLayer });
+            }
+
+            foreach (string output in operation.Outputs)
+            {
+                graph.Set(output, gap);
+            }
+
+            return;
+        }
+
         try
         {
             if (graph.GeluOf(operation.Outputs[0]) is { } input)
             {
                 Value value = graph.Get(input);
+                if (value.Node is { Unsupported: not null })
+                {
+                    graph.Set(operation.Outputs[0], value);
+                    return;
+                }
+
                 Node gelu = graph.Add("Activation", null, value.Node!);
                 gelu.Arguments.Add(Activation.Gelu);
                 graph.Set(operation.Outputs[0], value with { Node = gelu });
                 return;
             }
 
-            OnnxOperator reader = OnnxOperators.Find(operation.Type) ?? throw new UnsupportedOperatorException("ShapeGen has no such layer, or the tool does not know the operator");
+            OnnxOperator reader = OnnxOperators.Find(operation.Type) ?? throw new UnsupportedOperatorException(NoLayer);
             reader.Raise(operation, graph);
         }
         catch (UnsupportedOperatorException exception)
         {
-            // What comes after a gap is not known, and has no reason of its own.
-            bool isAfterGap = operation.Inputs.Any(input => graph.TryGet(input, out Value value) && value is { Node.Unsupported: not null } && value.Shape.Length == 0);
-            var node = new Node(operation.Type, operation.Label) { Unsupported = isAfterGap ? "it reads a layer that is not supported" : exception.Message };
+            var node = new Node(operation.Type, operation.Label) { Unsupported = exception.Message };
             graph.Network.Nodes.Add(node);
             unsupported.Add(node);
             foreach (string output in operation.Outputs)

@@ -34,6 +34,28 @@ internal static class Verifier
             : throw new ToolException($"the class has {found.Length} outputs, the reference {expected.Count}");
     }
 
+    /// <summary>Compares the outputs for several samples, one after the other in each array.</summary>
+    public static Comparison[] Samples(string text, ClassName name, string weights, float[][] inputs, IReadOnlyList<double[]> expected)
+    {
+        var model = new RunnableModel(text, name.FullName);
+        model.Load(weights);
+        int length = (int)model.Model.Inputs[0].Shape.ElementCount;
+        int samples = inputs.Length == model.Model.Inputs.Count && length > 0 && inputs[0].Length % length == 0
+            ? inputs[0].Length / length
+            : throw new ToolException($"the reference has {inputs.Length} inputs, the first of {inputs.FirstOrDefault()?.Length ?? 0} values; the class takes {model.Model.Inputs.Count}, the first of {length}");
+        var found = expected.Select(_ => new List<float>()).ToArray();
+        for (int sample = 0; sample < samples; sample++)
+        {
+            float[][] outputs = model.Run([.. inputs.Select(input => input.AsSpan(input.Length / samples * sample, input.Length / samples).ToArray())]);
+            for (int i = 0; i < found.Length && i < outputs.Length; i++)
+            {
+                found[i].AddRange(outputs[i]);
+            }
+        }
+
+        return [.. found.Select((output, i) => Comparison.Of([.. output], expected[i]))];
+    }
+
     /// <summary>Compares the layers of the class, and the uses of its blocks as wholes, with the source's.</summary>
     /// <param name="leaves">The source's layers, one for each that the generator sees.</param>
     public static IReadOnlyList<VerifiedLayer> Layers(string text, ClassName name, string weights, float[][] inputs, IReadOnlyList<Leaf> leaves, IReadOnlyDictionary<string, double[]> expected)

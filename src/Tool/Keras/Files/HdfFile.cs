@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using PureHDF;
 using PureHDF.VOL.Native;
 using ShapeGen.Tool.Networks;
@@ -19,7 +20,25 @@ internal sealed class HdfFile : IDisposable
         _length = length;
     }
 
-    public static HdfFile Open(Stream stream) => Guard(() => new HdfFile(H5File.Open(stream), stream.Length));
+    public static HdfFile Open(Stream stream) => Guard(() =>
+    {
+        RequireWhole(stream);
+        return new HdfFile(H5File.Open(stream), stream.Length);
+    });
+
+    /// <summary>The first block says where the file ends; the parser would read zeros after a cut.</summary>
+    private static void RequireWhole(Stream stream)
+    {
+        byte[] start = new byte[48];
+        int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        int version = length == start.Length ? start[8] : throw new ToolException("the HDF5 data is cut off");
+        long end = BinaryPrimitives.ReadInt64LittleEndian(start.AsSpan(version < 2 ? 40 : 28));
+        if (end > stream.Length || end < 0)
+        {
+            throw new ToolException($"the HDF5 data is cut off: {stream.Length} of {end} bytes are there");
+        }
+    }
 
     public bool Exists(string path) => Guard(() => _file.LinkExists(path));
 

@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Core;
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Shapes;
 using ShapeGen.Tool.Compilation;

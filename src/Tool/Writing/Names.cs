@@ -1,4 +1,4 @@
-using ShapeGen.Generator.Shapes;
+using ShapeGen.Generator.Core;
 using ShapeGen.Tool.Keras;
 using ShapeGen.Tool.Networks;
 

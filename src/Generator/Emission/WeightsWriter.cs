@@ -198,7 +198,7 @@ internal static class WeightsWriter
 
     private static string Pack(PackedWeight weight, string[] names, ModelContext context)
     {
-        string source = names[weight.Weight];
+        string source = weight.Fold is null ? names[weight.Weight] : Folded(weight, weight.Fold, names, context);
         string target = $"packedWeights.Span.Slice({CSharpLiteral.Of(weight.Offset)}, {CSharpLiteral.Of(weight.Length)})";
         string shape = $"{CSharpLiteral.Of(weight.Inputs)}, {CSharpLiteral.Of(weight.Units)}";
         string packing = $"{KernelWriter.Services}.WeightPacking";
@@ -216,10 +216,23 @@ internal static class WeightsWriter
         };
     }
 
+    /// <summary>A weight with what is folded into it.</summary>
+    private static string Folded(PackedWeight weight, WeightFold fold, string[] names, ModelContext context)
+    {
+        string weights = $"{KernelWriter.Services}.FoldedWeights";
+        string epsilon = CSharpLiteral.Of(fold.Statistics?.Epsilon ?? 0);
+        return weight.IsBias
+            ? $"{weights}.Bias<{context.Element}>({Names(names, weight.Weight, fold.Statistics!.Gamma, fold.Statistics.Beta, fold.Statistics.Mean, fold.Statistics.Variance)}, {epsilon})"
+            : $"{weights}.Kernel<{context.Element}>({names[weight.Weight]}, {CSharpLiteral.Of(weight.ChannelPitch)}, {Names(names, fold.Statistics?.Gamma ?? -1, fold.Statistics?.Variance ?? -1)}, {epsilon}, {CSharpLiteral.Of(fold.Factor)})";
+    }
+
+    /// <summary>Weights as arguments; what is left out is an empty span.</summary>
+    private static string Names(string[] names, params IEnumerable<int> weights) => string.Join(", ", weights.Select(w => w < 0 ? "default" : names[w]));
+
     private static string ScaleAndShift(ChannelStatistics statistics, string[] names, ModelContext context, string target)
     {
         string types = $"{context.Element}, {context.Model.ElementType.ComputeName()}";
-        string weights = string.Join(", ", new[] { statistics.Gamma, statistics.Beta, statistics.Mean, statistics.Variance }.Select(w => w < 0 ? "default" : names[w]));
+        string weights = Names(names, statistics.Gamma, statistics.Beta, statistics.Mean, statistics.Variance);
         return $"{KernelWriter.Services}.ChannelWeights.ScaleAndShift<{types}>({weights}, {CSharpLiteral.Of(statistics.Epsilon)}, {target});";
     }
 }

@@ -17,6 +17,7 @@ internal static class Planner
         new ElideViews(),
         new CancelTransposes(),
         new SeparateOutputs(),
+        new FoldNormalizations(),
         new FuseActivations(),
         new ChooseTiles(),
         new SplitSums(),

@@ -33,6 +33,7 @@ public class PlanTextTests
         { "TurnedMatrix", "[InputShape(40, 50)] [Permute(2, 1)]" },
         { "Half", "[InputShape<System.Half>(9, 20)] [Dense(24, Activation = Activation.Gelu)] [Dense(8, Activation = Activation.Glu)] [Activation(Activation.Tanh)]" },
         { "LastAxis", "[InputShape(30, 20)] [Dense(24, Name = \"project\")] [GlobalAveragePooling1D] [Dense(4, UseBias = false)]" },
+        { "FoldedNormalizations", "[InputShape(8, 8, 3)] [Rescaling(0.25)] [Conv2D(8, 3, Padding = Padding.Same, UseBias = false)] [BatchNormalization] [ReLU] [DepthwiseConv2D(3)] [BatchNormalization(Scale = false)]" },
         { "View", "[InputShape(4, 6)] [Flatten]" },
     };
 

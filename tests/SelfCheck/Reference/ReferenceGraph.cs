@@ -129,8 +129,10 @@ internal sealed class ReferenceGraph
 
     private int Add(LayerAttribute attribute, int source, string name, WeightCursor weights)
     {
-        int first = weights.Take([.. ReferenceLayers.Weights(attribute, _shapes[source]).Select(weight => new ReferenceWeight($"{name}/{weight.Name}", weight.Shape))]);
-        foreach (IReferenceLayer layer in ReferenceLayers.Of(attribute, first))
+        int[] shape = _shapes[source];
+        IReadOnlyList<int[]> wanted = ReferenceInterpreter.Read(attribute, shape, 0).Weights;
+        int first = weights.Take([.. ReferenceLayers.WeightNames(attribute).Zip(wanted, (weight, size) => new ReferenceWeight($"{name}/{weight}", size))]);
+        foreach (IReferenceLayer layer in ReferenceInterpreter.Read(attribute, shape, first).Layers)
         {
             source = Add([source], (inputs, context) => layer.Run(inputs[0], context));
         }

@@ -3,6 +3,9 @@ namespace ShapeGen.SelfCheck.Reference;
 /// <summary>What each layer attribute stands for, as Keras documents it.</summary>
 internal static class ReferenceLayers
 {
+    /// <summary>The name of weights that are not negative.</summary>
+    public const string MovingVariance = "moving_variance";
+
     /// <summary>The layers of an attribute; an activation is a layer of its own.</summary>
     /// <param name="attribute">The attribute.</param>
     /// <param name="firstWeight">The place of its first weight among all.</param>
@@ -25,6 +28,14 @@ internal static class ReferenceLayers
     public static IReadOnlyList<(string Name, int[] Shape)> Weights(LayerAttribute attribute, int[] input) => attribute is DenseAttribute dense
         ? dense.UseBias ? [("kernel", [input[^1], dense.Units]), ("bias", [dense.Units])] : [("kernel", [input[^1], dense.Units])]
         : [];
+
+    /// <summary>The names of a layer's weights in Keras' order.</summary>
+    public static IReadOnlyList<string> WeightNames(LayerAttribute attribute) => attribute switch
+    {
+        SeparableConvAttribute => ["depthwise_kernel", "pointwise_kernel", "bias"],
+        BatchNormalizationAttribute batch => [.. batch.Scale ? ["gamma"] : (string[])[], .. batch.Center ? ["beta"] : (string[])[], "moving_mean", MovingVariance],
+        _ => ["kernel", "bias"],
+    };
 
     /// <summary>A function as layers; none for the linear one.</summary>
     public static IReadOnlyList<IReferenceLayer> Function(Activation function) => function switch

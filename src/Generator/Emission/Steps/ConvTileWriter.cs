@@ -38,7 +38,7 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
         {
             for (int block = 0; block < offsets.Count; block++)
             {
-                string start = _step.Bias >= 0 ? $"V.Load(ref b, {CSharpLiteral.Of(offsets[block])})" : "V.Zero";
+                string start = _step.HasBias ? $"V.Load(ref b, {CSharpLiteral.Of(offsets[block])})" : "V.Zero";
                 _writer.Line($"V {Sum(position, block)} = {start};");
             }
         }

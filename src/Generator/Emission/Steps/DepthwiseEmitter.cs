@@ -17,11 +17,11 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
         KernelWriter kernel = context.Kernel;
         using (context.Method())
         {
-            string bias = step.Bias >= 0 ? $", {KernelWriter.At("weights", CSharpLiteral.Of(step.BiasOffset))}" : "";
+            string bias = step.HasBias ? $", {KernelWriter.At("weights", CSharpLiteral.Of(step.BiasOffset))}" : "";
             kernel.Ladder(kernel.Name + KernelWriter.WideSuffix, kernel.Name + KernelWriter.NarrowSuffix, $"ref x, ref y, {KernelWriter.At("weights", CSharpLiteral.Of(step.KernelOffset))}{bias}");
         }
 
-        var loops = new WindowLoops(kernel, WindowLoops.ParametersOf(context, step.Bias >= 0), step.Part, step.Channels, step.Channels, step.TapStride) { GoesDown = true };
+        var loops = new WindowLoops(kernel, WindowLoops.ParametersOf(context, step.HasBias), step.Part, step.Channels, step.Channels, step.TapStride) { GoesDown = true };
         loops.Write(kernel.Name + KernelWriter.WideSuffix, step.WideTiles, tile => WriteTile(context, loops, tile));
         loops.Write(kernel.Name + KernelWriter.NarrowSuffix, step.NarrowTiles, tile => WriteTile(context, loops, tile));
     }
@@ -62,7 +62,7 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
         SourceWriter writer = context.Writer;
         for (int position = 0; position < tile.Positions; position++)
         {
-            writer.Line($"V s{CSharpLiteral.Of(position)} = {(step.Bias >= 0 ? $"V.Load(ref b, {lane})" : "V.Zero")};");
+            writer.Line($"V s{CSharpLiteral.Of(position)} = {(step.HasBias ? $"V.Load(ref b, {lane})" : "V.Zero")};");
         }
 
         if (step.IsFar)

@@ -27,7 +27,7 @@ internal abstract class DenseKernelEmitter
         DenseStep step = context.Step;
         string storage = context.Element.StorageName();
         context.Writer.Line($"ref {storage} w = {KernelWriter.At("weights", CSharpLiteral.Of(step.KernelOffset))};");
-        if (step.Bias >= 0)
+        if (step.HasBias)
         {
             context.Writer.Line($"ref {storage} b = {KernelWriter.At("weights", CSharpLiteral.Of(step.BiasOffset))};");
         }

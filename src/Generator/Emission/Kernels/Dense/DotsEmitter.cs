@@ -19,7 +19,7 @@ internal sealed class DotsEmitter : DenseKernelEmitter<DotsKernel>
         [
             new(context.Source, "x"), new(context.Destination, "y"), new(context.Element.StorageName(), "w"),
         ];
-        if (step.Bias >= 0)
+        if (step.HasBias)
         {
             parameters.Add(new KernelParameter(context.Element.StorageName(), "b"));
         }
@@ -27,7 +27,7 @@ internal sealed class DotsEmitter : DenseKernelEmitter<DotsKernel>
         using (context.Method())
         {
             WriteWeightReferences(context);
-            string constant = step.Bias >= 0 ? ", ref w, ref b" : ", ref w";
+            string constant = step.HasBias ? ", ref w, ref b" : ", ref w";
             WriteRows(context, null, (source, destination) =>
                 context.Kernel.Ladder(wide, narrow, $"{KernelWriter.At("x", source)}, {KernelWriter.At("y", destination)}{constant}"));
         }
@@ -118,7 +118,7 @@ internal sealed class DotsEmitter : DenseKernelEmitter<DotsKernel>
     /// <summary>Bias and activation on all units at once; the lanes without a unit are not stored.</summary>
     private static void WriteFinish(StepContext<DenseStep> context, string sums)
     {
-        string all = context.Step.Bias >= 0 ? $"V.AddAt({sums}, ref b, 0)" : sums;
+        string all = context.Step.HasBias ? $"V.AddAt({sums}, ref b, 0)" : sums;
         context.Writer.Line($"V.StoreFirst({Activate(context, all)}, ref y, 0, {CSharpLiteral.Of(context.Step.Units)});");
     }
 

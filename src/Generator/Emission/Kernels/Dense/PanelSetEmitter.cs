@@ -25,7 +25,7 @@ internal abstract class PanelSetEmitter<TKernel> : DenseKernelEmitter<TKernel>
         KernelParameter y = new(context.Destination, "y", FollowsLanes: true) { Role = ParameterRole.Output };
         KernelParameter w = new(storage, "w", FollowsLanes: true, LaneGroup: laneGroup) { Role = ParameterRole.Weights };
         KernelParameter b = new(storage, "b", FollowsLanes: true) { Role = ParameterRole.Bias };
-        return context.Step.Bias >= 0 ? [x, y, w, b] : [x, y, w];
+        return context.Step.HasBias ? [x, y, w, b] : [x, y, w];
     }
 
     /// <summary>The writer of the kernels for several rows.</summary>
@@ -116,6 +116,6 @@ internal abstract class PanelSetEmitter<TKernel> : DenseKernelEmitter<TKernel>
     protected static MatrixTile TileOf(StepContext<DenseStep> context, PanelSet panels, int rows, IReadOnlyList<int> lanes) =>
         new(rows, lanes, panels.Phases, context.Step.Inputs, InputPitch: context.Step.Inputs, OutputPitch: context.Step.Units, WeightPitch: panels.Pitch)
         {
-            Bias = context.Step.Bias >= 0 ? "b" : null,
+            Bias = context.Step.HasBias ? "b" : null,
         };
 }

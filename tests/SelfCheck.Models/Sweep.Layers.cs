@@ -133,13 +133,14 @@ internal static partial class Sweep
             ([9, 3], ["Conv1D(17, 3, UseBias = false)", "BatchNormalization", "ReLU"]), ([9, 8], ["Conv1D(8, 3, Groups = 2)", "BatchNormalization"]),
             ([7, 6, 5], ["Rescaling(0.25)", "Conv2D(20, 3, Padding = Padding.Same)", "BatchNormalization"]), ([7, 6, 5], ["BatchNormalization", "Conv2D(4, 3, Padding = Padding.Same)"]),
             ([7, 6, 5], ["ZeroPadding2D(1, 0, 2, 1)", "Conv2D(6, 3)", "BatchNormalization(Epsilon = 1e-5)"]), ([7, 6, 20], ["ZeroPadding2D(0, 1, 0, 2)", "DepthwiseConv2D(3, Strides = [2])", "BatchNormalization"]),
-            ([5, 5, 3], ["Conv2DTranspose(5, 3, Strides = [2], UseBias = false)", "BatchNormalization", "Activation(Activation.Tanh)"]), ([6, 6, 4], ["SeparableConv2D(9, 3)", "BatchNormalization"]),
+            ([5, 5, 3], ["Conv2DTranspose(5, 3, Strides = [2], UseBias = false)", "BatchNormalization", "Activation(Activation.Tanh)"]), ([6, 6, 4], ["SeparableConv2D(9, 3, UseBias = false)", "BatchNormalization"]),
             ([6, 6, 4], ["DepthwiseConv2D(2, DepthMultiplier = 2)", "BatchNormalization(Scale = false, Center = false)", "Conv2D(3, 1)"]), ([3, 4, 4, 2], ["Conv3D(5, 2)", "BatchNormalization", "GlobalAveragePooling3D"]),
             ([3, 8, 7], ["Conv2D(9, 3, UseBias = false, DataFormat = DataFormat.ChannelsFirst)", "BatchNormalization(Axis = 1, Scale = false)", "ReLU", "Conv2D(2, 2, DataFormat = DataFormat.ChannelsFirst)"]),
             ([4, 5, 2], ["Conv2D(3, 4, 5)", "BatchNormalization", "Flatten"]),
         ];
         return from model in models.Select((m, i) => (m.Shape, m.Layers, Index: i))
-               from type in AllTypes
+               // Half models are also run with weights that are NaN, which a copied zero meets and a padding does not.
+               from type in model.Layers[0].StartsWith("ZeroPadding", StringComparison.Ordinal) ? ["float", "double"] : AllTypes
                select new ModelSource(Name($"Folded{model.Index}", type, model.Shape), [Input(type, model.Shape), .. model.Layers]);
     }
 

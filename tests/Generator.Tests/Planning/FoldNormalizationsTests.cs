@@ -35,7 +35,7 @@ public class FoldNormalizationsTests
     [InlineData("[InputShape(2)] [Rescaling([0.25, 0.5])] [Dense(4)]", "PerChannel Dense")]
     [InlineData("[InputShape(6)] [Rescaling(0.0)] [Dense(4)]", "PerChannel Dense")]
     [InlineData("[InputShape<System.Half>(6)] [Rescaling(0.25)] [Dense(4)]", "PerChannel Dense")]
-    [InlineData("[InputShape(6)] [Rescaling(0.25, Name = \"a\")] [Dense(6)] [Add(\"a\")]", "PerChannel Dense Add")]
+    [InlineData("[InputShape(6)] [Rescaling(0.25, Name = \"a\")] [Dense(6)] [Add(\"a\")]", "PerChannel Dense+other")]
     public void AFactorOfTheInputIsFolded(string attributes, string steps) => Assert.Equal(steps, StepText.Of(attributes));
 
     /// <summary>Files, <c>FromWeights</c> and the summary do not see what is folded.</summary>

@@ -112,6 +112,16 @@ public class PlanVerifierTests
     }
 
     [Fact]
+    public void WrongSumsInProductsAreFound()
+    {
+        const string Residual = "[InputShape(20)] [Dense(30)] [Dense(20)] [Add(\"input\")] [Dense(8)]";
+        AssertFaulty("step 2 reads 2 values and keeps 0 of its own", Residual, d => Change<DenseStep>(d, 1, s => s with { AddsOther = false }));
+        AssertFaulty("step 1 reads 1 values and keeps 0 of its own", Residual, d => Change<DenseStep>(d, 0, s => s with { AddsOther = true }));
+        AssertFaulty("step 2 reads 20 elements where there are 30", Residual, d => Change<DenseStep>(d, 1, s => s with { Reads = new([s.Reads[0], s.Reads[0]]) }));
+        AssertFaulty("step 2 reads v4, which is not written yet", Residual, d => Change<DenseStep>(d, 1, s => s with { Reads = new([s.Reads[0], d.Steps[2].Writes]) }));
+    }
+
+    [Fact]
     public void WrongFoldsAreFound()
     {
         const string Folded = "[InputShape(20)] [Dense(12)] [BatchNormalization] [Dense(8)]";

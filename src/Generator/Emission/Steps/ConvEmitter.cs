@@ -62,6 +62,11 @@ internal sealed class ConvEmitter : StepEmitter<ConvStep>
             arguments.Add(KernelWriter.At("weights", WindowLoops.Sum(step.BiasOffset + kernel.Panel.First, (group, step.GroupFilters), (panel, width))));
         }
 
+        if (step.AddsOther)
+        {
+            arguments.Add(KernelWriter.At(SourceName(1), WindowLoops.Sum(kernel.Panel.First, (group, step.GroupFilters), (panel, width))));
+        }
+
         context.Kernel.Ladder(kernel.Wide, kernel.Narrow, string.Join(", ", arguments));
     }
 }

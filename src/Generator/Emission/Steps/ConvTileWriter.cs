@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Emission.Kernels;
 using ShapeGen.Generator.Planning.Steps;
 
 namespace ShapeGen.Generator.Emission.Steps;
@@ -15,7 +16,7 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
 
     private ConvAxis Column => loops.Part.Column;
 
-    public void Write() => loops.WriteTiles(tile, context.Source, context.Destination, (from, to) =>
+    public void Write() => loops.WriteTiles(tile, context.Source, context.Destination, (from, to, other) =>
     {
         WriteSums();
         if (tile.Segments.Count > 0 && loops.Part.Taps > 0)
@@ -29,7 +30,7 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
             });
         }
 
-        WriteStores(to);
+        WriteStores(to, other);
     });
 
     private void WriteSums()
@@ -97,14 +98,14 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
         }
     }
 
-    private void WriteStores(string to)
+    private void WriteStores(string to, string other)
     {
         for (int position = 0; position < tile.Positions; position++)
         {
             for (int block = 0; block < offsets.Count; block++)
             {
-                string value = _step.Activation is { } function ? $"{KernelWriter.Services}.Activations.{function}<V, {context.Compute}>({Sum(position, block)})" : Sum(position, block);
                 string at = CSharpLiteral.Of((position * Column.Pitch * _step.Filters) + offsets[block]);
+                string value = ProductEnd.Of(_step, context.Compute, Sum(position, block), other, at, panel.Filters < panel.Block ? panel.Filters : 0);
                 _writer.Line(panel.Filters < panel.Block
                     ? $"V.StoreFirst({value}, ref {to}, {at}, {CSharpLiteral.Of(panel.Filters)});"
                     : $"V.Store({value}, ref {to}, {at});");

@@ -65,6 +65,9 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
     /// <summary>The tiles of a row in 16 registers, which take a block of a panel.</summary>
     public IReadOnlyList<ConvTile> NarrowTiles(ConvPart part) => [.. ConvTile.Cut(part.Column, NarrowPositions, 1)];
 
+    public override Step? AbsorbPadding(CopyStep padding) =>
+        Parts.Count == 1 && Parts[0].AbsorbPadding(padding, Channels) is { } part ? this with { Parts = new EquatableArray<ConvPart>([part]) } : null;
+
     public override Step ChooseTiles(ElementType element)
     {
         int block = element.BlockLanes();

@@ -48,6 +48,8 @@ internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, in
 
     public IReadOnlyList<ConvTile> NarrowTiles => Tiles(NarrowPositions);
 
+    public override Step? AbsorbPadding(CopyStep padding) => Part.AbsorbPadding(padding, Channels) is { } part ? this with { Part = part } : null;
+
     public override Step ChooseTiles(ElementType element) => this with { Block = element.BlockLanes() };
 
     public override IEnumerable<Step> ReadHalves() => [new WidenStep(InputLength, IsScaled: false) { Comment = $"Half to float, for {Comment}" }, this];

@@ -1,3 +1,5 @@
+using ShapeGen.Generator.Planning.Values;
+
 namespace ShapeGen.Generator.Planning.Steps;
 
 /// <summary>
@@ -17,6 +19,11 @@ internal abstract record ProductStep(int Kernel, int Bias) : Step
     /// <summary>The element-wise function fused into the store, or null.</summary>
     public string? Activation { get; init; }
 
+    /// <summary>A second input of as many elements as the output is added to it, before the function.</summary>
+    public bool AddsOther { get; init; }
+
+    public override IReadOnlyList<int> InputLengths => AddsOther ? [InputLength, OutputLength] : [InputLength];
+
     /// <summary>Elements from the start of the packed weights.</summary>
     public int BiasOffset { get; init; }
 
@@ -29,10 +36,14 @@ internal abstract record ProductStep(int Kernel, int Bias) : Step
     public ProductStep? FoldNormalization(PerChannelStep step)
     {
         bool fits = step is { Function: ChannelFunction.Affine, Statistics: not null, Inner: 1 } && step.Channels == OutputChannels;
-        return fits && Activation is null && Fold?.Statistics is null
+        return fits && Activation is null && !AddsOther && Fold?.Statistics is null
             ? this with { Fold = new WeightFold(step.Statistics, Fold?.Factor ?? 1) }
             : null;
     }
+
+    /// <summary>The same with a value added to what it writes, or null where something is done to that already.</summary>
+    public ProductStep? Add(ValueId other) =>
+        Activation is null && !AddsOther ? this with { AddsOther = true, Reads = new EquatableArray<ValueId>([.. Reads, other]) } : null;
 
     /// <summary>The same for an input that has not been multiplied by a number yet. Zeros of a padding stay zeros.</summary>
     public ProductStep FoldFactor(double factor) => this with { Fold = new WeightFold(Fold?.Statistics, (Fold?.Factor ?? 1) * factor) };
@@ -71,6 +82,6 @@ internal abstract record ProductStep(int Kernel, int Bias) : Step
     protected string DescribeEnd()
     {
         string fold = Fold is null ? "" : $", {Fold}";
-        return $"{(Bias < 0 ? "" : " + bias")}{fold}{(Activation is null ? "" : $", {Activation}")}";
+        return $"{(Bias < 0 ? "" : " + bias")}{fold}{(AddsOther ? ", plus the second input" : "")}{(Activation is null ? "" : $", {Activation}")}";
     }
 }

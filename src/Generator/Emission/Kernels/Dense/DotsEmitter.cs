@@ -24,12 +24,13 @@ internal sealed class DotsEmitter : DenseKernelEmitter<DotsKernel>
             parameters.Add(new KernelParameter(context.Element.StorageName(), "b"));
         }
 
+        parameters.AddRange(OtherParameters(context));
         using (context.Method())
         {
             WriteWeightReferences(context);
             string constant = step.HasBias ? ", ref w, ref b" : ", ref w";
             WriteRows(context, null, (source, destination) =>
-                context.Kernel.Ladder(wide, narrow, $"{KernelWriter.At("x", source)}, {KernelWriter.At("y", destination)}{constant}"));
+                context.Kernel.Ladder(wide, narrow, $"{KernelWriter.At("x", source)}, {KernelWriter.At("y", destination)}{constant}{(step.AddsOther ? $", {KernelWriter.At(StepEmitter.SourceName(1), destination)}" : "")}"));
         }
 
         using (context.Kernel.Generic(wide, parameters, comment: Explanation))
@@ -119,7 +120,7 @@ internal sealed class DotsEmitter : DenseKernelEmitter<DotsKernel>
     private static void WriteFinish(StepContext<DenseStep> context, string sums)
     {
         string all = context.Step.HasBias ? $"V.AddAt({sums}, ref b, 0)" : sums;
-        context.Writer.Line($"V.StoreFirst({Activate(context, all)}, ref y, 0, {CSharpLiteral.Of(context.Step.Units)});");
+        context.Writer.Line($"V.StoreFirst({Finish(context, all, StepEmitter.OtherName, "0", context.Step.Units)}, ref y, 0, {CSharpLiteral.Of(context.Step.Units)});");
     }
 
     private static string Sum(int unit) => $"s{CSharpLiteral.Of(unit)}";

@@ -167,8 +167,11 @@ internal static class WeightsWriter
         }
 
         string[] names = ParameterNames.Of(weights.Select(w => $"{w.Layer.Name}_{w.Weight.Name}"));
-        string parameterDocs = string.Join("\n", weights.Select((w, i) =>
-            $"<param name=\"{names[i].TrimStart('@')}\">{CSharpLiteral.XmlText(w.Layer.ShownName)}/{w.Weight.Name}, {w.Weight.Shape} in row-major order.</param>"));
+        bool isLong = LongModel.Has(weights.Length);
+        string parameterDocs = isLong
+            ? "<remarks>A parameter for each of <c>Weights</c>, in their order and with their elements in row-major order.</remarks>"
+            : string.Join("\n", weights.Select((w, i) =>
+                $"<param name=\"{names[i].TrimStart('@')}\">{CSharpLiteral.XmlText(w.Layer.ShownName)}/{w.Weight.Name}, {w.Weight.Shape} in row-major order.</param>"));
         context.Method(
             $"""
             <summary>Makes the model from weights in the order of Keras' <c>get_weights()</c>; they are copied.</summary>
@@ -180,10 +183,18 @@ internal static class WeightsWriter
             {
                 SourceWriter writer = context.Writer;
 
-                // A literal, because a type or namespace of the user's may be called nameof.
-                for (int i = 0; i < names.Length; i++)
+                // Literals, because a type or namespace of the user's may be called nameof.
+                if (isLong)
                 {
-                    writer.Line($"{Arguments}.CheckWeight({names[i]}.Length, in {ModelMembers.WeightList}[{CSharpLiteral.Of(i)}], {CSharpLiteral.Of(names[i].TrimStart('@'))});");
+                    string lengths = string.Join(", ", names.Select(name => $"{name}.Length"));
+                    writer.Line($"{Arguments}.CheckWeights([{lengths}], {ModelMembers.WeightList}, {CSharpLiteral.Of(string.Join(" ", names.Select(name => name.TrimStart('@'))))});");
+                }
+                else
+                {
+                    for (int i = 0; i < names.Length; i++)
+                    {
+                        writer.Line($"{Arguments}.CheckWeight({names[i]}.Length, in {ModelMembers.WeightList}[{CSharpLiteral.Of(i)}], {CSharpLiteral.Of(names[i].TrimStart('@'))});");
+                    }
                 }
 
                 writer.Line($"{KernelWriter.Services}.AlignedBuffer<{context.Element}> packedWeights = new({CSharpLiteral.Of(context.Plan!.WeightsLength)});");

@@ -144,8 +144,8 @@ check 'a Git LFS pointer fails' weights "$damaged/pointer.safetensors"
 check 'with one message' one_error "error SHAPE0402: This is a Git LFS pointer, not the file itself: 'git lfs pull' fetches the file. Expected a whole safetensors file with the weights of MyApp.DigitHead."
 check 'HDF5 fails' weights "$damaged/model.h5"
 check 'with one message' one_error 'error SHAPE0402: This is an HDF5 file, as Keras writes it (.h5), not a safetensors file: convert it as https://github.com/shapegen/shapegen/blob/main/docs/weights.md#from-keras shows. Expected a whole safetensors file with the weights of MyApp.DigitHead.'
-check 'weights of another model fail' weights ../../../samples/FlattenVsPooling/Data/flatten-head.safetensors
-check 'with one message' one_error 'flatten-head.safetensors: "dense/kernel" is (1152, 10), but the layer takes (32, 10), (in, units) as Keras stores it'
+check 'weights of another model fail' weights ../../../samples/FlattenVsPooling/Data/flatten.safetensors
+check 'with one message' one_error 'flatten.safetensors: "dense/kernel" is (1152, 10), but the layer takes (32, 10), (in, units) as Keras stores it'
 check 'on the layer' prints 'DigitHead.cs(7,2): error SHAPE0401'
 check 'weights for no model fail' fails plain -c Release --no-restore -p:WeightsModel=MyApp.Nobody "-p:DefineConstants=X"
 check 'on the project' prints 'App.csproj(1,1): error SHAPE0401: digit-head.safetensors: the project has no class MyApp.Nobody'

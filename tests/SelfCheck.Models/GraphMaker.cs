@@ -49,10 +49,12 @@ internal sealed class GraphMaker(string model, string type, Random random)
     private void AddNode()
     {
         Tensor source = random.Next(10) < 6 ? _running : _tensors[random.Next(_tensors.Count)];
-        int kind = random.Next(21);
+        int kind = random.Next(26);
         bool isDone = kind switch
         {
             < 4 => Dense(source),
+            > 23 => Normalize(source),
+            > 20 => Convolution(source),
             < 7 => Merge(source),
             < 10 => Concatenate(source),
             < 12 => Pool(source),
@@ -84,6 +86,87 @@ internal sealed class GraphMaker(string model, string type, Random random)
 
         _hasWeights = true;
         return Layer($"Dense({Text(units)}, UseBias = {(random.Next(4) > 0 ? "true" : "false")}, Activation = Activation.{function}", source, [.. source.Shape[..^1], function == "Glu" ? units / 2 : units]);
+    }
+
+    /// <summary>By channel, and often right after what makes the channels.</summary>
+    private bool Normalize(Tensor source)
+    {
+        if (source.Shape.Length == 0)
+        {
+            return false;
+        }
+
+        string axis = random.Next(4) > 0 ? "-1" : Text(1 + random.Next(source.Shape.Length));
+        if (random.Next(6) == 0)
+        {
+            return Layer($"Rescaling({(random.Next(2) == 0 ? "0.25" : "-1.5, Offset = [0.5]")}", source, source.Shape);
+        }
+
+        _hasWeights = true;
+        return Layer($"BatchNormalization(Axis = {axis}, Scale = {(random.Next(4) > 0 ? "true" : "false")}, Center = {(random.Next(4) > 0 ? "true" : "false")}", source, source.Shape);
+    }
+
+    /// <summary>A convolution of any kind, perhaps with zeros around its input, a normalisation, a function, and the input added to it.</summary>
+    private bool Convolution(Tensor source)
+    {
+        int rank = source.Shape.Length - 1;
+        if (rank is < 1 or > 3)
+        {
+            return false;
+        }
+
+        Tensor input = source;
+        bool isFirst = random.Next(5) == 0;
+        string format = $"DataFormat = DataFormat.Channels{(isFirst ? "First" : "Last")}";
+        if (random.Next(3) == 0)
+        {
+            int[] edges = [.. Enumerable.Range(0, 2 * rank).Select(_ => random.Next(3))];
+            int[] padded = [.. source.Shape.Select((d, axis) => axis - (isFirst ? 1 : 0) is var s && s >= 0 && s < rank ? d + edges[2 * s] + edges[(2 * s) + 1] : d)];
+            if (edges.Any(edge => edge > 0) && Count(padded) <= LargestTensor && (rank > 1 || !isFirst))
+            {
+                _ = Layer($"ZeroPadding{Text(rank)}D({Join(edges)}{(rank > 1 ? $", {format}" : "")}", source, padded);
+                source = _running;
+            }
+        }
+
+        int channels = isFirst ? source.Shape[0] : source.Shape[^1];
+        int[] spatial = isFirst ? source.Shape[1..] : source.Shape[..^1];
+        bool isSame = random.Next(2) == 0;
+        int[] kernel = [.. spatial.Select(size => random.Next(1, isSame ? 4 : Math.Min(4, size + 1)))];
+        int stride = random.Next(3) == 0 ? 2 : 1;
+        int kind = random.Next(rank == 3 ? 4 : 6);
+        int filters = kind < 4 && random.Next(2) == 0 ? channels : random.Next(1, 20);
+        (string name, int[] outputs, int made) = kind switch
+        {
+            < 3 => ("Conv", Outputs(), filters),
+            3 => ("ConvTranspose", [.. spatial.Select((size, axis) => isSame ? size * stride : ((size - 1) * stride) + Math.Max(kernel[axis], stride))], filters),
+            4 => ("DepthwiseConv", Outputs(), channels),
+            _ => ("SeparableConv", Outputs(), filters),
+        };
+        int[] shape = isFirst ? [made, .. outputs] : [.. outputs, made];
+        if (Count(shape) > LargestTensor)
+        {
+            return false;
+        }
+
+        _hasWeights = true;
+        string layer = $"{name.Replace("Transpose", "", StringComparison.Ordinal)}{Text(rank)}D{(kind == 3 ? "Transpose" : "")}";
+        string function = random.Next(2) == 0 ? "Linear" : Functions[random.Next(Functions.Length)];
+        _ = Layer($"{layer}({(kind == 4 ? "" : $"{Text(filters)}, ")}{Join(kernel)}, Padding = Padding.{(isSame ? "Same" : "Valid")}, Strides = [{Text(stride)}], UseBias = {(random.Next(2) > 0 ? "true" : "false")}, {format}, Activation = Activation.{function}", source, shape);
+        if (random.Next(2) == 0)
+        {
+            _ = Layer($"BatchNormalization(Axis = {(isFirst ? "1" : "-1")}", _running, shape);
+        }
+
+        if (shape.SequenceEqual(input.Shape) && random.Next(3) > 0)
+        {
+            _ = Layer($"Add(\"{input.Name}\"", _running, shape, [input]);
+            _ = random.Next(2) == 0 || Activation(_running);
+        }
+
+        return true;
+
+        int[] Outputs() => [.. spatial.Select((size, axis) => isSame ? (size + stride - 1) / stride : ((size - kernel[axis]) / stride) + 1)];
     }
 
     private bool Activation(Tensor source) =>

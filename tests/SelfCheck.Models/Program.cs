@@ -44,7 +44,7 @@ else
         Console.WriteLine($"{models.Count - before,6} {group}");
     }
 
-    graphs = [.. RandomGraphs.Models().Where((_, index) => index % every == 0)];
+    graphs = args is [_, "--group", _] ? [] : [.. RandomGraphs.Models().Where((_, index) => index % every == 0)];
     Console.WriteLine($"{graphs.Length,6} random graphs");
 }
 

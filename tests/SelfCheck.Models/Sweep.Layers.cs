@@ -17,6 +17,7 @@ internal static partial class Sweep
         ("layer: normalisation", Normalization()),
         ("layer: softmax along axes", SoftmaxAxes()),
         ("layer: embedding and attention", Attention.Models()),
+        ("layer: numbers by channel beside products", Folded()),
         ("layer: several layers without convolutions", Bodies()),
         ("layer: recurrence", Recurrence()),
     ];
@@ -143,6 +144,28 @@ internal static partial class Sweep
                let reset = index % layers.Length == 3 ? ", ResetAfter = false" : ""
                let width = units[index / layers.Length]
                select new ModelSource(Name($"{layer}{index}", type, 4, 5), Input(type, 4, 5), $"{layer}({width}{options[(index / 4) % options.Length]}{reset})");
+    }
+
+    /// <summary>What is folded into weights, and what must not be: another axis, a padding, a shift before a product, Half.</summary>
+    private static IEnumerable<ModelSource> Folded()
+    {
+        (int[] Shape, string[] Layers)[] models =
+        [
+            ([40], ["Dense(20)", "BatchNormalization"]), ([40], ["Dense(3, UseBias = false)", "BatchNormalization(Scale = false)", "ReLU"]), ([700], ["Dense(150)", "BatchNormalization(Center = false)"]),
+            ([4, 6], ["Dense(4)", "BatchNormalization(Axis = 1)"]), ([6, 17], ["Dense(33)", "BatchNormalization(Scale = false, Center = false)", "BatchNormalization(Scale = false, Center = false)"]), ([5], ["BatchNormalization", "Dense(7)"]),
+            ([12], ["Rescaling(0.125)", "Dense(16)"]), ([12], ["Rescaling(0.125, Offset = [1])", "Dense(16)"]),
+            ([9, 3], ["Conv1D(17, 3, UseBias = false)", "BatchNormalization", "ReLU"]), ([9, 8], ["Conv1D(8, 3, Groups = 2)", "BatchNormalization"]),
+            ([7, 6, 5], ["Rescaling(0.25)", "Conv2D(20, 3, Padding = Padding.Same)", "BatchNormalization"]), ([7, 6, 5], ["BatchNormalization", "Conv2D(4, 3, Padding = Padding.Same)"]),
+            ([7, 6, 5], ["ZeroPadding2D(1, 0, 2, 1)", "Conv2D(6, 3)", "BatchNormalization(Epsilon = 1e-5)"]), ([7, 6, 20], ["ZeroPadding2D(0, 1, 0, 2)", "DepthwiseConv2D(3, Strides = [2])", "BatchNormalization"]),
+            ([5, 5, 3], ["Conv2DTranspose(5, 3, Strides = [2], UseBias = false)", "BatchNormalization", "Activation(Activation.Tanh)"]), ([6, 6, 4], ["SeparableConv2D(9, 3, UseBias = false)", "BatchNormalization"]),
+            ([6, 6, 4], ["DepthwiseConv2D(2, DepthMultiplier = 2)", "BatchNormalization(Scale = false, Center = false)", "Conv2D(3, 1)"]), ([3, 4, 4, 2], ["Conv3D(5, 2)", "BatchNormalization", "GlobalAveragePooling3D"]),
+            ([3, 8, 7], ["Conv2D(9, 3, UseBias = false, DataFormat = DataFormat.ChannelsFirst)", "BatchNormalization(Axis = 1, Scale = false)", "ReLU", "Conv2D(2, 2, DataFormat = DataFormat.ChannelsFirst)"]),
+            ([4, 5, 2], ["Conv2D(3, 4, 5)", "BatchNormalization", "Flatten"]),
+        ];
+        return from model in models.Select((m, i) => (m.Shape, m.Layers, Index: i))
+               // Half models are also run with weights that are NaN, which a copied zero meets and a padding does not.
+               from type in model.Layers[0].StartsWith("ZeroPadding", StringComparison.Ordinal) ? ["float", "double"] : AllTypes
+               select new ModelSource(Name($"Folded{model.Index}", type, model.Shape), [Input(type, model.Shape), .. model.Layers]);
     }
 
     private static IEnumerable<ModelSource> Bodies() =>

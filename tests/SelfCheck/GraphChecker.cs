@@ -32,7 +32,7 @@ internal sealed class GraphChecker<T>
         _seed = (int)(type.Name.Aggregate(0u, (hash, c) => CheckReport.Combine(hash, c)) & int.MaxValue);
         _reference = ReferenceGraph.Read(type);
         var random = new Random(_seed);
-        T[][] weights = [.. _reference.Weights.Select(weight => Values(weight.Shape, random))];
+        T[][] weights = [.. _reference.Weights.Select(weight => Values(weight, random))];
         _context = new ReferenceContext(Rounding.Of(typeof(T)), [.. weights.Select(w => Array.ConvertAll(w, double.CreateChecked))]);
         _model = new GraphUnderTest(type, GraphUnderTest.FileOf(_reference.Weights, weights));
         _vocabulary = type.GetCustomAttributes<EmbeddingLayerAttribute>().Select(embedding => embedding.InputDim).DefaultIfEmpty(0).Min();
@@ -231,7 +231,12 @@ internal sealed class GraphChecker<T>
     }
 
     /// <summary>Weights that keep values near 1 from layer to layer.</summary>
-    private static T[] Values(int[] shape, Random random) => Values(shape, random, shape.Length <= 1 ? 0.5 : 1.7 / Math.Sqrt(shape[0]));
+    private static T[] Values(ReferenceWeight weight, Random random)
+    {
+        int[] shape = weight.Shape;
+        T[] values = Values(shape, random, shape.Length == 1 ? 0.5 : 1.7 / Math.Sqrt(ReferenceTensor.Count(shape) / shape[^1]));
+        return weight.Name.EndsWith($"/{ReferenceLayers.MovingVariance}", StringComparison.Ordinal) ? Array.ConvertAll(values, T.Abs) : values;
+    }
 
     private static T[] Values(int[] shape, Random random, double range)
     {

@@ -71,7 +71,8 @@ internal static class ConstantsWriter
         }
 
         SourceWriter writer = context.Writer;
-        List<string> lines = [.. SummaryTable.Lines(context.Model)];
+        IEnumerable<string>? rows = LongModel.Has(context.Model.Layers.Count) ? SummaryTable.Rows(context.Model) : null;
+        List<string> lines = [.. rows ?? SummaryTable.Lines(context.Model)];
         string quotes = "\"\"\"";
         while (lines.Any(l => l.Contains(quotes)))
         {
@@ -81,7 +82,7 @@ internal static class ConstantsWriter
         writer.Line();
         context.Document("<summary>The table that Keras' <c>model.summary()</c> prints.</summary>");
         writer.Line(ModelContext.GeneratedCode);
-        writer.Line($"public static string {ModelMembers.Summary} => {quotes}");
+        writer.Line($"public static string {ModelMembers.Summary} => {(rows is null ? "" : $"{KernelWriter.Services}.SummaryText.Draw(")}{quotes}");
         using (writer.Indent())
         {
             foreach (string line in lines)
@@ -89,7 +90,7 @@ internal static class ConstantsWriter
                 writer.Line(line);
             }
 
-            writer.Line($"{quotes};");
+            writer.Line($"{quotes}{(rows is null ? "" : ")")};");
         }
     }
 }

@@ -30,6 +30,9 @@ internal enum ParameterRole
     /// <summary>What the step writes.</summary>
     Output,
 
+    /// <summary>What is added to what the step writes, element by element.</summary>
+    Other,
+
     /// <summary>The model's packed weights, or a matrix in them.</summary>
     Weights,
 

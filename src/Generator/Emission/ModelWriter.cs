@@ -130,10 +130,51 @@ internal static class ModelWriter
     {
         (IReadOnlyList<BufferName> inputs, IReadOnlyList<BufferName> outputs) = BufferName.Of(model);
         IEnumerable<string> buffers = model.IsSingle ? [] : [$"<para>{BufferName.Describe(inputs, outputs)}</para>"];
-        IEnumerable<string> lines = buffers.Concat(model.Layers
-            .Select(l => $"<para>{CSharpLiteral.XmlText($"{l.ShownName} ({l.TypeName}): {string.Join(", ", l.Inputs)} → {l.Output}{Parameters(l)}")}</para>"))
+        IEnumerable<string> lines = buffers.Concat(Layers(model).Select(line => $"<para>{CSharpLiteral.XmlText(line)}</para>"))
             .Append($"<para>{InvariantText.Grouped(model.ParameterCount)} parameters, {CSharpLiteral.XmlText(model.ElementType.ComputeName())} arithmetic.</para>");
         return string.Join("\n", lines);
+    }
+
+    /// <summary>One line a layer; of repeated blocks in a long model those of the first, and how often they follow again.</summary>
+    private static IEnumerable<string> Layers(ShapedModel model)
+    {
+        string[] layers = [.. model.Layers.Select(l => $" ({l.TypeName}): {string.Join(", ", l.Inputs)} → {l.Output}{Parameters(l)}")];
+        for (int i = 0; i < layers.Length; i++)
+        {
+            (int length, int rounds) = LongModel.Has(layers.Length) ? FindRounds(layers, i) : (1, 1);
+            for (int end = i + length; i < end; i++)
+            {
+                yield return model.Layers[i].ShownName + layers[i];
+            }
+
+            i += (rounds - 1) * length;
+            if (rounds > 1)
+            {
+                yield return $"the same {InvariantText.Of(rounds - 1)} times more, up to {model.Layers[i - 1].ShownName}";
+            }
+
+            i--;
+        }
+    }
+
+    /// <summary>The shortest round of layers from a place on that follows itself at least twice, and how often it stands there.</summary>
+    private static (int Length, int Rounds) FindRounds(string[] layers, int start)
+    {
+        for (int length = 1; start + (3 * length) <= layers.Length; length++)
+        {
+            int end = start + length;
+            while (end < layers.Length && layers[end] == layers[end - length])
+            {
+                end++;
+            }
+
+            if ((end - start) / length >= 3)
+            {
+                return (length, (end - start) / length);
+            }
+        }
+
+        return (1, 1);
     }
 
     private static string Parameters(ShapedLayer layer) =>

@@ -55,6 +55,37 @@ internal static class SummaryTable
         string Count(long parameters) => $"{InvariantText.Grouped(parameters)} ({Memory((double)parameters * model.ElementType.Size())})";
     }
 
+    /// <summary>
+    /// The same without what can be drawn again: the cells of each row, a tab before rows that continue the one above, and no lines
+    /// between. Null where the name of a layer would not come back as it is.
+    /// </summary>
+    public static IEnumerable<string>? Rows(ShapedModel model)
+    {
+        if (model.Layers.Select(l => l.ShownName).Concat(model.Inputs.Select(i => i.ShownName)).Any(name => name.Any(c => c is '│' or '┃' || char.IsWhiteSpace(c))))
+        {
+            return null;
+        }
+
+        var rows = new List<string>();
+        bool isNext = false;
+        foreach (string line in Lines(model))
+        {
+            if (line[0] is '│' or '┃')
+            {
+                string cells = string.Join("│", line.Trim(line[0]).Split(line[0]).Select((cell, i) => i == 2 ? cell.Trim() : cell.Substring(1).TrimEnd()));
+                rows.Add(isNext ? "\t" + cells : cells);
+            }
+            else if (!"┏┡├└".Contains(line[0]))
+            {
+                rows.Add(line);
+            }
+
+            isNext = line[0] == '│';
+        }
+
+        return rows;
+    }
+
     private static string NameOf(ShapedModel model, int tensor) =>
         tensor < model.Inputs.Count ? model.Inputs[tensor].ShownName : model.Layers[tensor - model.Inputs.Count].ShownName;
 

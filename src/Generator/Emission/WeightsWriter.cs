@@ -167,8 +167,11 @@ internal static class WeightsWriter
         }
 
         string[] names = ParameterNames.Of(weights.Select(w => $"{w.Layer.Name}_{w.Weight.Name}"));
-        string parameterDocs = string.Join("\n", weights.Select((w, i) =>
-            $"<param name=\"{names[i].TrimStart('@')}\">{CSharpLiteral.XmlText(w.Layer.ShownName)}/{w.Weight.Name}, {w.Weight.Shape} in row-major order.</param>"));
+        bool isLong = LongModel.Has(weights.Length);
+        string parameterDocs = isLong
+            ? "<remarks>A parameter for each of <c>Weights</c>, in their order and with their elements in row-major order.</remarks>"
+            : string.Join("\n", weights.Select((w, i) =>
+                $"<param name=\"{names[i].TrimStart('@')}\">{CSharpLiteral.XmlText(w.Layer.ShownName)}/{w.Weight.Name}, {w.Weight.Shape} in row-major order.</param>"));
         context.Method(
             $"""
             <summary>Makes the model from weights in the order of Keras' <c>get_weights()</c>; they are copied.</summary>
@@ -180,10 +183,18 @@ internal static class WeightsWriter
             {
                 SourceWriter writer = context.Writer;
 
-                // A literal, because a type or namespace of the user's may be called nameof.
-                for (int i = 0; i < names.Length; i++)
+                // Literals, because a type or namespace of the user's may be called nameof.
+                if (isLong)
                 {
-                    writer.Line($"{Arguments}.CheckWeight({names[i]}.Length, in {ModelMembers.WeightList}[{CSharpLiteral.Of(i)}], {CSharpLiteral.Of(names[i].TrimStart('@'))});");
+                    string lengths = string.Join(", ", names.Select(name => $"{name}.Length"));
+                    writer.Line($"{Arguments}.CheckWeights([{lengths}], {ModelMembers.WeightList}, {CSharpLiteral.Of(string.Join(" ", names.Select(name => name.TrimStart('@'))))});");
+                }
+                else
+                {
+                    for (int i = 0; i < names.Length; i++)
+                    {
+                        writer.Line($"{Arguments}.CheckWeight({names[i]}.Length, in {ModelMembers.WeightList}[{CSharpLiteral.Of(i)}], {CSharpLiteral.Of(names[i].TrimStart('@'))});");
+                    }
                 }
 
                 writer.Line($"{KernelWriter.Services}.AlignedBuffer<{context.Element}> packedWeights = new({CSharpLiteral.Of(context.Plan!.WeightsLength)});");
@@ -198,7 +209,8 @@ internal static class WeightsWriter
 
     private static string Pack(PackedWeight weight, string[] names, ModelContext context)
     {
-        string source = weight.Columns is { } columns ? Ordered(names[weight.Weight], columns) : names[weight.Weight];
+        string source = weight.Fold is { } fold ? Folded(weight, fold, names, context)
+            : weight.Columns is { } columns ? Ordered(names[weight.Weight], columns) : names[weight.Weight];
         string target = $"packedWeights.Span.Slice({CSharpLiteral.Of(weight.Offset)}, {CSharpLiteral.Of(weight.Length)})";
         string shape = $"{CSharpLiteral.Of(weight.Inputs)}, {CSharpLiteral.Of(weight.Units)}";
         string packing = $"{KernelWriter.Services}.WeightPacking";
@@ -224,10 +236,23 @@ internal static class WeightsWriter
         return $"{KernelWriter.Services}.GateOrder.Interleave({rows}, {gates})";
     }
 
+    /// <summary>A weight with what is folded into it.</summary>
+    private static string Folded(PackedWeight weight, WeightFold fold, string[] names, ModelContext context)
+    {
+        string weights = $"{KernelWriter.Services}.FoldedWeights";
+        string epsilon = CSharpLiteral.Of(fold.Statistics?.Epsilon ?? 0);
+        return weight.IsBias
+            ? $"{weights}.Bias<{context.Element}>({Names(names, weight.Weight, fold.Statistics!.Gamma, fold.Statistics.Beta, fold.Statistics.Mean, fold.Statistics.Variance)}, {epsilon})"
+            : $"{weights}.Kernel<{context.Element}>({names[weight.Weight]}, {CSharpLiteral.Of(weight.ChannelPitch)}, {Names(names, fold.Statistics?.Gamma ?? -1, fold.Statistics?.Variance ?? -1)}, {epsilon}, {CSharpLiteral.Of(fold.Factor)})";
+    }
+
+    /// <summary>Weights as arguments; what is left out is an empty span.</summary>
+    private static string Names(string[] names, params IEnumerable<int> weights) => string.Join(", ", weights.Select(w => w < 0 ? "default" : names[w]));
+
     private static string ScaleAndShift(ChannelStatistics statistics, string[] names, ModelContext context, string target)
     {
         string types = $"{context.Element}, {context.Model.ElementType.ComputeName()}";
-        string weights = string.Join(", ", new[] { statistics.Gamma, statistics.Beta, statistics.Mean, statistics.Variance }.Select(w => w < 0 ? "default" : names[w]));
+        string weights = Names(names, statistics.Gamma, statistics.Beta, statistics.Mean, statistics.Variance);
         return $"{KernelWriter.Services}.ChannelWeights.ScaleAndShift<{types}>({weights}, {CSharpLiteral.Of(statistics.Epsilon)}, {target});";
     }
 }

@@ -18,7 +18,7 @@ internal sealed record SpatialWindow(EquatableArray<int> KernelSize, EquatableAr
     private static readonly string[] AxesChannelsFirst = ["channels, steps", "channels, height, width", "channels, depth, height, width"];
 
     /// <summary>Taps along the last axis of a padded kernel at most.</summary>
-    public const int MostPaddedTaps = 128;
+    public const int MostPaddedTaps = ConvPart.MostPaddedTaps;
 
     public int Rank => KernelSize.Count;
 

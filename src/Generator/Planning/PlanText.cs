@@ -30,17 +30,21 @@ internal static class PlanText
             Line(text, line);
         }
 
+        string[] names = [];
         if (plan.Weights.Count > 0)
         {
+            names = [.. model.Weights.Select(weight => weight.ShownName)];
             Line(text, $"weights in {Elements(plan.WeightsLength)}");
             foreach (PackedWeight weight in plan.Weights)
             {
-                string name = weight.Weight >= 0 && weight.Weight < model.Weights.Count ? model.Weights[weight.Weight].ShownName : $"weight {weight.Weight}";
+                string name = string.Join(" with ", weight.Statistics is null ? weight.Sources.Select(Name) : [Name(weight.Weight)]);
                 Line(text, $"  at {weight.Offset}: {name}, ({weight.Inputs}, {weight.Units}) {weight.Packing} in rows of {weight.Width}{(weight.LastWidth > 0 ? $" and at last {weight.LastWidth}" : "")}, {Elements(weight.Length)}");
             }
         }
 
         return text.ToString();
+
+        string Name(int weight) => weight >= 0 && weight < names.Length ? names[weight] : $"weight {weight}";
     }
 
     /// <summary>Where each value between the steps lies and how long it is read, and the most that is live at one time.</summary>

@@ -53,14 +53,40 @@ internal sealed record PackedWeight(int Weight, WeightPacking Packing, int Input
     /// <summary>The weights that <see cref="WeightPacking.ScaleAndShift"/> is computed of, or null.</summary>
     public ChannelStatistics? Statistics { get; init; }
 
+    /// <summary>What the elements are multiplied by before they are rearranged, or null.</summary>
+    public WeightFold? Fold { get; init; }
+
+    /// <summary>Holds what sums start with, and so the shift of a <see cref="Fold"/>.</summary>
+    public bool IsBias { get; init; }
+
+    /// <summary>Elements from one number of a channel to the next channel's in the weight's own order: a transposed kernel has channels before inputs.</summary>
+    public int ChannelPitch => Taps.Count == 0 ? 1 : Inputs / Taps.Count;
+
     /// <summary>All weights that the place is filled from.</summary>
-    public IEnumerable<int> Sources => Statistics?.Weights ?? [Weight];
+    public IEnumerable<int> Sources => Statistics?.Weights ?? new[] { Weight }.Where(weight => weight >= 0).Concat(ChannelSources);
+
+    /// <summary>Those of them that have a number for each channel.</summary>
+    public IEnumerable<int> ChannelSources => Statistics?.Weights ?? Fold?.Statistics?.Weights.Where(weight => IsBias || weight == Fold.Statistics.Gamma || weight == Fold.Statistics.Variance) ?? [];
+}
+
+/// <summary>What the weights of a product are multiplied by when they are packed, in double, and then rounded once.</summary>
+/// <param name="Statistics">The normalisation of the product's channels: its scale goes into the kernel, the rest into the bias; or null.</param>
+/// <param name="Factor">What the product's input would be multiplied by.</param>
+internal sealed record WeightFold(ChannelStatistics? Statistics, double Factor)
+{
+    public override string ToString()
+    {
+        string factor = Factor == 1 ? "" : $"input times {InvariantText.Of(Factor)}";
+        return Statistics is null ? factor : $"{factor}{(factor.Length == 0 ? "" : ", ")}normalised by {Statistics}";
+    }
 }
 
 /// <summary>What batch normalisation is made of: indices in <c>get_weights()</c> order, −1 for what is left out.</summary>
 internal sealed record ChannelStatistics(int Gamma, int Beta, int Mean, int Variance, double Epsilon)
 {
     public IEnumerable<int> Weights => new[] { Gamma, Beta, Mean, Variance }.Where(weight => weight >= 0);
+
+    public override string ToString() => $"mean, variance + {InvariantText.Of(Epsilon)}{(Gamma < 0 ? "" : ", gamma")}{(Beta < 0 ? "" : ", beta")}";
 }
 
 /// <summary>Hands out places in the one buffer that holds a model's weights.</summary>

@@ -76,6 +76,23 @@ public static class ModelArguments
         }
     }
 
+    /// <summary>Checks the lengths of many weights.</summary>
+    /// <param name="lengths">Elements of each.</param>
+    /// <param name="weights">What they are to be.</param>
+    /// <param name="parameters">The parameters' names, with a space between two.</param>
+    /// <exception cref="ArgumentException">A length is another.</exception>
+    public static void CheckWeights(ReadOnlySpan<int> lengths, ReadOnlySpan<WeightInfo> weights, string parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            if (lengths[i] != weights[i].Length)
+            {
+                CheckWeight(lengths[i], weights[i], parameters.Split(' ')[i]);
+            }
+        }
+    }
+
     /// <summary>Checks the input of a tensor overload.</summary>
     /// <exception cref="ArgumentException">The dimensions are others, or the elements do not lie densely.</exception>
     public static void CheckTensor(ReadOnlySpan<nint> lengths, bool isDense, ReadOnlySpan<int> shape)

@@ -113,6 +113,40 @@ public class PlanVerifierTests
     }
 
     [Fact]
+    public void WrongSumsInProductsAreFound()
+    {
+        const string Residual = "[InputShape(20)] [Dense(30)] [Dense(20)] [Add(\"input\")] [Dense(8)]";
+        AssertFaulty("step 2 reads 2 values and keeps 0 of its own", Residual, d => Change<DenseStep>(d, 1, s => s with { AddsOther = false }));
+        AssertFaulty("step 1 reads 1 values and keeps 0 of its own", Residual, d => Change<DenseStep>(d, 0, s => s with { AddsOther = true }));
+        AssertFaulty("step 2 reads 20 elements where there are 30", Residual, d => Change<DenseStep>(d, 1, s => s with { Reads = new([s.Reads[0], s.Reads[0]]) }));
+        AssertFaulty("step 2 reads v4, which is not written yet", Residual, d => Change<DenseStep>(d, 1, s => s with { Reads = new([s.Reads[0], d.Steps[2].Writes]) }));
+    }
+
+    [Fact]
+    public void WrongFoldsAreFound()
+    {
+        const string Folded = "[InputShape(20)] [Dense(12)] [BatchNormalization] [Dense(8)]";
+        AssertFaulty("step 1 wants its weights packed in another way than they are", Folded, d => Fold(d, fold => fold with { Statistics = null }));
+        AssertFaulty("step 1 wants its weights packed in another way than they are", Folded, d => Fold(d, fold => fold with { Factor = 2 }));
+        AssertFaulty("step 1 multiplies its weights by 0", Folded, d => Fold(d, fold => fold with { Factor = 0 }));
+        AssertFaulty("step 1 multiplies its weights by NaN", Folded, d => Fold(d, fold => fold with { Factor = double.NaN }));
+        AssertFaulty("weight 6 of (12, 8) is placed in another shape", Folded, d => Move(d, 0, w => w with { Fold = Of(w.Fold!, gamma: 6) }));
+        AssertFaulty("a weight is placed that is none of the model's 8", Folded, d => Move(d, 1, w => w with { Fold = Of(w.Fold!, gamma: 8) }));
+        AssertFaulty("weight 2 is not placed", Folded, d =>
+        {
+            Move(d, 0, w => w with { Fold = null });
+            Move(d, 1, w => w with { Fold = null });
+        });
+
+        const string Half = "[InputShape<System.Half>(20)] [Dense(12)]";
+        AssertFaulty("step 2 multiplies weights of Half", Half, d => Change<DenseStep>(d, 1, s => s with { Fold = new WeightFold(null, 0.5) }));
+
+        static void Fold(PlanDraft draft, Func<WeightFold, WeightFold> change) => Change<DenseStep>(draft, 0, s => s with { Fold = change(s.Fold!) });
+
+        static WeightFold Of(WeightFold fold, int gamma) => fold with { Statistics = fold.Statistics! with { Gamma = gamma } };
+    }
+
+    [Fact]
     public void TheMessageNamesModelPassAndPlan()
     {
         InvalidOperationException exception = AssertFaulty("is not placed", Head, d => d.Weights.RemoveAt(3));

@@ -11,7 +11,7 @@ public sealed class ConvertedFileTests
     public void The_script_writes_what_a_model_reads(string name, int length)
     {
         using SafeTensors converted = SafeTensors.Open(Path.Combine(AppContext.BaseDirectory, "mnist_gap.safetensors"));
-        using SafeTensors expected = SafeTensors.Open(Path.Combine(AppContext.BaseDirectory, "gap-head.safetensors"));
+        using SafeTensors expected = SafeTensors.Open(Path.Combine(AppContext.BaseDirectory, "gap.safetensors"));
         float[] found = new float[length];
         float[] wanted = new float[length];
         converted.CopyTo(name, found);

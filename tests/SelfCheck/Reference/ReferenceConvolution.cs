@@ -142,6 +142,7 @@ internal sealed record ReferenceConvolution(ConvolutionAttribute Options, int Fi
             }
         }
 
+        output.Magnitudes[target] = magnitude + carried;
         output.Values[target] = sum;
         if (context.Rounding.NeedsCompensation && double.IsFinite(sum))
         {

@@ -48,6 +48,7 @@ internal sealed record ReferenceDense(int Units, bool UseBias, int Kernel) : IRe
             (output.Values[target], output.Tails[target]) = (exact.High, exact.Low);
         }
 
+        output.Magnitudes[target] = magnitude + carried;
         int terms = inputs + (bias is null ? 0 : 1);
         output.Bounds[target] = (rounding.Gamma(terms) * (magnitude + carried)) + carried + (inputs * rounding.Smallest);
     }

@@ -142,9 +142,11 @@ internal sealed class ReferenceGraph
 
     private int Add(LayerAttribute attribute, int source, string name, WeightCursor weights)
     {
-        int first = weights.Take([.. ReferenceLayers.Weights(attribute, _shapes[source]).Select(weight => new ReferenceWeight($"{name}/{weight.Name}", weight.Shape))]);
+        int[] shape = _shapes[source];
+        IReadOnlyList<int[]> wanted = ReferenceInterpreter.Read(attribute, shape, 0).Weights;
+        int first = weights.Take([.. ReferenceLayers.WeightNames(attribute).Zip(wanted, (weight, size) => new ReferenceWeight($"{name}/{weight}", size))]);
         int mask = MaskAfter(attribute, source);
-        foreach (IReferenceLayer layer in ReferenceLayers.Of(attribute, first))
+        foreach (IReferenceLayer layer in ReferenceInterpreter.Read(attribute, shape, first).Layers)
         {
             int[] sources = layer is ReferencePooling && _masks.TryGetValue(source, out int by) ? [source, by] : [source];
             source = Add(sources, (inputs, context) => layer.Run(inputs[0], inputs.Count == 1 ? context : context with { Mask = Counting(inputs[1]) }));

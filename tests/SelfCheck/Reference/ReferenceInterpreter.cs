@@ -54,6 +54,19 @@ internal sealed partial class ReferenceInterpreter
         return result;
     }
 
+    /// <summary>Reads one attribute of a graph.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="shape">The shape of its input.</param>
+    /// <param name="firstWeight">The place of its first weight among all.</param>
+    /// <returns>What it computes, layer by layer, and the shapes of its weights.</returns>
+    public static (IReadOnlyList<IReferenceLayer> Layers, IReadOnlyList<int[]> Weights) Read(LayerAttribute attribute, int[] shape, int firstWeight)
+    {
+        var result = new ReferenceInterpreter(shape);
+        result._weightShapes.AddRange(Enumerable.Repeat<int[]>([], firstWeight));
+        result.Append(attribute, shape);
+        return (result._layers, result._weightShapes[firstWeight..]);
+    }
+
     /// <summary>Runs one sample.</summary>
     /// <param name="input">Of <see cref="InputShape"/>, with no bounds; it is not changed.</param>
     /// <param name="context">Rounding, weights and mask.</param>

@@ -3,6 +3,9 @@ namespace ShapeGen.SelfCheck.Reference;
 /// <summary>What each layer attribute stands for, as Keras documents it.</summary>
 internal static class ReferenceLayers
 {
+    /// <summary>The name of weights that are not negative.</summary>
+    public const string MovingVariance = "moving_variance";
+
     /// <summary>The layers of an attribute; an activation is a layer of its own.</summary>
     /// <param name="attribute">The attribute.</param>
     /// <param name="firstWeight">The place of its first weight among all.</param>
@@ -29,6 +32,16 @@ internal static class ReferenceLayers
         DenseAttribute dense => [("kernel", [input[^1], dense.Units])],
         EmbeddingLayerAttribute embedding => [("embeddings", [embedding.InputDim, embedding.OutputDim])],
         _ => [],
+    };
+
+    /// <summary>The names of a layer's weights in Keras' order.</summary>
+    public static IReadOnlyList<string> WeightNames(LayerAttribute attribute) => attribute switch
+    {
+        EmbeddingLayerAttribute => ["embeddings"],
+        RecurrentAttribute or ConvRecurrentAttribute => ["kernel", "recurrent_kernel", "bias"],
+        SeparableConvAttribute => ["depthwise_kernel", "pointwise_kernel", "bias"],
+        BatchNormalizationAttribute batch => [.. batch.Scale ? ["gamma"] : (string[])[], .. batch.Center ? ["beta"] : (string[])[], "moving_mean", MovingVariance],
+        _ => ["kernel", "bias"],
     };
 
     /// <summary>A function as layers; none for the linear one.</summary>

@@ -38,6 +38,12 @@ internal sealed record ReferencePerChannel(int[] Axes, ReferenceChannelFunction 
             (double y, double magnitude, double slope) = Of(input.Values[i], [.. numbers.Select(n => n.Length == 0 ? (double?)null : n[n.Length == 1 ? 0 : channel])]);
             double error = input.Bounds[i] + Math.Abs(input.Tails[i]);
             output.Values[i] = y;
+            if (Function == ReferenceChannelFunction.Batch && double.IsFinite(input.Magnitudes[i]))
+            {
+                // The scale may be in the weights of the product before, each of which is rounded again then.
+                magnitude += slope * input.Magnitudes[i];
+            }
+
             output.Bounds[i] = double.IsFinite(y) ? (context.Rounding.Gamma(4) * (magnitude + (slope * error))) + (slope * error) + (2 * context.Rounding.Smallest * Math.Max(1, slope)) : 0;
         }
 

@@ -17,6 +17,9 @@ internal sealed class ReferenceTensor(int[] shape)
     /// <summary>The largest permitted error of each value; 0 asks for the same bits.</summary>
     public double[] Bounds { get; private init; } = new double[Count(shape)];
 
+    /// <summary>The sizes of what a sum was made of, added up; 0 for what is no sum of products.</summary>
+    public double[] Magnitudes { get; private init; } = new double[Count(shape)];
+
     public int Rank => Shape.Length;
 
     public int Last => Rank == 0 ? 1 : Shape[^1];
@@ -33,7 +36,7 @@ internal sealed class ReferenceTensor(int[] shape)
     }
 
     /// <summary>The same memory in another shape.</summary>
-    public ReferenceTensor As(int[] shape) => new(shape) { Values = Values, Tails = Tails, Bounds = Bounds };
+    public ReferenceTensor As(int[] shape) => new(shape) { Values = Values, Tails = Tails, Bounds = Bounds, Magnitudes = Magnitudes };
 
     public void Copy(ReferenceTensor source, int from, int to)
     {

@@ -1,3 +1,5 @@
+using ShapeGen.Generator.Emission.Steps;
+
 namespace ShapeGen.Generator.Emission.Kernels;
 
 /// <summary>
@@ -29,6 +31,9 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
     /// <summary>The reference of the bias, or null.</summary>
     public string? Bias { get; init; }
 
+    /// <summary>The reference of what is added to the first row's results; the others lie as the results do.</summary>
+    public string Other { get; init; } = StepEmitter.OtherName;
+
     /// <summary>Results of a block that are stored, where it is not all of them; else 0.</summary>
     public int StoredLanes { get; init; }
 
@@ -43,12 +48,12 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
 
     /// <summary>Writes a whole tile.</summary>
     /// <param name="writer">Where to write.</param>
-    /// <param name="activate">The expression of a result with the fused function, of that of a sum.</param>
-    public void Write(SourceWriter writer, Func<string, string> activate)
+    /// <param name="finish">The expression of a result, of that of a sum, the reference of what is added, where in it, and how many lanes of a block count.</param>
+    public void Write(SourceWriter writer, Func<string, string, string, int, string> finish)
     {
         WriteSums(writer);
         WriteInputs(writer, (phase, index, k, suffix) => WriteProducts(writer, phase, index, k, suffix));
-        WriteStores(writer, activate);
+        WriteStores(writer, finish);
     }
 
     /// <summary>Declares the sums; those of the first phase start with the bias.</summary>
@@ -133,13 +138,14 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
     }
 
     /// <summary>Joins the phases and stores the results.</summary>
-    public void WriteStores(SourceWriter writer, Func<string, string> activate) => ForEach(1, (row, _, block) =>
+    public void WriteStores(SourceWriter writer, Func<string, string, string, int, string> finish) => ForEach(1, (row, _, block) =>
     {
         string[] parts = [.. Enumerable.Range(0, Phases).Select(phase => Sum(row, phase, block))];
-        string value = activate(Reductions.Tree(parts, (left, right) => $"{left} + {right}"));
+        string at = StoredLanes > 0 ? "0" : CSharpLiteral.Of((row * OutputPitch) + Lanes[block]);
+        string value = finish(Reductions.Tree(parts, (left, right) => $"{left} + {right}"), Other, at, StoredLanes);
         writer.Line(StoredLanes > 0
-            ? $"V.StoreFirst({value}, ref {Destination}, 0, {CSharpLiteral.Of(StoredLanes)});"
-            : $"V.Store({value}, ref {Destination}, {CSharpLiteral.Of((row * OutputPitch) + Lanes[block])});");
+            ? $"V.StoreFirst({value}, ref {Destination}, {at}, {CSharpLiteral.Of(StoredLanes)});"
+            : $"V.Store({value}, ref {Destination}, {at});");
     });
 
     private void ForEach(int phases, Action<int, int, int> write)

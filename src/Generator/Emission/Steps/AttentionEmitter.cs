@@ -156,7 +156,7 @@ internal sealed class AttentionEmitter : StepEmitter<AttentionStep>
                 {
                     int rows = RowsOf(step, file);
                     var product = new MatrixTile(rows, tile.Offsets, 1, step.KeyWidth, step.Heads * step.KeyWidth, step.ScorePitch, step.ScorePitch) { SharesWeights = rows > 1 };
-                    product.Write(writer, sum => step.ScaleWeight >= 0 || step.Scale != 1 ? $"{sum} * scale" : sum);
+                    product.Write(writer, (sum, _, _, _) => step.ScaleWeight >= 0 || step.Scale != 1 ? $"{sum} * scale" : sum);
                 }
                 else
                 {
@@ -213,7 +213,7 @@ internal sealed class AttentionEmitter : StepEmitter<AttentionStep>
                 var product = new MatrixTile(rows, tile.Offsets, 1, step.Keys, step.ScorePitch, pitch, step.ValuePitch) { SharesWeights = rows > 1 };
                 if (!step.PadsValues)
                 {
-                    product.Write(context.Writer, sum => sum);
+                    product.Write(context.Writer, (sum, _, _, _) => sum);
                     return;
                 }
 

@@ -57,9 +57,14 @@ internal sealed class ConvEmitter : StepEmitter<ConvStep>
             KernelWriter.At("y", WindowLoops.Sum(kernel.Panel.First, (group, step.GroupFilters), (panel, width))),
             KernelWriter.At("weights", WindowLoops.Sum(kernel.Part.KernelOffset + (column * rows), (group, rows * step.GroupWidth), (panel, rows * width))),
         ];
-        if (step.Bias >= 0)
+        if (step.HasBias)
         {
             arguments.Add(KernelWriter.At("weights", WindowLoops.Sum(step.BiasOffset + kernel.Panel.First, (group, step.GroupFilters), (panel, width))));
+        }
+
+        if (step.AddsOther)
+        {
+            arguments.Add(KernelWriter.At(SourceName(1), WindowLoops.Sum(kernel.Panel.First, (group, step.GroupFilters), (panel, width))));
         }
 
         context.Kernel.Ladder(kernel.Wide, kernel.Narrow, string.Join(", ", arguments));

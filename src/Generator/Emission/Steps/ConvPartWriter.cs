@@ -20,7 +20,7 @@ internal sealed class ConvPartWriter(StepContext<ConvStep> context, ConvPart par
 
     private WindowLoops Loops { get; } = new(
         context.Kernel,
-        WindowLoops.ParametersOf(context, context.Step.Bias >= 0),
+        WindowLoops.ParametersOf(context),
         part,
         context.Step.Channels,
         context.Step.Filters,

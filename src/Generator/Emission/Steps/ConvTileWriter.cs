@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Emission.Kernels;
 using ShapeGen.Generator.Planning.Steps;
 
 namespace ShapeGen.Generator.Emission.Steps;
@@ -15,7 +16,7 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
 
     private ConvAxis Column => loops.Part.Column;
 
-    public void Write() => loops.WriteTiles(tile, context.Source, context.Destination, (from, to) =>
+    public void Write() => loops.WriteTiles(tile, context.Source, context.Destination, (from, to, other) =>
     {
         WriteSums(to);
         if (tile.Segments.Count > 0 && loops.Part.Taps > 0)
@@ -29,7 +30,7 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
             });
         }
 
-        WriteStores(to);
+        WriteStores(to, other);
     });
 
     private void WriteSums(string to)
@@ -39,7 +40,7 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
             for (int block = 0; block < offsets.Count; block++)
             {
                 string start = _step.Accumulates ? $"V.Load(ref {to}, {CSharpLiteral.Of((position * Column.Pitch * _step.Filters) + offsets[block])})"
-                    : _step.Bias >= 0 ? $"V.Load(ref b, {CSharpLiteral.Of(offsets[block])})" : "V.Zero";
+                    : _step.HasBias ? $"V.Load(ref b, {CSharpLiteral.Of(offsets[block])})" : "V.Zero";
                 _writer.Line($"V {Sum(position, block)} = {start};");
             }
         }
@@ -98,14 +99,14 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
         }
     }
 
-    private void WriteStores(string to)
+    private void WriteStores(string to, string other)
     {
         for (int position = 0; position < tile.Positions; position++)
         {
             for (int block = 0; block < offsets.Count; block++)
             {
-                string value = _step.Activation is { } function ? $"{KernelWriter.Services}.Activations.{function}<V, {context.Compute}>({Sum(position, block)})" : Sum(position, block);
                 string at = CSharpLiteral.Of((position * Column.Pitch * _step.Filters) + offsets[block]);
+                string value = ProductEnd.Of(_step, context.Compute, Sum(position, block), other, at, panel.Filters < panel.Block ? panel.Filters : 0);
                 _writer.Line(panel.Filters < panel.Block
                     ? $"V.StoreFirst({value}, ref {to}, {at}, {CSharpLiteral.Of(panel.Filters)});"
                     : $"V.Store({value}, ref {to}, {at});");

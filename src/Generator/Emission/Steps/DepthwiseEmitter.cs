@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Emission.Kernels;
 using ShapeGen.Generator.Planning.Steps;
 
 namespace ShapeGen.Generator.Emission.Steps;
@@ -17,17 +18,18 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
         KernelWriter kernel = context.Kernel;
         using (context.Method())
         {
-            string bias = step.Bias >= 0 ? $", {KernelWriter.At("weights", CSharpLiteral.Of(step.BiasOffset))}" : "";
-            kernel.Ladder(kernel.Name + KernelWriter.WideSuffix, kernel.Name + KernelWriter.NarrowSuffix, $"ref x, ref y, {KernelWriter.At("weights", CSharpLiteral.Of(step.KernelOffset))}{bias}");
+            string bias = step.HasBias ? $", {KernelWriter.At("weights", CSharpLiteral.Of(step.BiasOffset))}" : "";
+            string other = step.AddsOther ? $", ref {SourceName(1)}" : "";
+            kernel.Ladder(kernel.Name + KernelWriter.WideSuffix, kernel.Name + KernelWriter.NarrowSuffix, $"ref x, ref y, {KernelWriter.At("weights", CSharpLiteral.Of(step.KernelOffset))}{bias}{other}");
         }
 
-        var loops = new WindowLoops(kernel, WindowLoops.ParametersOf(context, step.Bias >= 0), step.Part, step.Channels, step.Channels, step.TapStride) { GoesDown = true };
+        var loops = new WindowLoops(kernel, WindowLoops.ParametersOf(context), step.Part, step.Channels, step.Channels, step.TapStride) { GoesDown = true };
         loops.Write(kernel.Name + KernelWriter.WideSuffix, step.WideTiles, tile => WriteTile(context, loops, tile));
         loops.Write(kernel.Name + KernelWriter.NarrowSuffix, step.NarrowTiles, tile => WriteTile(context, loops, tile));
     }
 
     private static void WriteTile(StepContext<DepthwiseStep> context, WindowLoops loops, ConvTile tile) =>
-        loops.WriteTiles(tile, context.Source, context.Destination, (from, to) =>
+        loops.WriteTiles(tile, context.Source, context.Destination, (from, to, other) =>
         {
             DepthwiseStep step = context.Step;
             int whole = step.TapStride / step.Block;
@@ -36,14 +38,14 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
                 string block = CSharpLiteral.Of(step.Block);
                 using (context.Writer.Block($"for (nuint lane = 0; lane < {CSharpLiteral.Of(whole * step.Block)}; lane += {block})"))
                 {
-                    WriteBlock(context, loops, tile, from, to, "lane");
+                    WriteBlock(context, loops, tile, from, to, other, "lane");
                 }
             }
             else
             {
                 using (context.Writer.Block())
                 {
-                    WriteBlock(context, loops, tile, from, to, "0");
+                    WriteBlock(context, loops, tile, from, to, other, "0");
                 }
             }
 
@@ -51,18 +53,18 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
             {
                 using (context.Writer.Block())
                 {
-                    WriteBlock(context, loops, tile, from, to, CSharpLiteral.Of(step.TapStride - step.Block));
+                    WriteBlock(context, loops, tile, from, to, other, CSharpLiteral.Of(step.TapStride - step.Block));
                 }
             }
         });
 
-    private static void WriteBlock(StepContext<DepthwiseStep> context, WindowLoops loops, ConvTile tile, string from, string to, string lane)
+    private static void WriteBlock(StepContext<DepthwiseStep> context, WindowLoops loops, ConvTile tile, string from, string to, string other, string lane)
     {
         DepthwiseStep step = context.Step;
         SourceWriter writer = context.Writer;
         for (int position = 0; position < tile.Positions; position++)
         {
-            writer.Line($"V s{CSharpLiteral.Of(position)} = {(step.Bias >= 0 ? $"V.Load(ref b, {lane})" : "V.Zero")};");
+            writer.Line($"V s{CSharpLiteral.Of(position)} = {(step.HasBias ? $"V.Load(ref b, {lane})" : "V.Zero")};");
         }
 
         if (step.IsFar)
@@ -78,8 +80,8 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
         for (int position = 0; position < tile.Positions; position++)
         {
             string sum = $"s{CSharpLiteral.Of(position)}";
-            string value = step.Activation is { } function ? $"{KernelWriter.Services}.Activations.{function}<V, {context.Compute}>({sum})" : sum;
             string at = At(lane, position * step.Channels);
+            string value = ProductEnd.Of(step, context.Compute, sum, other, at, step.Channels < step.Block ? step.Channels : 0);
             writer.Line(step.Channels < step.Block
                 ? $"V.StoreFirst({value}, ref {to}, {at}, {CSharpLiteral.Of(step.Channels)});"
                 : $"V.Store({value}, ref {to}, {at});");

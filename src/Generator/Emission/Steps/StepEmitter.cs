@@ -59,6 +59,9 @@ internal abstract class StepEmitter
     /// <summary>What a kernel calls its workspaces: <c>own</c>, then <c>own1</c>.</summary>
     public static string WorkspaceName(int index) => index == 0 ? "own" : $"own{CSharpLiteral.Of(index)}";
 
+    /// <summary>What kernels call the input that is added to their output; in the step's method it is the second one.</summary>
+    public const string OtherName = "other";
+
     /// <summary>All parameters of a step's method.</summary>
     public IEnumerable<KernelParameter> Parameters(Step step, ElementType element) =>
     [
@@ -120,6 +123,9 @@ internal sealed record StepContext<TStep>(KernelWriter Kernel, TStep Step, Eleme
 
     /// <summary>Assigns a value of the compute type to one element of <c>y</c>.</summary>
     public string StoreScalar(string index, string value) => $"{KernelWriter.Element("y", index)} = {Cast(Destination, Compute, value)};";
+
+    /// <summary>The type behind the second input.</summary>
+    public string Other => StepEmitter.TypeOf(Step.Sources[1], Element);
 
     /// <summary>A conversion where the types differ: only Half does.</summary>
     public static string Cast(string to, string from, string value) => to == from ? value : $"({to})({value})";

@@ -35,11 +35,21 @@ internal sealed record WindowLoops(KernelWriter Kernel, IReadOnlyList<KernelPara
     ];
 
     /// <summary>The parameters of a step's kernels.</summary>
-    public static IReadOnlyList<KernelParameter> ParametersOf<TStep>(StepContext<TStep> context, bool hasBias) where TStep : Step
+    public static IReadOnlyList<KernelParameter> ParametersOf<TStep>(StepContext<TStep> context) where TStep : ProductStep
     {
         string storage = context.Element.StorageName();
-        KernelParameter[] parameters = [new(context.Source, "x"), new(context.Destination, "y"), new(storage, "w")];
-        return hasBias ? [.. parameters, new KernelParameter(storage, "b")] : parameters;
+        List<KernelParameter> parameters = [new(context.Source, "x"), new(context.Destination, "y"), new(storage, "w")];
+        if (context.Step.HasBias)
+        {
+            parameters.Add(new KernelParameter(storage, "b"));
+        }
+
+        if (context.Step.AddsOther)
+        {
+            parameters.Add(new KernelParameter(context.Other, StepEmitter.OtherName) { Role = ParameterRole.Other });
+        }
+
+        return parameters;
     }
 
     /// <summary>Writes a kernel over all rows, and those of its tiles.</summary>
@@ -110,16 +120,21 @@ internal sealed record WindowLoops(KernelWriter Kernel, IReadOnlyList<KernelPara
             writeRow(run == "0" ? from : "run", weights == "0" ? "w" : "taps");
         }));
 
-    /// <summary>Writes a loop over equal tiles, given the references to the first input and output of each.</summary>
-    public void WriteTiles(ConvTile tile, string source, string destination, Action<string, string> writeTile) => Loop(Writer, "tile", tile.Count, index =>
+    /// <summary>Writes a loop over equal tiles, given the references to the first input and output of each, and to what is added to that.</summary>
+    public void WriteTiles(ConvTile tile, string source, string destination, Action<string, string, string> writeTile) => Loop(Writer, "tile", tile.Count, index =>
     {
         if (index is not null)
         {
             Writer.Line($"ref {source} from = {KernelWriter.At("x", Sum(0, (index, tile.Positions * Part.Column.Stride * Channels)))};");
-            Writer.Line($"ref {destination} to = {KernelWriter.At("y", Sum(0, (index, tile.Positions * Part.Column.Pitch * Filters)))};");
+            string output = Sum(0, (index, tile.Positions * Part.Column.Pitch * Filters));
+            Writer.Line($"ref {destination} to = {KernelWriter.At("y", output)};");
+            foreach (KernelParameter other in Parameters.Where(p => p.Role == ParameterRole.Other))
+            {
+                Writer.Line($"ref {other.Type} along = {KernelWriter.At(other.Name, output)};");
+            }
         }
 
-        writeTile(index is null ? "x" : "from", index is null ? "y" : "to");
+        writeTile(index is null ? "x" : "from", index is null ? "y" : "to", index is null ? StepEmitter.OtherName : "along");
     });
 
     /// <summary>Writes a loop, or its body alone where it would run once; the body gets the variable, or null.</summary>
@@ -200,7 +215,7 @@ internal sealed record WindowLoops(KernelWriter Kernel, IReadOnlyList<KernelPara
         string y = Sum(place, (index, tile.Positions * Part.Column.Pitch * Filters), (plane.Output, Part.Depth.Pitch * Part.Row.Size * outputRow), (row.Output, Part.Row.Pitch * outputRow));
         string w = Join(0, (plane.Tap, Part.Row.Taps * KernelRow), (row.Tap, KernelRow));
         List<string> arguments = [KernelWriter.At("x", x), KernelWriter.At("y", y), KernelWriter.At("w", w)];
-        arguments.AddRange(TileParameters.Skip(3).Select(p => p.IsValue ? p.Name : $"ref {p.Name}"));
+        arguments.AddRange(TileParameters.Skip(3).Select(p => p.IsValue ? p.Name : KernelWriter.At(p.Name, p.Role == ParameterRole.Other ? y : "0")));
         Writer.Line($"{name}<V>({string.Join(", ", arguments)});");
     }
 

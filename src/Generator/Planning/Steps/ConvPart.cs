@@ -9,6 +9,9 @@ namespace ShapeGen.Generator.Planning.Steps;
 /// <param name="Column">The last axis, whose inputs lie side by side.</param>
 internal sealed record ConvPart(ConvAxis Depth, ConvAxis Row, ConvAxis Column)
 {
+    /// <summary>Taps along the last axis at most where that is padded: each may need a tile of its own.</summary>
+    public const int MostPaddedTaps = 128;
+
     public int Taps => Depth.Taps * Row.Taps * Column.Taps;
 
     public int Inputs => Depth.Input * Row.Input * Column.Input;
@@ -34,6 +37,21 @@ internal sealed record ConvPart(ConvAxis Depth, ConvAxis Row, ConvAxis Column)
         { Row: var row } when row == ConvAxis.One && Depth != ConvAxis.One => (this with { Depth = ConvAxis.One, Row = Depth }).Simplify(),
         _ => this,
     };
+
+    /// <summary>The same over an input around which zeros are put, or null where its axes are others.</summary>
+    public ConvPart? AbsorbPadding(CopyStep padding, int channels)
+    {
+        (int Front, int Input)[]? zeros = padding.FindPadding(Depth.Input, Row.Input, Column.Input, channels);
+        if (zeros is null || KernelTaps.Count > 0 || zeros[3] != (0, channels))
+        {
+            return null;
+        }
+
+        ConvPart absorbed = this with { Depth = Pad(Depth, zeros[0]), Row = Pad(Row, zeros[1]), Column = Pad(Column, zeros[2]) };
+        return absorbed.Column == Column || Column.Taps <= MostPaddedTaps ? absorbed : null;
+
+        static ConvAxis Pad(ConvAxis axis, (int Front, int Input) zeros) => axis with { Before = axis.Before + zeros.Front, Input = zeros.Input };
+    }
 
     public override string ToString() => string.Join("; ", Axes.Where(a => a != ConvAxis.One).DefaultIfEmpty(Column));
 }

@@ -10,7 +10,7 @@ namespace ShapeGen.Generator.Planning.Steps;
 /// <param name="Groups">Equal parts of channels and filters that have nothing to do with each other.</param>
 /// <param name="Kernel">The index of the kernel among the model's weights.</param>
 /// <param name="Bias">The index of the bias, or −1.</param>
-internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, int Filters, int Groups, int Kernel, int Bias) : Step
+internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, int Filters, int Groups, int Kernel, int Bias) : ProductStep(Kernel, Bias)
 {
     /// <summary>Positions of a tile at most in 16 registers: with one block of two registers twelve sums, two weights and one input.</summary>
     private const int NarrowPositions = 6;
@@ -30,8 +30,9 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
 
     public override int OutputLength => Parts[0].Outputs * Filters;
 
-    /// <summary>The element-wise function fused into the store, or null.</summary>
-    public string? Activation { get; init; }
+    public override int OutputChannels => Filters;
+
+    protected override bool MayFold => Columns is null;
 
     /// <summary>The order that the kernel's columns are brought into, or null where they stay as they are.</summary>
     public GateColumns? Columns { get; init; }
@@ -48,19 +49,13 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
     /// <summary>Elements of a packed row of weights: the filters of a wide tile.</summary>
     public int PanelWidth { get; init; }
 
-    /// <summary>Elements from the start of the packed weights.</summary>
-    public int BiasOffset { get; init; }
-
     public override int WeightsOffset => Parts.Where(part => part.Taps > 0).Select(part => part.KernelOffset).DefaultIfEmpty(BiasOffset).Min();
 
     public override Step ToKernel(ElementType element) => (ConvStep)base.ToKernel(element) with
     {
-        Kernel = 0,
-        Bias = Bias < 0 ? -1 : 1,
         Columns = null,
         PanelOutputs = 0,
         Parts = Parts.Select(part => part.Taps > 0 ? part with { KernelOffset = part.KernelOffset - WeightsOffset } : part).ToEquatableArray(),
-        BiasOffset = Bias < 0 ? 0 : BiasOffset - WeightsOffset,
     };
 
     public int GroupChannels => Channels / Groups;
@@ -83,7 +78,8 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
     /// <summary>The tiles of a row in 16 registers, which take a block of a panel.</summary>
     public IReadOnlyList<ConvTile> NarrowTiles(ConvPart part) => [.. ConvTile.Cut(part.Column, NarrowPositions, 1)];
 
-    public override Step? FuseActivation(string function) => Activation is null ? this with { Activation = function } : null;
+    public override Step? AbsorbPadding(CopyStep padding) =>
+        Parts.Count == 1 && Parts[0].AbsorbPadding(padding, Channels) is { } part ? this with { Parts = new EquatableArray<ConvPart>([part]) } : null;
 
     public override Step ChooseTiles(ElementType element)
     {
@@ -115,17 +111,13 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
                 Groups = Groups,
                 LastWidth = last == PanelWidth ? 0 : last,
                 Taps = part.KernelTaps,
+                Fold = Fold,
                 Columns = Columns,
             });
         }
 
-        if (Bias >= 0)
-        {
-            // The last group's block may reach over the bias' end.
-            int length = Math.Max(Filters, Filters - GroupFilters + Block);
-            weights.Add(layout.Place(Bias, WeightPacking.PaddedRows, 1, Filters, length, length) with { Columns = Columns is null ? null : Columns with { Rows = 1 } });
-        }
-
+        // The last group's block may reach over the bias' end.
+        PlaceBias(layout, weights, Math.Max(Filters, Filters - GroupFilters + Block), Columns is null ? null : Columns with { Rows = 1 });
         return weights.ToEquatableArray();
     }
 
@@ -135,14 +127,14 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
         return this with
         {
             Parts = Parts.Select(part => part.Taps > 0 ? part with { KernelOffset = weights[placed++].Offset } : part).ToEquatableArray(),
-            BiasOffset = Bias >= 0 ? weights[weights.Count - 1].Offset : 0,
+            BiasOffset = HasBias ? weights[weights.Count - 1].Offset : 0,
         };
     }
 
     public override IEnumerable<string> Describe(ElementType element)
     {
         string groups = Groups == 1 ? "" : $" in {Groups} groups";
-        yield return $"{Channels} channels to {Filters}{groups}{(Bias < 0 ? "" : " + bias")}{(Activation is null ? "" : $", {Activation}")}";
+        yield return $"{Channels} channels to {Filters}{groups}{DescribeEnd()}";
         foreach (ConvPart part in Parts)
         {
             yield return part.ToString();
@@ -170,6 +162,11 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
         {
             yield return $"has windows that leave its inputs or outputs: {string.Join(" and ", Parts.Select(p => p.ToString()))}";
             yield break;
+        }
+
+        foreach (string fault in base.Faults(element, facts))
+        {
+            yield return fault;
         }
 
         if (Parts.Sum(p => (long)p.Depth.Outputs * p.Row.Outputs * p.Column.Outputs) != Parts[0].Outputs)

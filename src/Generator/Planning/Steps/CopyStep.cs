@@ -65,6 +65,51 @@ internal sealed record CopyStep(EquatableArray<CopyAxis> Axes) : Step
         return new CopyStep(axes.ToEquatableArray());
     }
 
+    /// <summary>
+    /// Zeros before each of some dimensions of the output and the elements of the input along it; null where anything else is done,
+    /// or where the dimensions are others.
+    /// </summary>
+    /// <param name="dimensions">The dimensions of the output, of which each axis of the copy is one or several.</param>
+    public (int Front, int Input)[]? FindPadding(params IReadOnlyList<int> dimensions)
+    {
+        var found = new (int Front, int Input)[dimensions.Count];
+        int next = dimensions.Count - 1;
+        foreach (CopyAxis axis in Axes.Reverse())
+        {
+            if (axis.Repeats > 1 || axis.Before < 0 || axis.Back < 0 || axis.Count != axis.Input)
+            {
+                return null;
+            }
+
+            // Dimensions that stay as they are, and one more before them.
+            long inner = 1;
+            while (next >= 0 && inner * dimensions[next] < axis.Output)
+            {
+                found[next] = (0, dimensions[next]);
+                inner *= dimensions[next--];
+            }
+
+            if (next < 0 || inner * dimensions[next] != axis.Output || axis.Before % inner != 0 || axis.Input % inner != 0)
+            {
+                return null;
+            }
+
+            found[next--] = ((int)(axis.Before / inner), (int)(axis.Input / inner));
+        }
+
+        for (; next >= 0; next--)
+        {
+            if (dimensions[next] != 1)
+            {
+                return null;
+            }
+
+            found[next] = (0, 1);
+        }
+
+        return found;
+    }
+
     public override IEnumerable<string> Describe(ElementType element) => [$"copied by axis: {string.Join("; ", Axes)}"];
 
     public override IEnumerable<string> Faults(ElementType element, PlanFacts facts) =>

@@ -8,14 +8,15 @@ namespace ShapeGen.Generator.Planning.Steps;
 /// <param name="Units">Columns of the kernel matrix.</param>
 /// <param name="Kernel">The index of the kernel matrix among the model's weights.</param>
 /// <param name="Bias">The index of the bias, or −1.</param>
-internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, int Bias) : Step
+internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, int Bias) : ProductStep(Kernel, Bias)
 {
     public override int InputLength => Rows * Inputs;
 
     public override int OutputLength => Rows * Units;
 
-    /// <summary>The element-wise function fused into the store, or null.</summary>
-    public string? Activation { get; init; }
+    public override int OutputChannels => Units;
+
+    protected override bool MayFold => Columns is null;
 
     /// <summary>The order that the kernel's columns are brought into, or null where they stay as they are.</summary>
     public GateColumns? Columns { get; init; }
@@ -34,24 +35,11 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     /// <summary>Elements from the start of the packed weights.</summary>
     public int KernelOffset { get; init; }
 
-    /// <summary>Elements from the start of the packed weights.</summary>
-    public int BiasOffset { get; init; }
-
     public override int WeightsOffset => KernelOffset;
 
-    public override Step ToKernel(ElementType element) => (DenseStep)base.ToKernel(element) with
-    {
-        Kernel = 0,
-        Bias = Bias < 0 ? -1 : 1,
-        Columns = null,
-        BiasColumns = null,
-        KernelOffset = 0,
-        BiasOffset = Bias < 0 ? 0 : BiasOffset - KernelOffset,
-    };
+    public override Step ToKernel(ElementType element) => (DenseStep)base.ToKernel(element) with { KernelOffset = 0, Columns = null, BiasColumns = null };
 
     public override Step OverFrames(int frames) => this with { Rows = Rows * frames };
-
-    public override Step? FuseActivation(string function) => Activation is null ? this with { Activation = function } : null;
 
     public override Step ChooseTiles(ElementType element) => this with { Choice = new DenseChoice(element, DenseKernels.Choose(new DenseProblem(Inputs, Units, element))) };
 
@@ -65,18 +53,17 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     {
         DenseProblem problem = ToProblem();
         MatrixPacking matrix = Choice!.Kernel.Pack(problem);
-        PackedWeight kernel = layout.Place(Kernel, matrix.Packing, Inputs, Units, matrix.Width, matrix.Length) with { LastWidth = matrix.LastWidth, Columns = Columns };
-        return Bias < 0
-            ? new([kernel])
-            : new([kernel, layout.Place(Bias, WeightPacking.PaddedRows, 1, Units, Math.Max(Units, problem.Block), Math.Max(Units, problem.Block)) with { Columns = BiasColumns }]);
+        List<PackedWeight> weights = [layout.Place(Kernel, matrix.Packing, Inputs, Units, matrix.Width, matrix.Length) with { LastWidth = matrix.LastWidth, Fold = Fold, Columns = Columns }];
+        PlaceBias(layout, weights, Math.Max(Units, problem.Block), BiasColumns);
+        return weights.ToEquatableArray();
     }
 
     public override Step WithWeights(EquatableArray<PackedWeight> weights) =>
-        this with { KernelOffset = weights[0].Offset, BiasOffset = Bias >= 0 ? weights[1].Offset : 0 };
+        this with { KernelOffset = weights[0].Offset, BiasOffset = HasBias ? weights[1].Offset : 0 };
 
     public override IEnumerable<string> Describe(ElementType element) =>
     [
-        $"({Rows}, {Inputs}) · ({Inputs}, {Units}){(Bias < 0 ? "" : " + bias")}{(Activation is null ? "" : $", {Activation}")}",
+        $"({Rows}, {Inputs}) · ({Inputs}, {Units}){DescribeEnd()}",
         .. Choice?.Kernel.Describe(ToProblem()) ?? [],
     ];
 
@@ -87,9 +74,10 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
             return [$"multiplies ({Rows}, {Inputs}) by ({Inputs}, {Units}) of weight {Kernel}"];
         }
 
-        if ((facts & PlanFacts.TilesChosen) == 0)
+        string[] faults = [.. base.Faults(element, facts)];
+        if ((facts & PlanFacts.TilesChosen) == 0 || faults.Length > 0)
         {
-            return [];
+            return faults;
         }
 
         return Choice is null ? ["has no kernel"]

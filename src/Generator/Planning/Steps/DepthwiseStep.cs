@@ -8,7 +8,7 @@ namespace ShapeGen.Generator.Planning.Steps;
 /// <param name="Channels">Channels of input and output.</param>
 /// <param name="Kernel">The index of the kernel among the model's weights.</param>
 /// <param name="Bias">The index of the bias, or −1.</param>
-internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, int Bias) : Step
+internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, int Bias) : ProductStep(Kernel, Bias)
 {
     /// <summary>Positions of a tile at most in 32 registers: sums, a row of weights and an input.</summary>
     private const int WidePositions = 14;
@@ -26,8 +26,7 @@ internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, in
 
     public override int OutputLength => Part.Outputs * Channels;
 
-    /// <summary>The element-wise function fused into the store, or null.</summary>
-    public string? Activation { get; init; }
+    public override int OutputChannels => Channels;
 
     /// <summary>Lanes of one block.</summary>
     public int Block { get; init; }
@@ -35,18 +34,9 @@ internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, in
     /// <summary>Elements from the start of the packed weights.</summary>
     public int KernelOffset { get; init; }
 
-    /// <summary>Elements from the start of the packed weights.</summary>
-    public int BiasOffset { get; init; }
-
     public override int WeightsOffset => KernelOffset;
 
-    public override Step ToKernel(ElementType element) => (DepthwiseStep)base.ToKernel(element) with
-    {
-        Kernel = 0,
-        Bias = Bias < 0 ? -1 : 1,
-        KernelOffset = 0,
-        BiasOffset = Bias < 0 ? 0 : BiasOffset - KernelOffset,
-    };
+    public override Step ToKernel(ElementType element) => (DepthwiseStep)base.ToKernel(element) with { KernelOffset = 0 };
 
     /// <summary>Elements of a tap's weights.</summary>
     public int TapStride => Math.Max(Channels, Block);
@@ -58,7 +48,7 @@ internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, in
 
     public IReadOnlyList<ConvTile> NarrowTiles => Tiles(NarrowPositions);
 
-    public override Step? FuseActivation(string function) => Activation is null ? this with { Activation = function } : null;
+    public override Step? AbsorbPadding(CopyStep padding) => Part.AbsorbPadding(padding, Channels) is { } part ? this with { Part = part } : null;
 
     public override Step ChooseTiles(ElementType element) => this with { Block = element.BlockLanes() };
 
@@ -66,21 +56,17 @@ internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, in
 
     public override EquatableArray<PackedWeight> PackWeights(WeightLayout layout)
     {
-        var weights = new List<PackedWeight> { layout.Place(Kernel, WeightPacking.PaddedRows, Part.Taps, Channels, TapStride, (long)Part.Taps * TapStride) };
-        if (Bias >= 0)
-        {
-            weights.Add(layout.Place(Bias, WeightPacking.PaddedRows, 1, Channels, TapStride, TapStride));
-        }
-
+        var weights = new List<PackedWeight> { layout.Place(Kernel, WeightPacking.PaddedRows, Part.Taps, Channels, TapStride, (long)Part.Taps * TapStride) with { Fold = Fold } };
+        PlaceBias(layout, weights, TapStride);
         return weights.ToEquatableArray();
     }
 
     public override Step WithWeights(EquatableArray<PackedWeight> weights) =>
-        this with { KernelOffset = weights[0].Offset, BiasOffset = Bias >= 0 ? weights[1].Offset : 0 };
+        this with { KernelOffset = weights[0].Offset, BiasOffset = HasBias ? weights[1].Offset : 0 };
 
     public override IEnumerable<string> Describe(ElementType element)
     {
-        yield return $"each of {Channels} channels{(Bias < 0 ? "" : " + bias")}{(Activation is null ? "" : $", {Activation}")}: {Part}";
+        yield return $"each of {Channels} channels{DescribeEnd()}: {Part}";
         if (Block > 0)
         {
             yield return $"tiles of {ConvTile.Describe(WideTiles)} wide, {ConvTile.Describe(NarrowTiles)} narrow";
@@ -95,6 +81,11 @@ internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, in
             yield break;
         }
 
+        foreach (string fault in base.Faults(element, facts))
+        {
+            yield return fault;
+        }
+
         if ((facts & PlanFacts.TilesChosen) == 0)
         {
             yield break;
@@ -106,9 +97,9 @@ internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, in
             yield break;
         }
 
-        if ((ConvTile.FindFault(Part.Column, WideTiles) ?? ConvTile.FindFault(Part.Column, NarrowTiles)) is { } fault)
+        if ((ConvTile.FindFault(Part.Column, WideTiles) ?? ConvTile.FindFault(Part.Column, NarrowTiles)) is { } gap)
         {
-            yield return fault;
+            yield return gap;
         }
     }
 

@@ -32,6 +32,9 @@ internal sealed record MergeStep(MergeOperation Operation, EquatableArray<int> D
     /// <summary>The element-wise function fused into the store, or null.</summary>
     public string? Activation { get; init; }
 
+    /// <summary>Nothing is broadcast.</summary>
+    public bool IsOfEqualShapes => InputDimensions.All(input => input == Dimensions);
+
     public override Step? FuseActivation(string function) => Activation is null ? this with { Activation = function } : null;
 
     /// <summary>

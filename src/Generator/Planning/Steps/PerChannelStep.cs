@@ -102,7 +102,7 @@ internal sealed record PerChannelStep(ChannelFunction Function, int Outer, int C
     {
         string operands = Statistics is null
             ? string.Join(", ", Operands.Select(o => $"{o.Role} {(o.Weight >= 0 ? "of weights" : o.IsUniform ? InvariantText.Of(o.Constants[0]) : "of constants")}"))
-            : $"scale and shift of mean, variance + {InvariantText.Of(Statistics.Epsilon)}{(Statistics.Gamma < 0 ? "" : ", gamma")}{(Statistics.Beta < 0 ? "" : ", beta")}";
+            : $"scale and shift of {Statistics}";
         yield return $"{Function} by channel, ({Outer}, {Channels}, {Inner}): {operands}";
         if (Repeats > 1)
         {

@@ -100,6 +100,9 @@ internal abstract record Step
     /// <summary>The same step with an element-wise function applied to its output, or null where it cannot.</summary>
     public virtual Step? FuseActivation(string function) => null;
 
+    /// <summary>The same step over the input that zeros are put around, which is its only one, or null where it cannot leave them out.</summary>
+    public virtual Step? AbsorbPadding(CopyStep padding) => null;
+
     /// <summary>True if the step leaves memory unchanged: what reads its output may read its input.</summary>
     public virtual bool IsView => false;
 

@@ -65,7 +65,8 @@ internal static class PackingVerifier
 
             isPlaced[source] = true;
             long length = declared[source].Length;
-            bool fits = weight.Taps.Count == 0
+            bool fits = weight.ChannelSources.Contains(source) ? length == weight.Units
+                : weight.Taps.Count == 0
                 ? (long)weight.Inputs * weight.Units == length
                 : weight.Inputs % weight.Taps.Count == 0 && weight.Taps.All(tap => tap >= 0 && (tap + 1) * ((long)weight.Inputs / weight.Taps.Count) * weight.Units <= length);
             if (weight.Columns is { } columns)

@@ -27,7 +27,7 @@ internal abstract class DenseKernelEmitter
         DenseStep step = context.Step;
         string storage = context.Element.StorageName();
         context.Writer.Line($"ref {storage} w = {KernelWriter.At("weights", CSharpLiteral.Of(step.KernelOffset))};");
-        if (step.Bias >= 0)
+        if (step.HasBias)
         {
             context.Writer.Line($"ref {storage} b = {KernelWriter.At("weights", CSharpLiteral.Of(step.BiasOffset))};");
         }
@@ -53,10 +53,14 @@ internal abstract class DenseKernelEmitter
         }
     }
 
-    /// <summary>Applies the fused function to a block.</summary>
-    protected static string Activate(StepContext<DenseStep> context, string value) => context.Step.Activation is { } function
-        ? $"{KernelWriter.Services}.Activations.{function}<V, {context.Compute}>({value})"
-        : value;
+    /// <summary>Adds the second input, if any, to a block, and applies the fused function.</summary>
+    protected static string Finish(StepContext<DenseStep> context, string sum, string other, string at, int lanes) =>
+        ProductEnd.Of(context.Step, context.Compute, sum, other, at, lanes);
+
+    /// <summary>The parameter of the kernels for the second input; none where there is no such.</summary>
+    protected static IEnumerable<KernelParameter> OtherParameters(StepContext<DenseStep> context) => context.Step.AddsOther
+        ? [new KernelParameter(context.Other, StepEmitter.OtherName, FollowsLanes: true) { Role = ParameterRole.Other }]
+        : [];
 }
 
 /// <summary>An emitter of one variant.</summary>

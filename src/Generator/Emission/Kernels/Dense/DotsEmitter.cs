@@ -18,17 +18,18 @@ internal sealed class DotsEmitter : DenseKernelEmitter<DotsKernel>
         [
             new(context.Source, "x"), new(context.Destination, "y"), new(context.Element.StorageName(), "w"),
         ];
-        if (step.Bias >= 0)
+        if (step.HasBias)
         {
             parameters.Add(new KernelParameter(context.Element.StorageName(), "b"));
         }
 
+        parameters.AddRange(OtherParameters(context));
         using (context.Method())
         {
             WriteWeightReferences(context);
-            string constant = step.Bias >= 0 ? ", ref w, ref b" : ", ref w";
+            string constant = step.HasBias ? ", ref w, ref b" : ", ref w";
             WriteRows(context, null, (source, destination) =>
-                context.Kernel.Ladder(wide, narrow, $"{KernelWriter.At("x", source)}, {KernelWriter.At("y", destination)}{constant}"));
+                context.Kernel.Ladder(wide, narrow, $"{KernelWriter.At("x", source)}, {KernelWriter.At("y", destination)}{constant}{(step.AddsOther ? $", {KernelWriter.At(StepEmitter.SourceName(1), destination)}" : "")}"));
         }
 
         using (context.Kernel.Generic(wide, parameters, comment: Explanation))
@@ -117,8 +118,8 @@ internal sealed class DotsEmitter : DenseKernelEmitter<DotsKernel>
     /// <summary>Bias and activation on all units at once; the lanes without a unit are not stored.</summary>
     private static void WriteFinish(StepContext<DenseStep> context, string sums)
     {
-        string all = context.Step.Bias >= 0 ? $"V.AddAt({sums}, ref b, 0)" : sums;
-        context.Writer.Line($"V.StoreFirst({Activate(context, all)}, ref y, 0, {CSharpLiteral.Of(context.Step.Units)});");
+        string all = context.Step.HasBias ? $"V.AddAt({sums}, ref b, 0)" : sums;
+        context.Writer.Line($"V.StoreFirst({Finish(context, all, StepEmitter.OtherName, "0", context.Step.Units)}, ref y, 0, {CSharpLiteral.Of(context.Step.Units)});");
     }
 
     private static string Sum(int unit) => $"s{CSharpLiteral.Of(unit)}";

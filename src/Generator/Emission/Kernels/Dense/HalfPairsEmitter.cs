@@ -85,14 +85,14 @@ internal sealed class HalfPairsEmitter : PanelSetEmitter<HalfPairsKernel>
                 context.Kernel,
                 parameters,
                 $"{RowsExplanation} {Explanation} low<…> and high<…> are their floats. {MatrixTile.Explanation}",
-                tile => WriteTile(context, panels, tile, step.IsInputScaled ? Scaling.None : Scaling.OfWeights, "from", "to"));
+                tile => WriteTile(context, panels, tile, step.IsInputScaled ? Scaling.None : Scaling.OfWeights, "from", "to", RowOther));
         }
     }
 
     /// <summary>Lanes of two blocks, which lie together.</summary>
     private static int Pair(StepContext<DenseStep> context) => 2 * context.Element.BlockLanes();
 
-    private static void WriteTile(StepContext<DenseStep> context, PanelSet panels, LaneTile tile, Scaling scaling, string x = "x", string y = "y")
+    private static void WriteTile(StepContext<DenseStep> context, PanelSet panels, LaneTile tile, Scaling scaling, string x = "x", string y = "y", string other = StepEmitter.OtherName)
     {
         SourceWriter writer = context.Writer;
         int[] lanes = [.. tile.Offsets.SelectMany(offset => new[] { offset, offset + context.Element.BlockLanes() })];
@@ -101,10 +101,10 @@ internal sealed class HalfPairsEmitter : PanelSetEmitter<HalfPairsKernel>
             writer.Line($"V scale = V.Constant({(scaling == Scaling.ExactForScaledInput ? "1 / " : "")}{Weights}.Scale);");
         }
 
-        MatrixTile matrix = TileOf(context, panels, tile.Rows, lanes) with { Source = x, Destination = y };
+        MatrixTile matrix = TileOf(context, panels, tile.Rows, lanes) with { Source = x, Destination = y, Other = other };
         matrix.WriteSums(writer);
         matrix.WriteInputs(writer, (phase, index, k, suffix) => WriteProducts(context, matrix, tile, scaling, phase, index, k, suffix));
-        matrix.WriteStores(writer, value => Activate(context, value));
+        matrix.WriteStores(writer, (sum, other, at, lanes) => Finish(context, sum, other, at, lanes));
     }
 
     /// <summary>Adds to each sum of a phase what one input contributes.</summary>

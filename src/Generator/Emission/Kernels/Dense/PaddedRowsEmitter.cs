@@ -26,6 +26,6 @@ internal sealed class PaddedRowsEmitter : PanelSetEmitter<PaddedRowsKernel>
     private static void WriteTile(StepContext<DenseStep> context, PanelSet panel, LaneTile tile)
     {
         MatrixTile padded = TileOf(context, panel, 1, tile.Offsets) with { StoredLanes = context.Step.Units };
-        padded.Write(context.Writer, value => Activate(context, value));
+        padded.Write(context.Writer, (sum, other, at, lanes) => Finish(context, sum, other, at, lanes));
     }
 }

@@ -15,6 +15,9 @@ internal abstract class PanelSetEmitter<TKernel> : DenseKernelEmitter<TKernel>
     /// <summary>What the comments of kernels for several rows say of them.</summary>
     protected const string RowsExplanation = "Several rows at once: a block of weights is loaded once for all of them. Each sum runs in the order of a single row, so the bits do not depend on how rows come together.";
 
+    /// <summary>The local that is to the second input what <c>to</c> is to the output.</summary>
+    protected const string RowOther = "along";
+
     private static readonly KernelParameter RowCount = new("nuint", KernelsWriter.Rows, IsValue: true) { Role = ParameterRole.RowCount };
 
     /// <summary>The parameters of kernels that run over the lanes of a panel, of which a group lies together in its matrix.</summary>
@@ -25,7 +28,7 @@ internal abstract class PanelSetEmitter<TKernel> : DenseKernelEmitter<TKernel>
         KernelParameter y = new(context.Destination, "y", FollowsLanes: true) { Role = ParameterRole.Output };
         KernelParameter w = new(storage, "w", FollowsLanes: true, LaneGroup: laneGroup) { Role = ParameterRole.Weights };
         KernelParameter b = new(storage, "b", FollowsLanes: true) { Role = ParameterRole.Bias };
-        return context.Step.Bias >= 0 ? [x, y, w, b] : [x, y, w];
+        return [x, y, w, .. context.Step.HasBias ? [b] : (KernelParameter[])[], .. OtherParameters(context)];
     }
 
     /// <summary>The writer of the kernels for several rows.</summary>
@@ -58,6 +61,7 @@ internal abstract class PanelSetEmitter<TKernel> : DenseKernelEmitter<TKernel>
     {
         ParameterRole.Input => KernelWriter.At(p.Name, x),
         ParameterRole.Output => KernelWriter.At(p.Name, y),
+        ParameterRole.Other => KernelWriter.At(StepEmitter.SourceName(1), y),
         ParameterRole.Weights => KernelWriter.At(p.Name, w),
         ParameterRole.Bias => KernelWriter.At(p.Name, b),
         _ => WholeTiles,
@@ -107,7 +111,13 @@ internal abstract class PanelSetEmitter<TKernel> : DenseKernelEmitter<TKernel>
         using (writer.Block($"for (nuint row = {start}; row < {end}; row += {CSharpLiteral.Of(tile.Rows)})"))
         {
             writer.Line($"ref {context.Source} from = {KernelWriter.At("x", $"row * {CSharpLiteral.Of(context.Step.Inputs)}")};");
-            writer.Line($"ref {context.Destination} to = {KernelWriter.At("y", $"row * {CSharpLiteral.Of(context.Step.Units)}")};");
+            string results = $"row * {CSharpLiteral.Of(context.Step.Units)}";
+            writer.Line($"ref {context.Destination} to = {KernelWriter.At("y", results)};");
+            if (context.Step.AddsOther)
+            {
+                writer.Line($"ref {context.Other} {RowOther} = {KernelWriter.At(StepEmitter.OtherName, results)};");
+            }
+
             writeTile(tile);
         }
     }
@@ -116,6 +126,6 @@ internal abstract class PanelSetEmitter<TKernel> : DenseKernelEmitter<TKernel>
     protected static MatrixTile TileOf(StepContext<DenseStep> context, PanelSet panels, int rows, IReadOnlyList<int> lanes) =>
         new(rows, lanes, panels.Phases, context.Step.Inputs, InputPitch: context.Step.Inputs, OutputPitch: context.Step.Units, WeightPitch: panels.Pitch)
         {
-            Bias = context.Step.Bias >= 0 ? "b" : null,
+            Bias = context.Step.HasBias ? "b" : null,
         };
 }

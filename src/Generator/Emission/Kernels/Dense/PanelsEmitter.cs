@@ -55,7 +55,7 @@ internal sealed class PanelsEmitter : PanelSetEmitter<PanelsKernel>
     private static void WriteTile(StepContext<DenseStep> context, PanelSet panels, LaneTile tile)
     {
         MatrixTile single = TileOf(context, panels, 1, tile.Offsets) with { PrefetchedRows = panels.PrefetchedRowsAlone };
-        single.Write(context.Writer, value => Activate(context, value));
+        single.Write(context.Writer, (sum, other, at, lanes) => Finish(context, sum, other, at, lanes));
     }
 
     private static void WriteRowTile(StepContext<DenseStep> context, PanelSet panels, LaneTile tile)
@@ -64,9 +64,10 @@ internal sealed class PanelsEmitter : PanelSetEmitter<PanelsKernel>
         {
             Source = "from",
             Destination = "to",
+            Other = RowOther,
             SharesWeights = true,
             PrefetchedRows = panels.PrefetchedRows,
         };
-        rows.Write(context.Writer, value => Activate(context, value));
+        rows.Write(context.Writer, (sum, other, at, lanes) => Finish(context, sum, other, at, lanes));
     }
 }

@@ -99,7 +99,7 @@ internal sealed record ReferenceRecurrent(RecurrentAttribute Layer, int Kernel) 
 
             // The sums of input and state are one sum in a model, which adds no more roundings than its terms.
             output.Values[unit] = sum;
-            output.Bounds[unit] = (context.Rounding.Gamma(x.Length + Units + 2) * (magnitude + carried)) + carried + (x.Length * context.Rounding.Smallest);
+            output.Bounds[unit] = double.IsFinite(output.Values[unit]) ? (context.Rounding.Gamma(x.Length + Units + 2) * (magnitude + carried)) + carried + (x.Length * context.Rounding.Smallest) : 0;
         }
 
         return output;
@@ -116,7 +116,7 @@ internal sealed record ReferenceRecurrent(RecurrentAttribute Layer, int Kernel) 
             (double a, double b) = (left.Values[i], right.Values[i]);
             (double da, double db) = (left.Bounds[i], right.Bounds[i]);
             output.Values[i] = a * b;
-            output.Bounds[i] = (Math.Abs(a) * db) + (Math.Abs(b) * da) + (da * db) + (context.Rounding.Unit * (Math.Abs(a) + da) * (Math.Abs(b) + db)) + context.Rounding.Smallest;
+            output.Bounds[i] = double.IsFinite(output.Values[i]) ? (Math.Abs(a) * db) + (Math.Abs(b) * da) + (da * db) + (context.Rounding.Unit * (Math.Abs(a) + da) * (Math.Abs(b) + db)) + context.Rounding.Smallest : 0;
         }
 
         return output;
@@ -128,7 +128,7 @@ internal sealed record ReferenceRecurrent(RecurrentAttribute Layer, int Kernel) 
         for (int i = 0; i < output.Length; i++)
         {
             output.Values[i] = left.Values[i] + right.Values[i];
-            output.Bounds[i] = left.Bounds[i] + right.Bounds[i] + (context.Rounding.Unit * (Math.Abs(output.Values[i]) + left.Bounds[i] + right.Bounds[i]));
+            output.Bounds[i] = double.IsFinite(output.Values[i]) ? left.Bounds[i] + right.Bounds[i] + (context.Rounding.Unit * (Math.Abs(output.Values[i]) + left.Bounds[i] + right.Bounds[i])) : 0;
         }
 
         return output;

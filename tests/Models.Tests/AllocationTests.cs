@@ -7,7 +7,8 @@ namespace ShapeGen.Models.Tests;
 /// <summary>Nothing is allocated after a thread's first call.</summary>
 public sealed class AllocationTests
 {
-    private const int Calls = 10_000;
+    private const int Rounds = 4;
+    private const int Calls = 2_500;
 
     public static TheoryData<Type> Models => CompiledModels.All;
 
@@ -28,17 +29,23 @@ public sealed class AllocationTests
         int inputLength = inputs.Length / 3;
         bool[] mask = [.. Enumerable.Range(0, inputs.Length).Select(i => i % 3 != 0)];
         int steps = model.ForwardMasked is null ? 0 : MaskLength(type);
-        long bytes = -1;
+        long bytes = long.MaxValue;
         var thread = new Thread(() =>
         {
             CallAll();
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < Calls; i++)
-            {
-                CallAll();
-            }
 
-            bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+            // A collection that another test starts counts the rest of this thread's allocation context as allocated, once. What
+            // the calls allocate is there in every round.
+            for (int round = 0; round < Rounds; round++)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                for (int i = 0; i < Calls; i++)
+                {
+                    CallAll();
+                }
+
+                bytes = Math.Min(bytes, GC.GetAllocatedBytesForCurrentThread() - before);
+            }
         });
         thread.Start();
         thread.Join();

@@ -6,12 +6,12 @@ using Xunit;
 
 namespace ShapeGen.Models.Tests;
 
-/// <summary>The models of this assembly, with random weights.</summary>
+/// <summary>The chains of layers of this assembly, with random weights.</summary>
 internal static class CompiledModels
 {
     public const int Seed = 20261124;
 
-    public static TheoryData<Type> All { get; } = [.. typeof(CompiledModels).Assembly.GetTypes().Where(t => t.GetCustomAttribute<ModelSignatureAttribute>() is not null)];
+    public static TheoryData<Type> All { get; } = [.. typeof(CompiledModels).Assembly.GetTypes().Where(ReferenceInterpreter.IsChain)];
 
     public static Type ElementType(Type model) => model.GetCustomAttribute<ModelSignatureAttribute>()!.ElementType;
 

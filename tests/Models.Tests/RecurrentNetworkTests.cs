@@ -6,6 +6,7 @@ using Xunit;
 namespace ShapeGen.Models.Tests;
 
 /// <summary>Three LSTMs and a classifier.</summary>
+[WholeNetwork]
 [InputShape(30, 9)]
 [LSTM(32, ReturnSequences = true)]
 [LSTM(24, ReturnSequences = true)]
@@ -15,6 +16,7 @@ namespace ShapeGen.Models.Tests;
 public sealed partial class StackedLstm;
 
 /// <summary>Frames, remembered and pooled.</summary>
+[WholeNetwork]
 [InputShape(4, 12, 12, 3)]
 [ConvLSTM2D(32, 3)]
 [GlobalAveragePooling2D]

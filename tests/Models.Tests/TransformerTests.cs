@@ -52,5 +52,31 @@ public class TransformerTests
         }
     }
 
+    [Fact]
+    public void A_thousand_calls_allocate_nothing()
+    {
+        var weights = TransformerEncoder.Weights.ToArray();
+        var writer = new SafeTensorsWriter();
+        foreach (WeightInfo weight in weights)
+        {
+            writer.Add(weight.Name, [.. weight.Shape], Enumerable.Range(0, (int)weight.Length).Select(i => ((i % 13) - 6) / 20f).ToArray());
+        }
+
+        using var stream = new MemoryStream();
+        writer.WriteTo(stream);
+        stream.Position = 0;
+        TransformerEncoder model = TransformerEncoder.Load(stream);
+        float[] input = [.. Enumerable.Range(0, TransformerEncoder.InputLength).Select(i => (i % 11) / 11f)];
+        float[] output = new float[TransformerEncoder.OutputLength];
+        model.Forward(input, output);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+        {
+            model.Forward(input, output);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     private static float[] Floats(JsonElement values) => MemoryMarshal.Cast<byte, float>(values.GetBytesFromBase64()).ToArray();
 }

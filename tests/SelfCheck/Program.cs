@@ -5,6 +5,7 @@ using System.Runtime.Intrinsics;
 using ShapeGen;
 using ShapeGen.CompilerServices;
 using ShapeGen.SelfCheck;
+using ShapeGen.SelfCheck.Reference;
 
 // SelfCheck [--every n | --only name | --bits] <models.dll> [more.dll]
 // Runs every n-th model (all, without the option) of the assemblies, or one, against the reference. Exit code 1 on a failure.
@@ -34,7 +35,7 @@ if (paths.Length == 0)
 var watch = Stopwatch.StartNew();
 Type[] models = [.. paths
     .SelectMany(path => Assembly.LoadFrom(Path.GetFullPath(path)).GetTypes())
-    .Where(type => GraphUnderTest.Is(type) || type.GetCustomAttribute<ModelSignatureAttribute>() is not null)
+    .Where(type => GraphUnderTest.Is(type) || ReferenceInterpreter.IsChain(type))
     .OrderBy(type => type.FullName, StringComparer.Ordinal)
     .Where((type, index) => only is null ? index % every == 0 : type.Name == only)];
 

@@ -35,6 +35,12 @@ internal sealed record ReferenceConvRecurrent(ConvRecurrentAttribute Layer, int 
         for (int step = 0; step < steps; step++)
         {
             ReferenceTensor gates = convolution.Run(Frame(input, Layer.GoBackwards ? steps - 1 - step : step), context);
+            for (int i = 0; i < gates.Length; i++)
+            {
+                // An infinite sum is exact, and what saturates on it too.
+                gates.Bounds[i] = double.IsFinite(gates.Values[i]) ? gates.Bounds[i] : 0;
+            }
+
             if (h is not null)
             {
                 gates = ReferenceRecurrent.Sum(gates, product.Run(h, context), context);

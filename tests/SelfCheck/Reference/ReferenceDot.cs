@@ -48,8 +48,12 @@ internal static class ReferenceDot
 
         // A norm is off by half of what its squares' sum is, and a unit of the root and one of the quotient come to it; their own errors move both lengths.
         double norms = normalize ? rounding.Gamma((2 * length) + 8) * magnitude : 0;
-        output.Bounds[to] = isFinite ? (rounding.Gamma(length) * (magnitude + carried)) + norms + (carried * (normalize ? 2 + Math.Sqrt(length) : 1)) + (length * rounding.Smallest) : 0;
+        bool vanishes = normalize && (Vanishes(ofLeft, rounding) || Vanishes(ofRight, rounding));
+        output.Bounds[to] = vanishes ? double.PositiveInfinity : isFinite ? (rounding.Gamma(length) * (magnitude + carried)) + norms + (carried * (normalize ? 2 + Math.Sqrt(length) : 1)) + (length * rounding.Smallest) : 0;
     }
+
+    /// <summary>The squares of a length so small are subnormal, or 0, where they are computed: nothing is certain of the quotients.</summary>
+    private static bool Vanishes(double norm, Rounding rounding) => norm * norm < rounding.Smallest / rounding.Unit;
 
     private static double Norm(ReferenceTensor tensor, int start, int length)
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using ShapeGen.CompilerServices;
 
 namespace ShapeGen.SelfCheck.Reference;
 
@@ -28,6 +29,11 @@ internal sealed partial class ReferenceInterpreter
 
     /// <summary>The layers as the attributes say them, for messages.</summary>
     public string Text { get; private set; } = "";
+
+    /// <summary>Whether a type is a model for all checks: its layers follow each other without blocks, and it is no whole network.</summary>
+    public static bool IsChain(Type type) => type.GetCustomAttribute<ModelSignatureAttribute>() is not null
+        && !type.GetCustomAttributes<BlockUseAttribute>().Any()
+        && type.GetCustomAttribute<WholeNetworkAttribute>() is null;
 
     /// <summary>Reads the attributes of a model.</summary>
     public static ReferenceInterpreter Read(Type model)

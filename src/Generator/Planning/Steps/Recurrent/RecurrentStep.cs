@@ -48,10 +48,10 @@ internal sealed record RecurrentStep(int Steps, int Units, RecurrentCell Cell, i
     public int StateLength => Blocks * Block;
 
     /// <summary>
-    /// A new output may not replace the old one while further panels multiply that, and so has a place of its own until the end
-    /// of the time step.
+    /// A new output may not replace the old one while further blocks multiply that, and so has a place of its own until the end
+    /// of the time step. Narrow registers take one block after the other, whatever the panels are.
     /// </summary>
-    public bool HasNextState => Panels.Sum(panel => panel.Count) > 1 && !Cell.Rounds.Last().ReadsInterim;
+    public bool HasNextState => Blocks > 1 && !Cell.Rounds.Last().ReadsInterim;
 
     /// <summary>The first number of <see cref="RecurrentCell.Memories"/> in the workspace; those of <see cref="InterimOffset"/> follow them.</summary>
     public int MemoryOffset => (HasNextState ? 2 : 1) * StateLength;

@@ -234,7 +234,7 @@ internal sealed class GraphChecker<T>
     private static T[] Values(ReferenceWeight weight, Random random)
     {
         int[] shape = weight.Shape;
-        T[] values = Values(shape, random, shape.Length == 1 ? 0.5 : 1.7 / Math.Sqrt(ReferenceTensor.Count(shape) / shape[^1]));
+        T[] values = Values(shape, random, shape.Length <= 1 ? 0.5 : 1.7 / Math.Sqrt(ReferenceTensor.Count(shape) / shape[^1]));
         return weight.Name.EndsWith($"/{ReferenceLayers.MovingVariance}", StringComparison.Ordinal) ? Array.ConvertAll(values, T.Abs) : values;
     }
 

@@ -67,6 +67,7 @@ internal sealed record AttentionLayer(AttentionInputs Inputs, AttentionScore Sco
         bool isWeighted = Score == AttentionScore.WeightedTanh;
         var step = new AttentionStep(1, query[0], value[0], 1, query.Last, value.Last)
         {
+            Block = lowering.Element.BlockLanes(),
             Score = Score,
             IsCausal = IsCausal,
             ClearsQueries = true,

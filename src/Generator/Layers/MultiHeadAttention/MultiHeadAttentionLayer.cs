@@ -68,7 +68,7 @@ internal sealed record MultiHeadAttentionLayer(AttentionInputs Inputs, int Heads
         ValueId q = Project(0, Heads * KeyDim);
         ValueId k = Project(Inputs.Key, Heads * KeyDim);
         ValueId v = Project(Inputs.Value, Heads * ValueDim);
-        var step = new AttentionStep(outer, queries, keys, Heads, KeyDim, ValueDim) { Scale = 1 / Math.Sqrt(KeyDim), IsCausal = IsCausal };
+        var step = new AttentionStep(outer, queries, keys, Heads, KeyDim, ValueDim) { Block = lowering.Element.BlockLanes(), Scale = 1 / Math.Sqrt(KeyDim), IsCausal = IsCausal };
         step = Inputs.WithMasks(step, lowering, out IReadOnlyList<ValueId> masks);
         ValueId attended = lowering.Add(step, [q, k, v, .. masks]);
         return lowering.Add(Product(outer * queries, Heads * ValueDim, (int)(lowering.Output.ElementCount / (outer * queries))), attended);

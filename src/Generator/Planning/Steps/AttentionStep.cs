@@ -22,8 +22,8 @@ internal enum AttentionScore
 /// </summary>
 internal sealed record AttentionStep(int Outer, int Queries, int Keys, int Heads, int KeyWidth, int ValueWidth) : Step
 {
-    /// <summary>Workspaces are padded to blocks of <see langword="float"/>, which are two of <see langword="double"/>.</summary>
-    private const int Padding = 16;
+    /// <summary>Lanes of one block, which rows of scores and padded values are whole numbers of.</summary>
+    public int Block { get; init; }
 
     public AttentionScore Score { get; init; }
 
@@ -77,10 +77,10 @@ internal sealed record AttentionStep(int Outer, int Queries, int Keys, int Heads
     public int ScorePitch => Pad(Keys);
 
     /// <summary>Values shorter than a block are copied to blocks of their own.</summary>
-    public bool PadsValues => ValueWidth < Padding;
+    public bool PadsValues => ValueWidth < Block;
 
     /// <summary>Elements from one value to the next.</summary>
-    public int ValuePitch => PadsValues ? Padding : Heads * ValueWidth;
+    public int ValuePitch => PadsValues ? Block : Heads * ValueWidth;
 
     /// <summary>The integers of the keys among the inputs.</summary>
     public int KeyMask => HasQueryMask ? 4 : 3;
@@ -93,7 +93,7 @@ internal sealed record AttentionStep(int Outer, int Queries, int Keys, int Heads
     [
         KeyWidth * ScorePitch,
         Rows * ScorePitch,
-        .. PadsValues ? [Keys * Padding] : (int[])[],
+        .. PadsValues ? [Keys * Block] : (int[])[],
         .. HasKeyMask ? [ScorePitch] : (int[])[],
     ];
 
@@ -113,7 +113,7 @@ internal sealed record AttentionStep(int Outer, int Queries, int Keys, int Heads
         return this with
         {
             ScoreTiling = PerFile.Choose(file => Tile(ScorePitch, block, file)),
-            ValueTiling = PerFile.Choose(file => Tile(PadsValues ? Padding : ValueWidth, block, file)),
+            ValueTiling = PerFile.Choose(file => Tile(PadsValues ? Block : ValueWidth, block, file)),
         };
     }
 
@@ -164,7 +164,7 @@ internal sealed record AttentionStep(int Outer, int Queries, int Keys, int Heads
 
         foreach (RegisterFile file in RegisterFiles.All)
         {
-            foreach ((LaneTiling? tiling, int lanes) in new[] { (ScoreTiling?[file], ScorePitch), (ValueTiling?[file], PadsValues ? Padding : ValueWidth) })
+            foreach ((LaneTiling? tiling, int lanes) in new[] { (ScoreTiling?[file], ScorePitch), (ValueTiling?[file], PadsValues ? Block : ValueWidth) })
             {
                 string? fault = tiling is null ? "has no tiles"
                     : !tiling.IsSound || tiling.Lanes != lanes || tiling.Block != element.BlockLanes() || tiling.Rows > Rows ? $"has {lanes} lanes, but {tiling.Describe()}"
@@ -177,7 +177,7 @@ internal sealed record AttentionStep(int Outer, int Queries, int Keys, int Heads
         }
     }
 
-    private static int Pad(int count) => (count + Padding - 1) / Padding * Padding;
+    private int Pad(int count) => (count + Block - 1) / Block * Block;
 
     /// <summary>The tiles of a matrix product of several rows; the last rows overlap, so their number need not divide anything.</summary>
     private LaneTiling Tile(int lanes, int block, RegisterFile file)

@@ -33,7 +33,7 @@ internal sealed class ModelProject
     /// <summary>A compilation that nobody has asked anything but its references, which all projects share.</summary>
     public CSharpCompilation Fresh() => Create(_trees);
 
-    /// <summary>The texts parsed anew, and the compilation of them: the beginning of a build.</summary>
+    /// <summary>The texts parsed again, and the compilation of them: the beginning of a build.</summary>
     public CSharpCompilation Parsed() => Create([.. _texts.Select(Parse)]);
 
     /// <summary>After a keystroke in a file without models.</summary>

@@ -27,7 +27,7 @@ public abstract class EditingCodeFix : CodeFixProvider
         }
     }
 
-    /// <summary>What mends a diagnostic, the likeliest first; nothing where the text has moved on.</summary>
+    /// <summary>What fixes a diagnostic, the likeliest first; nothing where the text has moved on.</summary>
     private protected abstract Task<IReadOnlyList<Fix>> FindFixesAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation);
 
     /// <summary>The fix that Fix All has been asked for, or null where this diagnostic has no such fix.</summary>

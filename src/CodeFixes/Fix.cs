@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace ShapeGen.CodeFixes;
 
-/// <summary>One way to mend a diagnostic.</summary>
+/// <summary>One way to fix a diagnostic.</summary>
 /// <param name="Title">As the menu shows it.</param>
 /// <param name="Key">The same for the same remedy at another place, whatever the names there: Fix All goes by it.</param>
 /// <param name="Edits">The changes, in any order.</param>

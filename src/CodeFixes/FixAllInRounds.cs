@@ -10,7 +10,7 @@ namespace ShapeGen.CodeFixes;
 
 /// <summary>
 /// Fixes all occurrences in a document, project or solution: everything that is independent at once, then looks again
-/// at the documents where something had to wait. A Flatten inserted before a model's first Dense often mends its second.
+/// at the documents where something had to wait. A Flatten inserted before a model's first Dense often fixes its second.
 /// </summary>
 internal sealed class FixAllInRounds : FixAllProvider
 {

@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 # A user's machine is no build server, and MSBuild's nodes would keep the package's task loaded.
 unset CI
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDDISABLENODEREUSE=1
-package=(../../artifacts/packages/ShapeGen.*.nupkg)
+package=(../../artifacts/packages/ShapeGen.[0-9]*.nupkg)
 version=${package[0]##*/ShapeGen.}
 version=${version%.nupkg}
 rm -rf obj

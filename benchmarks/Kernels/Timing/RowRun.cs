@@ -59,7 +59,7 @@ internal sealed class RowRun
     public double? PerElement => 1 / (Ratio(nameof(Row.Even)) * _elements);
 
     /// <summary>
-    /// Makes the row anew and takes so many rounds. Where its memory lies in the caches is chance and lasts as long as
+    /// Makes the row again and takes so many rounds. Where its memory lies in the caches is chance and lasts as long as
     /// the memory does, so each pass draws again.
     /// </summary>
     public void Pass(int rounds)

@@ -11,7 +11,7 @@ using ShapeGen.Generator.Diagnostics;
 namespace ShapeGen.CodeFixes.Repairs;
 
 /// <summary>
-/// SHAPE0011, SHAPE002x, SHAPE01xx and SHAPE02xx: does what the repairs in a diagnostic say. It knows no layer: which repair mends which problem
+/// SHAPE0011, SHAPE002x, SHAPE01xx and SHAPE02xx: does what the repairs in a diagnostic say. It knows no layer: which repair fixes which problem
 /// is said where the problem is found.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RepairCodeFix))]

@@ -33,7 +33,7 @@ internal readonly record struct ScopeStep(int AttributeIndex, int Block);
 /// <param name="RuleId">For example <c>SHAPE0104</c>.</param>
 /// <param name="Anchor">Where to report it.</param>
 /// <param name="Arguments">What the rule's message format takes.</param>
-/// <param name="Repairs">What would mend it, for the code fixes.</param>
+/// <param name="Repairs">What would fix it, for the code fixes.</param>
 /// <param name="Magnitude">The number that a rule with a threshold compares with it.</param>
 internal sealed record Problem(
     string RuleId,
@@ -47,7 +47,7 @@ internal sealed record Problem(
 /// <param name="Argument">The argument that causes it, or null for the whole attribute.</param>
 /// <param name="Element">Which value of a <c>params</c> argument, or −1 for the whole.</param>
 /// <param name="Message">The rest of the sentence that starts with the layer's name, and the way out.</param>
-/// <param name="Repairs">What would mend it.</param>
+/// <param name="Repairs">What would fix it.</param>
 internal sealed record LayerProblem(string RuleId, string? Argument, int Element, string Message, EquatableArray<Repair> Repairs)
 {
     /// <summary>The number that a rule with a threshold compares with it.</summary>

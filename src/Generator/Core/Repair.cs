@@ -1,6 +1,6 @@
 namespace ShapeGen.Generator.Core;
 
-/// <summary>How an attribute list is changed to mend a problem.</summary>
+/// <summary>How an attribute list is changed to fix a problem.</summary>
 internal enum RepairKind
 {
     /// <summary>Sets an argument of the attribute.</summary>
@@ -28,7 +28,7 @@ internal enum RepairKind
     AddLastAxis,
 }
 
-/// <summary>One way to mend a problem, found where the problem is found, so that the code fixes need no shapes.</summary>
+/// <summary>One way to fix a problem, found where the problem is found, so that the code fixes need no shapes.</summary>
 /// <param name="Kind">What to do.</param>
 /// <param name="Text">The new argument's expression, the other layer's name, that of a new one with its arguments, or the new shape.</param>
 /// <param name="Argument">The argument to set.</param>

@@ -20,7 +20,7 @@ internal sealed record ModelTrigger(string MetadataName)
     /// <summary>Whether a node may declare a model.</summary>
     /// <remarks>
     /// An extension block never does, and its attributes must not even be asked for: Roslyn 5.0 throws where one has a target,
-    /// as in <c>[type: …] extension(int x)</c> (dotnet/roslyn issue 82445; mended by 5.9).
+    /// as in <c>[type: …] extension(int x)</c> (dotnet/roslyn issue 82445; fixed by 5.9).
     /// </remarks>
     public static bool IsType(SyntaxNode node, CancellationToken cancellation) => node is TypeDeclarationSyntax and not ExtensionBlockDeclarationSyntax;
 

@@ -10,7 +10,7 @@ namespace ShapeGen.CompilerServices;
 /// Widening takes the sign-extended 16 bits and is exact. Narrowing rounds to nearest even and returns the 16 bits in
 /// the low half of each lane; a NaN becomes the quiet NaN of its sign. The methods are those of Fabian Giesen's
 /// half_to_float and float_to_half notes: widening multiplies by 2^112, which is exact for subnormal halves too, and then
-/// mends the exponent of infinities and NaN.
+/// fixes the exponent of infinities and NaN.
 /// </remarks>
 internal static class HalfRegister
 {

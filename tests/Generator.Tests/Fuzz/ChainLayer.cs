@@ -5,7 +5,7 @@ namespace ShapeGen.Generator.Tests.Fuzz;
 /// <summary>A layer of a random chain: as attribute text, and as what the test's own interpreter makes of a shape.</summary>
 internal abstract record ChainLayer(string Attribute)
 {
-    /// <summary>The shape behind the layer, which must fit.</summary>
+    /// <summary>The shape after the layer, which must fit.</summary>
     public abstract int[] Apply(int[] shape);
 
     /// <summary>The number of weights' elements in front of a shape.</summary>

@@ -40,13 +40,13 @@ public class ReferencedBlockTests
     }
 
     [Theory]
-    [InlineData("[InputShape(4), Apply<Head>] partial class M;", "Apply<Head>", "SHAPE0104 Dense in Head, used by M is declared for 64 features but receives (4) from the input; declare 4, or mend the layers before it")]
+    [InlineData("[InputShape(4), Apply<Head>] partial class M;", "Apply<Head>", "SHAPE0104 Dense in Head, used by M is declared for 64 features but receives (4) from the input; declare 4, or fix the layers before it")]
     [InlineData("[InputShape(4), Apply<Idle>] partial class M;", "Apply<Idle>", "SHAPE0203 Dropout in Idle, used by M changes nothing at inference, where every value passes as it is")]
     [InlineData("[InputShape(4), Apply<Typo>(Name = \"t\")] partial class M;", "Apply<Typo>(Name = \"t\")", "SHAPE0021 Add in Typo, used by M names \"inptu\", which is no earlier layer or input: did you mean \"input\"?")]
     [InlineData("[InputShape(4), Apply<NoUnits>] partial class M;", "Apply<NoUnits>", "SHAPE0106 Dense in NoUnits, used by M needs a positive number of units, but 0 is declared")]
-    [InlineData("[InputShape(4), Apply<Nested>] partial class M;", "Apply<Nested>", "SHAPE0104 Dense in Head, used by M is declared for 64 features but receives (4) from Dense of (4); declare 4, or mend the layers before it")]
+    [InlineData("[InputShape(4), Apply<Nested>] partial class M;", "Apply<Nested>", "SHAPE0104 Dense in Head, used by M is declared for 64 features but receives (4) from Dense of (4); declare 4, or fix the layers before it")]
     [InlineData("[Block, Residual<Typo>] partial class Own; [InputShape(4), Apply<Own>] partial class M;", "Residual<Typo>", "SHAPE0021 Add in Typo, used by Own names \"inptu\", which is no earlier layer or input: did you mean \"input\"?")]
-    [InlineData("[Block, Apply<Head>] partial class Own; [InputShape(4), Apply<Own>] partial class M;", "Apply<Head>", "SHAPE0104 Dense in Head, used by M is declared for 64 features but receives (4) from the input; declare 4, or mend the layers before it")]
+    [InlineData("[Block, Apply<Head>] partial class Own; [InputShape(4), Apply<Own>] partial class M;", "Apply<Head>", "SHAPE0104 Dense in Head, used by M is declared for 64 features but receives (4) from the input; declare 4, or fix the layers before it")]
     [InlineData("[InputShape(4), Apply<Empty>, Dense(2)] partial class M;", "Apply<Empty>", "SHAPE0023 Apply takes a block, but Empty has no layers: add layers to it, or use Identity")]
     [InlineData("[InputShape(4), Apply<Model>] partial class M;", "Apply<Model>", "SHAPE0023 Apply takes a block, but Model is a model: write [Block] in the place of its input")]
     [InlineData("[InputFrom(typeof(Basic)), Dense(3)] partial class M;", "InputFrom(typeof(Basic))", "SHAPE0010 [InputFrom(typeof(Basic))]: Basic is a block, which has a shape only where it is used: give this model an [InputShape], and use the block's layers with [Apply<Basic>]")]

@@ -60,7 +60,7 @@ public class DenseLayerTests
     [InlineData("[InputShape(7, 7, 64)] [Flatten] [Dense(10, InputFeatures = 64, Name = \"fc\")]", "(10)", "SHAPE0104: Dense \"fc\" is declared for 64 features but receives (3136) from Flatten of (7, 7, 64); with GlobalAveragePooling2D in its place it would receive (64)")]
     [InlineData("[InputShape(7, 7, 64)] [GlobalAveragePooling2D] [Dense(10, InputFeatures = 3136)]", "(10)", "SHAPE0104: Dense is declared for 3136 features but receives (64) from GlobalAveragePooling2D of (7, 7, 64); with Flatten in its place it would receive (3136)")]
     [InlineData("[InputShape(7, 7, 64)] [Dense(10, InputFeatures = 3136)]", "(7, 7, 10)", "SHAPE0104: Dense is declared for 3136 features but receives (7, 7, 64) from the input; with [Flatten] before it, it would receive (3136)")]
-    [InlineData("[InputShape(63)] [Dense(10, InputFeatures = 64)]", "(10)", "SHAPE0104: Dense is declared for 64 features but receives (63) from the input; declare 63, or mend the layers before it")]
+    [InlineData("[InputShape(63)] [Dense(10, InputFeatures = 64)]", "(10)", "SHAPE0104: Dense is declared for 64 features but receives (63) from the input; declare 63, or fix the layers before it")]
     public void SaysWhatIsWrong(string attributes, string output, string problem)
     {
         Assert.Equal(problem, LayerCase.Problem(attributes));

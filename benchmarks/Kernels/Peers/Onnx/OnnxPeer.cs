@@ -49,7 +49,7 @@ internal sealed class OnnxPeer<T> : IDisposable
         }
     }
 
-    /// <summary>The plain way: the runtime makes the output anew at each call.</summary>
+    /// <summary>The plain way: the runtime makes a new output at each call.</summary>
     public void RunPlain(int repetitions)
     {
         OrtValue[] inputs = [_input];

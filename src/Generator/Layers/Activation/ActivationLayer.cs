@@ -33,7 +33,7 @@ internal sealed record ActivationLayer(ActivationFunction Function, EquatableArr
 
     public override ValueId Lower(Lowering lowering) => Lower(Function, Constants, lowering);
 
-    /// <summary>The shape behind a function, for the layers that have an activation of their own.</summary>
+    /// <summary>The shape after a function, for the layers that have an activation of their own.</summary>
     public static TensorShape OutputShape(ActivationFunction function, TensorShape input, LayerProblems problems, string argument)
     {
         int last = input.Rank == 0 ? 1 : input.Last;

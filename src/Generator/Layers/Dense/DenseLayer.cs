@@ -77,7 +77,7 @@ internal sealed record DenseLayer(int Units, ActivationFunction Activation, bool
         {
             string swapped = input.Shape.Dimensions.Take(input.Shape.Rank - 1).Contains(InputFeatures)
                 ? "; that is the size of another axis, as in channels-first data: permute it"
-                : $"; declare {inferred.Text}, or mend the layers before it";
+                : $"; declare {inferred.Text}, or fix the layers before it";
             problems.Add(RuleIds.FeatureMismatch, message + swapped, Declared, repairs: inferred);
         }
     }

@@ -18,6 +18,8 @@ prints() { [[ $output == *"$1"* ]]; }
 
 # block PAGE N: the N-th block of C# on a page.
 block() { awk -v wanted="$2" '/^```csharp$/ { n++; inside = n == wanted; next } /^```$/ { inside = 0 } inside' "$repository/$1"; }
+# block_with PAGE TEXT: the first block of C# on a page that holds a text.
+block_with() { awk -v wanted="$2" '/^```csharp$/ { inside = 1; held = ""; next } /^```$/ { if (inside && index(held, wanted)) { printf "%s", held; exit } inside = 0 } inside { held = held $0 "\n" }' "$repository/$1"; }
 # The tutorial's nuget.config, which every later build needs too.
 sources() { awk '/^```xml$/ { n++; inside = n == 1; next } /^```$/ { inside = 0 } inside' "$repository/docs/tutorial.md" | sed "s|path/to/shapegen|$repository|" > nuget.config; }
 # text PAGE N: the N-th block of plain text.
@@ -51,14 +53,14 @@ check 'dotnet new' run new console -n FirstModel
 cd FirstModel
 sources
 check 'dotnet add package' run add package ShapeGen --prerelease
-block README.md 1 > DigitHead.cs
-block README.md 3 > Program.cs
+block_with README.md "partial class DigitHead" > DigitHead.cs
+block_with README.md "new SafeTensorsWriter()" > Program.cs
 check 'the README writes weights' run run
-block README.md 2 > Program.cs
+block_with README.md "DigitHead.Load" > Program.cs
 check 'the README runs' run run
 check 'and prints what it shows' prints "$(text README.md 1)"
 printf '%s\n' "$output"
-block README.md 4 > Head.cs
+block_with README.md "InputFeatures = 64" > Head.cs
 check 'the README'"'"'s mistake fails' eval '! run build'
 check 'with the message that it shows' prints "$(text README.md 2)"
 printf '%s\n' "$(grep -m 1 'error' <<<"$output")"

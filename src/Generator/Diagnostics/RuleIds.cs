@@ -28,6 +28,7 @@ internal static class RuleIds
     public const string UnequalShapes = "SHAPE0111";
     public const string RepetitionChangesShape = "SHAPE0112";
     public const string IntegerInput = "SHAPE0121";
+    public const string UntakenMask = "SHAPE0122";
     public const string ManyParameters = "SHAPE0201";
     public const string NothingToPool = "SHAPE0202";
     public const string ChangesNothing = "SHAPE0203";

@@ -85,6 +85,16 @@ internal static class ShapeDescriptors
         helpLinkUri: Rules.HelpLink + RuleIds.IntegerInput + ".md",
         customTags: RuleTags.OfModelErrors);
 
+    public static readonly DiagnosticDescriptor UntakenMask = new(
+        RuleIds.UntakenMask,
+        title: "The layer cannot take this mask",
+        messageFormat: "{0} {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Rules.HelpLink + RuleIds.UntakenMask + ".md",
+        customTags: RuleTags.OfModelErrors);
+
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         DimensionNotPositive,
@@ -95,5 +105,6 @@ internal static class ShapeDescriptors
         ArgumentOutOfRange,
         MixedFormats,
         IntegerInput,
+        UntakenMask,
     ];
 }

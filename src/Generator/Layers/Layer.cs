@@ -68,6 +68,9 @@ internal abstract record Layer
     /// <summary>The mask of the output, given those of the inputs: tensors of integers, −1 where there is none.</summary>
     public virtual int MaskAfter(IReadOnlyList<int> masks) => PassesMask ? masks[0] : -1;
 
+    /// <summary>Why the layer would differ from Keras' with these masks of its inputs, and the way out; null where it does not.</summary>
+    public virtual string? FindMaskFault(IReadOnlyList<int> masks) => null;
+
     /// <summary>Leaves out the steps of a sequence whose mask is false.</summary>
     public virtual bool TakesMask => false;
 

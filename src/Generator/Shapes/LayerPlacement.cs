@@ -67,6 +67,11 @@ internal sealed class LayerPlacement
         bool fits = IntegerRule.Check(layer, inputs, shapes);
         TensorShape output = layer.InferShape(frames, fits ? shapes : new LayerProblems());
         EquatableArray<WeightSpec> weights = layer.Weights(frames.Select(frame => frame.Shape).ToEquatableArray());
+        if (layer.FindMaskFault([.. inputs.Select(input => input.Mask)]) is { } fault)
+        {
+            shapes.Add(RuleIds.UntakenMask, fault);
+        }
+
         output = steps == 0 ? output : new TensorShape([steps, .. output.Dimensions]);
         if (isKnown && !found.HasErrors)
         {

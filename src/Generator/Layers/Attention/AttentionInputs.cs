@@ -64,6 +64,10 @@ internal sealed record AttentionInputs(bool HasValue, bool HasKey)
         return true;
     }
 
+    /// <summary>Keras takes the masks of value and key together; a mask here is one input of integers.</summary>
+    public string? FindMaskFault(IReadOnlyList<int> masks) => masks[Value] < 0 || masks[Key] < 0 || masks[Value] == masks[Key] ? null
+        : "has a value and a key with two masks, and a mask here is one input of integers: set MaskZero = false on one of them";
+
     /// <summary>The same step with the masks that its inputs have, over sequences.</summary>
     public AttentionStep WithMasks(AttentionStep step, Lowering lowering, out IReadOnlyList<ValueId> masks)
     {

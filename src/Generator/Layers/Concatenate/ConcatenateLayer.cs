@@ -19,6 +19,10 @@ internal sealed record ConcatenateLayer(int Axis, ActivationFunction Activation)
 
     public override TimeRule Time => Axis is -1 or > 1 ? TimeRule.EachStep : TimeRule.WholeSequence;
 
+    /// <summary>Keras' mask is true where those of all inputs are, along the axis one after the other; an input without a mask counts whole.</summary>
+    public override string? FindMaskFault(IReadOnlyList<int> masks) => masks.All(mask => mask < 0) ? null
+        : "joins the masks of its inputs in Keras, which it does not do here: set MaskZero = false on them";
+
     public override TensorShape InferShape(LayerInput input, LayerProblems problems) => InferShape([input], problems);
 
     public override TensorShape InferShape(IReadOnlyList<LayerInput> inputs, LayerProblems problems)

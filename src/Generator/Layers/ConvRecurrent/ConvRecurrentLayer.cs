@@ -28,6 +28,8 @@ internal sealed record ConvRecurrentLayer(SpatialWindow Window, int Filters, Lst
 
     private EquatableArray<int> Ones => Enumerable.Repeat(1, Window.Rank).ToEquatableArray();
 
+    public override string? FindMaskFault(IReadOnlyList<int> masks) => RecurrentFunctions.FindMaskFault(masks);
+
     public override TensorShape InferShape(LayerInput input, LayerProblems problems)
     {
         TensorShape shape = input.Shape;

@@ -21,8 +21,10 @@ internal sealed record MergingLayer(MergeOperation Operation, ActivationFunction
 
     public override bool KeepsAxes => true;
 
-    /// <summary>What one input leaves out the others must not bring back; of several masks, the first.</summary>
     public override int MaskAfter(IReadOnlyList<int> masks) => masks.Where(mask => mask >= 0).DefaultIfEmpty(-1).First();
+
+    public override string? FindMaskFault(IReadOnlyList<int> masks) => masks.Where(mask => mask >= 0).Distinct().Count() < 2 ? null
+        : "merges inputs with two masks, and a mask here is one input of integers: set MaskZero = false on one of them";
 
     public override TimeRule Time => TimeRule.EachStep;
 

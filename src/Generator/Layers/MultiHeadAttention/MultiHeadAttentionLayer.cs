@@ -18,6 +18,8 @@ internal sealed record MultiHeadAttentionLayer(AttentionInputs Inputs, int Heads
     /// <summary>The output has a row for each query.</summary>
     public override int MaskAfter(IReadOnlyList<int> masks) => masks[0];
 
+    public override string? FindMaskFault(IReadOnlyList<int> masks) => masks.Count <= Math.Max(Inputs.Value, Inputs.Key) ? null : Inputs.FindMaskFault(masks);
+
     /// <summary>Positions and features are what it is about, so that a Dense over the features after it is meant.</summary>
     public override bool WorksOnLastAxis => true;
 

@@ -40,6 +40,8 @@ internal sealed record RecurrentLayer(int Units, RecurrentCell Cell, bool UseBia
 
     public override Layer? InReverse() => this with { GoBackwards = !GoBackwards, ReversesOutput = !ReversesOutput };
 
+    public override string? FindMaskFault(IReadOnlyList<int> masks) => RecurrentFunctions.FindMaskFault(masks);
+
     public override TensorShape InferShape(LayerInput input, LayerProblems problems)
     {
         TensorShape shape = input.Shape;

@@ -1,4 +1,3 @@
-using ShapeGen.SelfCheck;
 using Xunit;
 
 namespace ShapeGen.Models.Tests;
@@ -14,18 +13,8 @@ public sealed class ConvolutionVectorTests(ConvolutionModels models) : IClassFix
     [MemberData(nameof(Cases))]
     public void Keras_vector(int index, string text)
     {
-        GoldenVector vector = Vectors[index];
-        Type type = models.Case(index);
-        Assert.Equal(text, vector.ToString());
-        var model = new ModelUnderTest<float>(type, vector.Weights);
-        var found = new float[vector.Y.Length];
-        model.ForwardBatch(vector.X, found);
-        for (int i = 0; i < found.Length; i++)
-        {
-            float expected = vector.Y[i];
-            bool isEqual = float.IsFinite(expected) ? Math.Abs(found[i] - expected) <= 2e-5 * (1 + Math.Abs(expected)) : found[i].Equals(expected);
-            Assert.True(isEqual, $"output {i}: {found[i]:R}, Keras has {expected:R}");
-        }
+        Assert.Equal(text, Vectors[index].ToString());
+        Vectors[index].Check(models.Case(index));
     }
 }
 

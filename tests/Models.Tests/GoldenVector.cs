@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using ShapeGen.SelfCheck;
+using Xunit;
 
 namespace ShapeGen.Models.Tests;
 
@@ -26,6 +28,19 @@ internal sealed record GoldenVector(string Layer, string Config, int[] InputShap
     {
         using JsonDocument file = JsonDocument.Parse(File.ReadAllText(path));
         return [.. file.RootElement.EnumerateArray().Select(Read)];
+    }
+
+    /// <summary>Compares a model, run on the input, with what Keras computed in <see langword="float"/>.</summary>
+    public void Check(Type type)
+    {
+        var found = new float[Y.Length];
+        new ModelUnderTest<float>(type, Weights).ForwardBatch(X, found);
+        for (int i = 0; i < found.Length; i++)
+        {
+            float expected = Y[i];
+            bool isEqual = float.IsFinite(expected) ? Math.Abs(found[i] - expected) <= 2e-5 * (1 + Math.Abs(expected)) : found[i].Equals(expected);
+            Assert.True(isEqual, $"output {i}: {found[i]:R}, Keras has {expected:R}");
+        }
     }
 
     private static GoldenVector Read(JsonElement vector)

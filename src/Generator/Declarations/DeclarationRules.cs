@@ -145,7 +145,7 @@ internal static class DeclarationRules
         }
         else if (!input.IsInteger && input.ElementTypeName != first.ElementTypeName && first.Element is not null)
         {
-            yield return Problem(RuleIds.UnsupportedElementType, anchor, input.ElementTypeName, $"not {first.ElementTypeName}, that of the first input: all inputs of a model have one type");
+            yield return Problem(RuleIds.UnsupportedElementType, anchor, input.ElementTypeName, $"not {first.ElementTypeName}, that of the first floating-point input: a model computes with one type");
         }
     }
 

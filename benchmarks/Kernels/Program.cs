@@ -30,6 +30,9 @@ switch (options.Mode)
     case "cost":
         CostMode.Run();
         break;
+    case "accuracy":
+        AccuracyMode.Run();
+        break;
     case "growth":
         GrowthMode.Run();
         break;

@@ -77,6 +77,42 @@ internal static class Convolutions
         }
     }
 
+    /// <summary>
+    /// Sums long enough for sections, which end after channels of a tap, taps of a row, rows or planes of the kernel: with borders that lack taps, lone and
+    /// overlapping blocks of filters, groups, dilation, and numbers of channels without a divisor near the aim.
+    /// </summary>
+    public static IEnumerable<ModelSource> Long()
+    {
+        (int[] Axes, int Channels, string Arguments, string Options, string Suffix)[] sizes =
+        [
+            ([2, 15], 64, "20, 3, 3", "Padding = Padding.Same", ""),
+            ([2, 8], 300, "17, 3, 3", "Padding = Padding.Same", ""),
+            ([3, 9], 256, "5, 3, 3", "Padding = Padding.Same, Strides = [2]", ""),
+            ([2, 7], 257, "17, 2, 3", "Padding = Padding.Same", ""),
+            ([3, 7], 96, "17, 3, 3", "Padding = Padding.Same, DilationRate = [2]", ""),
+            ([2, 5], 400, "34, 2, 3", "Padding = Padding.Same, Groups = 2", ""),
+            ([2, 6], 260, "20, 3, 3", "Padding = Padding.Same, Groups = 2, DilationRate = [2]", ""),
+            ([3, 5], 700, "33, 1, 1", "Padding = Padding.Valid", ""),
+            ([7, 1], 1024, "10, 1, 1", "Padding = Padding.Valid", ""),
+            ([26], 64, "17, 9", "Padding = Padding.Causal", ""),
+            ([16], 50, "20, 11", "Padding = Padding.Same", ""),
+            ([18], 70, "16, 7", "Padding = Padding.Valid, DilationRate = [2]", ""),
+            ([2, 2, 7], 16, "17, 3, 3, 3", "Padding = Padding.Same", ""),
+            ([2, 2, 5], 130, "9, 2, 2, 2", "Padding = Padding.Same", ""),
+            ([7, 3], 8, "32, 7, 7", "Padding = Padding.Same", ""),
+            ([3, 3], 200, "17, 3, 3", "Padding = Padding.Same, Strides = [2]", "Transpose"),
+            ([2, 3], 128, "16, 4, 4", "Padding = Padding.Valid", "Transpose"),
+        ];
+        int i = 0;
+        foreach ((int[] axes, int channels, string arguments, string options, string suffix) in sizes)
+        {
+            // Of four types in turn the third is double and the fourth Half, whose sums are not cut.
+            ModelSource model = Model("Conv", i, axes.Length, axes, channels, arguments, options, suffix);
+            i += i % 4 == 2 ? 2 : 1;
+            yield return model with { Name = "Long" + model.Name };
+        }
+    }
+
     private static ModelSource Model(string layer, int index, int rank, int[] axes, int channels, string arguments, string options, string suffix = "")
     {
         string type = Types[index % Types.Length];

@@ -25,6 +25,7 @@ internal static partial class Sweep
         ("dense", Dense()),
         ("dense in double and Half", DenseOfOtherTypes()),
         ("convolution", Convolutions.Ordinary()),
+        ("convolution with long sums", Convolutions.Long()),
         ("depthwise and separable convolution", Convolutions.Depthwise()),
         ("transposed convolution", Convolutions.Transposed()),
         ("activation", Activations()),
@@ -92,7 +93,7 @@ internal static partial class Sweep
         (int Inputs, int Units)[] vectors =
         [
             .. Grid.Pairs.Select(p => (p.Length, p.Channels)).Union(Grid.Pairs.Select(p => (p.Channels, p.Length))),
-            (64, 1000), (1000, 10), (2048, 10), (300, 300), (512, 256), (1100, 150), (2048, 200),
+            (64, 1000), (1000, 10), (2048, 10), (300, 300), (512, 256), (1100, 150), (2048, 200), (1037, 20), (5003, 7), (579, 40),
         ];
         string[] leading = ["3", "2, 3", "1, 5", "4, 1"];
         return

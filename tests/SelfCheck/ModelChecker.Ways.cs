@@ -26,6 +26,28 @@ internal sealed partial class ModelChecker<T>
         }
     }
 
+    /// <summary>Inputs and outputs between pages that must not be touched: at their ends and at their beginnings. Too far is the end of the process.</summary>
+    private void CheckGuardPages()
+    {
+        int size = Unsafe.SizeOf<T>();
+        using var input = new GuardedMemory(Inputs * size);
+        using var output = new GuardedMemory(Outputs * size);
+        Fill(Input, new Random(_seed + 4), 2);
+        var expected = new T[Outputs];
+        _model.Forward(Input, expected);
+        CheckBetween(input.Last<T>(Inputs), output.Last<T>(Outputs), "end");
+        CheckBetween(input.First<T>(Inputs), output.First<T>(Outputs), "begin");
+
+        void CheckBetween(Span<T> from, Span<T> to, string where)
+        {
+            Input.CopyTo(from);
+            to.Fill(T.NaN);
+            _model.Forward(from, to);
+            bool isSame = to.SequenceEqual(expected);
+            _report.Check(isSame, () => $"another result where input and output {where} with a page");
+        }
+    }
+
     private void CheckBatch()
     {
         Span<T> inputs = _memory.AsSpan(Guard + (_seed % 4), _samples * Inputs);

@@ -87,6 +87,7 @@ internal sealed partial class ModelChecker<T>
         }
 
         CheckAlignments();
+        CheckGuardPages();
         CheckBatch();
         CheckArray();
         CheckView();

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ShapeGen.SelfCheck;
@@ -86,16 +87,30 @@ internal sealed class ModelUnderTest<T>
         }
     }
 
-    private object Create(T[][] weights) => weights switch
+    /// <summary>From weights that end with a page, after which nothing can be read.</summary>
+    private object Create(T[][] weights)
     {
-        [var a] => Find<FromOne>("FromWeights")!(a),
-        [var a, var b] => Find<FromTwo>("FromWeights")!(a, b),
-        [var a, var b, var c] => Find<FromThree>("FromWeights")!(a, b, c),
-        [var a, var b, var c, var d] => Find<FromFour>("FromWeights")!(a, b, c, d),
-        [var a, var b, var c, var d, var e] => Find<FromFive>("FromWeights")!(a, b, c, d, e),
-        [var a, var b, var c, var d, var e, var f] => Find<FromSix>("FromWeights")!(a, b, c, d, e, f),
-        _ => Load(weights),
-    };
+        GuardedMemory[] pages = [.. weights.Select(w => new GuardedMemory(w.Length * Unsafe.SizeOf<T>()))];
+        for (int i = 0; i < weights.Length; i++)
+        {
+            weights[i].CopyTo(W(i));
+        }
+
+        object model = weights.Length switch
+        {
+            1 => Find<FromOne>("FromWeights")!(W(0)),
+            2 => Find<FromTwo>("FromWeights")!(W(0), W(1)),
+            3 => Find<FromThree>("FromWeights")!(W(0), W(1), W(2)),
+            4 => Find<FromFour>("FromWeights")!(W(0), W(1), W(2), W(3)),
+            5 => Find<FromFive>("FromWeights")!(W(0), W(1), W(2), W(3), W(4)),
+            6 => Find<FromSix>("FromWeights")!(W(0), W(1), W(2), W(3), W(4), W(5)),
+            _ => Load(weights),
+        };
+        Array.ForEach(pages, page => page.Dispose());
+        return model;
+
+        Span<T> W(int i) => pages[i].Last<T>(weights[i].Length);
+    }
 
     /// <summary>Through a file, where FromWeights has too many parameters for a delegate here.</summary>
     private object Load(T[][] weights)

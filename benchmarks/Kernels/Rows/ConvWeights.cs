@@ -8,12 +8,13 @@ internal sealed class ConvWeights
     /// <param name="input">(spatial axes, channels).</param>
     /// <param name="kernel">Spatial axes, then two more, as Keras has them.</param>
     /// <param name="output">(spatial axes, filters).</param>
-    public ConvWeights(int[] input, int[] kernel, int[] output)
+    /// <param name="seed">Added to the seeds of all numbers.</param>
+    public ConvWeights(int[] input, int[] kernel, int[] output, int seed = 0)
     {
         (Input, KernelShape, Output) = (input, kernel, output);
-        Kernel = Buffer<float>.Random(Count(kernel), 3, 1 / Math.Sqrt(Count(kernel) / kernel[^1]));
-        Bias = Buffer<float>.Random(output[^1], 4);
-        X = Buffer<float>.Random(Count(input), 1);
+        Kernel = Buffer<float>.Random(Count(kernel), seed + 3, 1 / Math.Sqrt(Count(kernel) / kernel[^1]));
+        Bias = Buffer<float>.Random(output[^1], seed + 4);
+        X = Buffer<float>.Random(Count(input), seed + 1);
         FirstX = new Buffer<float>(X.Length);
         ChannelsFirst(X.Span, input[^1]).CopyTo(FirstX.Span);
     }

@@ -69,6 +69,12 @@ internal static class Budget
     /// <summary>The same in a part of a longer sum, as near as a divisor of its length comes.</summary>
     public const int PartialSum = 256;
 
+    /// <summary>Products that are added up in one register after the other; longer sums of products are cut into sections.</summary>
+    public const int LongestChain = 256;
+
+    /// <summary>The same in a section of a longer sum: what ends a section costs some 2 % of it.</summary>
+    public const int SectionChain = 128;
+
     /// <summary>Bytes that stay in a core's own caches, half of the smallest second-level cache of present servers.</summary>
     public const int NearBytes = 1 << 19;
 

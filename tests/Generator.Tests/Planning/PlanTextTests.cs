@@ -30,6 +30,7 @@ public class PlanTextTests
         { "Scalar", "[InputShape(2, 2, 3)] [GlobalMaxPooling2D]" },
         { "SumsOfSums", "[InputShape(70, 70, 33)] [GlobalAveragePooling2D]" },
         { "DenseHalfPairs", "[InputShape<System.Half>(20)] [Dense(150, Activation = Activation.Relu)]" },
+        { "LongSums", "[InputShape(8, 8, 96)] [Conv2D(20, 3, Padding = Padding.Same)] [Flatten] [Dense(24)] [RepeatVector(300)] [Flatten] [Dense(3)]" },
         { "FarPanels", "[InputShape(2048)] [Dense(1000)]" },
         { "TurnedMatrix", "[InputShape(40, 50)] [Permute(2, 1)]" },
         { "Half", "[InputShape<System.Half>(9, 20)] [Dense(24, Activation = Activation.Gelu)] [Dense(8, Activation = Activation.Glu)] [Activation(Activation.Tanh)]" },

@@ -19,6 +19,9 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
     /// <summary>What a kernel's comment says about the names of its locals.</summary>
     public const string Explanation = "s<row>_<phase>_<block>: sums, which start with the bias; phases end as (0 + 1) + (2 + 3).";
 
+    /// <summary>The same of a kernel whose sums are cut into sections.</summary>
+    public const string SectionExplanation = "A long sum is one of sections, each added to the result, and of the bias: the error of a sum grows with the number of its terms. s<row>_<phase>_<block>: sums of a section; phases end as (0 + 1) + (2 + 3).";
+
     /// <summary>The reference of the first row's values.</summary>
     public string Source { get; init; } = "x";
 
@@ -40,6 +43,12 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
     /// <summary>Rows of weights that are prefetched; 0 where none are.</summary>
     public int PrefetchedRows { get; init; }
 
+    /// <summary>
+    /// Values of a row whose products are added up before that sum is added to the result, which lies in the destination meanwhile; 0
+    /// where all are one sum.
+    /// </summary>
+    public int Section { get; init; }
+
     /// <summary>Weights are loaded into registers of their own, which all rows use; else they are operands of a single row.</summary>
     public bool SharesWeights { get; init; }
 
@@ -56,11 +65,15 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
         WriteStores(writer, finish);
     }
 
-    /// <summary>Declares the sums; those of the first phase start with the bias.</summary>
+    /// <summary>Declares the sums; those of the first phase start with the bias. To those of sections it comes last: it may be larger than all of them.</summary>
     public void WriteSums(SourceWriter writer) => ForEach(Phases, (row, phase, block) =>
     {
-        string start = phase == 0 && Bias is not null ? $"V.Load(ref {Bias}, {CSharpLiteral.Of(Lanes[block])})" : "V.Zero";
-        writer.Line($"V {Sum(row, phase, block)} = {start};");
+        if (Section > 0 && phase == 0)
+        {
+            writer.Line($"V.Store(V.Zero, ref {Destination}, {ResultAt(row, block)});");
+        }
+
+        writer.Line($"V {Sum(row, phase, block)} = {(Section == 0 && phase == 0 && Bias is not null ? BiasOf(block) : "V.Zero")};");
     });
 
     /// <summary>Writes what each input contributes: a loop over groups of one input a phase, and the inputs that make no group.</summary>
@@ -73,11 +86,30 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
     {
         int looped = Inputs / Phases * Phases;
         writer.Line("nuint at = 0;");
-        using (writer.Block($"for (nuint k = 0; k < {CSharpLiteral.Of(looped)}; k += {CSharpLiteral.Of(Phases)}, at += {CSharpLiteral.Of(Phases * WeightPitch)})"))
+        if (Section == 0)
         {
-            for (int phase = 0; phase < Phases; phase++)
+            WriteLoop("0", CSharpLiteral.Of(looped));
+        }
+        else
+        {
+            using (writer.Block($"for (nuint section = 0; section < {CSharpLiteral.Of(looped)}; section += {CSharpLiteral.Of(Section)})"))
             {
-                write(phase, "k", phase, "");
+                writer.Line(looped % Section == 0
+                    ? $"nuint sectionEnd = section + {CSharpLiteral.Of(Section)};"
+                    : $"nuint sectionEnd = global::System.Math.Min(section + {CSharpLiteral.Of(Section)}, {CSharpLiteral.Of(looped)});");
+                WriteLoop("section", "sectionEnd");
+                WriteSectionEnd(writer);
+            }
+        }
+
+        void WriteLoop(string start, string end)
+        {
+            using (writer.Block($"for (nuint k = {start}; k < {end}; k += {CSharpLiteral.Of(Phases)}, at += {CSharpLiteral.Of(Phases * WeightPitch)})"))
+            {
+                for (int phase = 0; phase < Phases; phase++)
+                {
+                    write(phase, "k", phase, "");
+                }
             }
         }
 
@@ -137,16 +169,67 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
         }
     }
 
-    /// <summary>Joins the phases and stores the results.</summary>
-    public void WriteStores(SourceWriter writer, Func<string, string, string, int, string> finish) => ForEach(1, (row, _, block) =>
+    /// <summary>Adds the sums of a section to the results.</summary>
+    private void WriteSectionEnd(SourceWriter writer)
     {
-        string[] parts = [.. Enumerable.Range(0, Phases).Select(phase => Sum(row, phase, block))];
-        string at = StoredLanes > 0 ? "0" : CSharpLiteral.Of((row * OutputPitch) + Lanes[block]);
-        string value = finish(Reductions.Tree(parts, (left, right) => $"{left} + {right}"), Other, at, StoredLanes);
-        writer.Line(StoredLanes > 0
-            ? $"V.StoreFirst({value}, ref {Destination}, {at}, {CSharpLiteral.Of(StoredLanes)});"
-            : $"V.Store({value}, ref {Destination}, {at});");
-    });
+        for (int row = 0; row < Rows; row++)
+        {
+            WriteJoined(writer, row, block => [$"V.Load(ref {Destination}, {ResultAt(row, block)})", Bracketed(row, block)]);
+            for (int block = 0; block < Lanes.Count; block++)
+            {
+                writer.Line($"V.Store({Sum(row, 0, block)}, ref {Destination}, {ResultAt(row, block)});");
+                for (int phase = 0; phase < Phases; phase++)
+                {
+                    writer.Line($"{Sum(row, phase, block)} = V.Zero;");
+                }
+            }
+        }
+    }
+
+    /// <summary>Makes of the sums of a row what they and others come to. Blocks may overlap, so all results are loaded before the first is stored.</summary>
+    private void WriteJoined(SourceWriter writer, int row, Func<int, IEnumerable<string>> terms)
+    {
+        for (int block = 0; block < Lanes.Count; block++)
+        {
+            writer.Line($"{Sum(row, 0, block)} = {string.Join(" + ", terms(block))};");
+        }
+    }
+
+    /// <summary>The expression of a sum of all phases.</summary>
+    private string Join(int row, int block) => Reductions.Tree([.. Enumerable.Range(0, Phases).Select(phase => Sum(row, phase, block))], (left, right) => $"{left} + {right}");
+
+    private string BiasOf(int block) => $"V.Load(ref {Bias}, {CSharpLiteral.Of(Lanes[block])})";
+
+    private string Bracketed(int row, int block) => Phases > 1 ? $"({Join(row, block)})" : Join(row, block);
+
+    private string ResultAt(int row, int block) => CSharpLiteral.Of((row * OutputPitch) + Lanes[block]);
+
+    /// <summary>Joins the phases, and with the results what sections came to and the bias, and stores the results.</summary>
+    public void WriteStores(SourceWriter writer, Func<string, string, string, int, string> finish)
+    {
+        for (int row = 0; row < Rows; row++)
+        {
+            if (Section > 0)
+            {
+                // Inputs that make no group of phases are in the sums still.
+                WriteJoined(writer, row, block =>
+                [
+                    $"V.Load(ref {Destination}, {ResultAt(row, block)})",
+                    .. Inputs % Phases == 0 ? [] : (string[])[Bracketed(row, block)],
+                    .. Bias is null ? [] : (string[])[BiasOf(block)],
+                ]);
+            }
+
+            for (int block = 0; block < Lanes.Count; block++)
+            {
+                string at = StoredLanes > 0 ? "0" : ResultAt(row, block);
+                string value = finish(Section > 0 ? Sum(row, 0, block) : Join(row, block), Other, at, StoredLanes);
+                writer.Line(StoredLanes > 0
+                    ? $"V.StoreFirst({value}, ref {Destination}, {at}, {CSharpLiteral.Of(StoredLanes)});"
+                    : $"V.Store({value}, ref {Destination}, {at});");
+            }
+        }
+    }
 
     private void ForEach(int phases, Action<int, int, int> write)
     {

@@ -3,7 +3,7 @@ using ShapeGen.Generator.Planning.Steps;
 
 namespace ShapeGen.Generator.Emission.Steps;
 
-/// <summary>Writes the body of a tile: sums of some positions by some blocks of filters, in registers through all taps.</summary>
+/// <summary>Writes the body of a tile: sums of some positions by some blocks of filters, in registers through all taps or through a section of them.</summary>
 /// <param name="context">The step.</param>
 /// <param name="loops">The kernels' loops.</param>
 /// <param name="panel">The filters.</param>
@@ -13,67 +13,142 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
 {
     private readonly ConvStep _step = context.Step;
     private readonly SourceWriter _writer = context.Writer;
+    private readonly ConvSectionEnd? _sectionEnd = loops.Part.Section?.EndIn(loops.Part, context.Step.GroupChannels);
 
     private ConvAxis Column => loops.Part.Column;
+
+    /// <summary>Lanes of a block that count, where it is not all of them; else 0.</summary>
+    private int StoredLanes => panel.Filters < panel.Block ? panel.Filters : 0;
+
+    private bool HasSections => _sectionEnd is not null && HasTaps;
+
+    private bool HasTaps => tile.Segments.Count > 0 && loops.Part.Taps > 0;
 
     public void Write() => loops.WriteTiles(tile, context.Source, context.Destination, (from, to, other) =>
     {
         WriteSums(to);
-        if (tile.Segments.Count > 0 && loops.Part.Taps > 0)
+        if (HasTaps)
         {
-            loops.WriteTaps(from, context.Source, context.Element.StorageName(), (run, taps) =>
-            {
-                foreach (ConvSegment segment in tile.Segments)
-                {
-                    WriteSegment(segment, run, taps);
-                }
-            });
+            loops.WriteTaps(from, context.Source, context.Element.StorageName(), (run, taps) => WriteRow(run, taps, to), () => WriteSectionEnd(ConvSectionEnd.Plane, to));
         }
 
         WriteStores(to, other);
     });
 
-    private void WriteSums(string to)
+    /// <summary>Declares the sums. Where there are sections the outputs are their sums, to which the bias comes last: it may be larger than all of them.</summary>
+    private void WriteSums(string to) => ForEach((position, block) =>
     {
-        for (int position = 0; position < tile.Positions; position++)
+        string start = _step.Accumulates ? Output(to, position, block) : _step.HasBias ? Bias(block) : "V.Zero";
+        if (HasSections && !_step.Accumulates)
         {
-            for (int block = 0; block < offsets.Count; block++)
+            WriteStore("V.Zero", to, position, block);
+        }
+
+        _writer.Line($"V {Sum(position, block)} = {(HasSections ? "V.Zero" : start)};");
+    });
+
+    /// <summary>Writes what a row of the kernel contributes.</summary>
+    private void WriteRow(string x, string w, string to)
+    {
+        if (_sectionEnd == ConvSectionEnd.Taps)
+        {
+            WriteTapSections(x, w, to);
+            return;
+        }
+
+        foreach (ConvSegment segment in tile.Segments)
+        {
+            WriteSegment(segment, x, w, to);
+        }
+
+        WriteSectionEnd(ConvSectionEnd.Row, to);
+    }
+
+    /// <summary>Writes the sections of some taps each: a loop over them, or where positions lack taps one after the other.</summary>
+    private void WriteTapSections(string x, string w, string to)
+    {
+        int taps = loops.Part.Section!.Value.Taps;
+        ConvSegment whole = tile.Segments[0];
+        if (tile.Segments.Count == 1 && whole.Taps > taps && IsOneRun(whole.Taps) && whole.FirstTap % taps == 0)
+        {
+            WriteRunSections(whole, whole.Taps * _step.GroupChannels, taps * _step.GroupChannels, x, w, to);
+            return;
+        }
+
+        int last = tile.Segments.Max(s => s.FirstTap + s.Taps);
+        for (int start = 0; start < last; start += taps)
+        {
+            bool isEmpty = true;
+            foreach (ConvSegment segment in tile.Segments)
             {
-                string start = _step.Accumulates ? $"V.Load(ref {to}, {CSharpLiteral.Of((position * Column.Pitch * _step.Filters) + offsets[block])})"
-                    : _step.HasBias ? $"V.Load(ref b, {CSharpLiteral.Of(offsets[block])})" : "V.Zero";
-                _writer.Line($"V {Sum(position, block)} = {start};");
+                int first = Math.Max(segment.FirstTap, start);
+                int end = Math.Min(segment.FirstTap + segment.Taps, start + taps);
+                if (first < end)
+                {
+                    WriteSegment(segment with { FirstTap = first, Taps = end - first }, x, w, to);
+                    isEmpty = false;
+                }
+            }
+
+            if (!isEmpty)
+            {
+                WriteSectionEnd(ConvSectionEnd.Taps, to);
             }
         }
     }
 
-    private void WriteSegment(ConvSegment segment, string x, string w)
-    {
-        bool isOneRun = segment.Taps == 1 || (Column.Dilation == 1 && _step.Groups == 1);
-        int length = isOneRun ? segment.Taps * _step.GroupChannels : _step.GroupChannels;
-        int taps = isOneRun ? 1 : segment.Taps;
-        if (taps == 1)
-        {
-            WriteRun(segment, length, x, w, null);
-            return;
-        }
+    private bool IsOneRun(int taps) => taps == 1 || (Column.Dilation == 1 && _step.Groups == 1);
 
-        using (_writer.Block($"for (nuint tap = 0; tap < {CSharpLiteral.Of(taps)}; tap++)"))
+    private void WriteSegment(ConvSegment segment, string x, string w, string to)
+    {
+        bool isOneRun = IsOneRun(segment.Taps);
+        int length = isOneRun ? segment.Taps * _step.GroupChannels : _step.GroupChannels;
+        WindowLoops.Loop(_writer, "tap", isOneRun ? 1 : segment.Taps, tap =>
         {
-            WriteRun(segment, length, x, w, "tap");
+            int stride = tap is null ? 0 : Column.Dilation * _step.Channels;
+            int weights = tap is null ? 0 : _step.GroupChannels * panel.Width;
+            if (_sectionEnd == ConvSectionEnd.Channels)
+            {
+                WriteChannelSections(segment, length, x, w, to, (tap, stride, weights));
+                return;
+            }
+
+            string start = WindowLoops.Sum(0, (tap, stride));
+            WriteRun(segment, start, tap is null ? CSharpLiteral.Of(length) : $"({start}) + {CSharpLiteral.Of(length)}", WindowLoops.Sum(0, (tap, weights)), x, w);
+        });
+    }
+
+    /// <summary>Writes a run whose sections are some channels each.</summary>
+    private void WriteChannelSections(ConvSegment segment, int length, string x, string w, string to, (string? Tap, int Stride, int Weights) place)
+    {
+        int channels = loops.Part.Section!.Value.Channels;
+        WindowLoops.Loop(_writer, "section", length / channels, section =>
+        {
+            string start = WindowLoops.Sum(0, (place.Tap, place.Stride), (section, channels));
+            string at = WindowLoops.Sum(0, (place.Tap, place.Weights), (section, channels * panel.Width));
+            WriteRun(segment, start, start == "0" ? CSharpLiteral.Of(channels) : $"{start} + {CSharpLiteral.Of(channels)}", at, x, w);
+            WriteSectionEnd(ConvSectionEnd.Channels, to);
+        });
+    }
+
+    /// <summary>Writes a run in sections of one length, of which the last may be shorter.</summary>
+    private void WriteRunSections(ConvSegment segment, int end, int length, string x, string w, string to)
+    {
+        string step = CSharpLiteral.Of(length);
+        using (_writer.Block($"for (nuint section = 0; section < {CSharpLiteral.Of(end)}; section += {step})"))
+        {
+            string sectionEnd = end % length == 0 ? $"section + {step}" : $"global::System.Math.Min(section + {step}, {CSharpLiteral.Of(end)})";
+            _writer.Line($"nuint sectionEnd = {sectionEnd};");
+            WriteRun(segment, "section", "sectionEnd", $"section * {CSharpLiteral.Of(panel.Width)}", x, w);
+            WriteSectionEnd(ConvSectionEnd.Taps, to);
         }
     }
 
-    private void WriteRun(ConvSegment segment, int length, string x, string w, string? tap)
+    private void WriteRun(ConvSegment segment, string start, string end, string at, string x, string w)
     {
-        string width = CSharpLiteral.Of(panel.Width);
-        int tapStride = _step.GroupChannels * panel.Width;
-        string k = "k";
-        string start = tap is null ? "0" : $"tap * {CSharpLiteral.Of(Column.Dilation * _step.Channels)}";
-        string at = tap is null ? "0" : $"tap * {CSharpLiteral.Of(tapStride)}";
-        string end = tap is null ? CSharpLiteral.Of(length) : $"({start}) + {CSharpLiteral.Of(length)}";
-        using (_writer.Block($"for (nuint k = {start}, at = {at}; k < {end}; k++, at += {width})"))
+        using (_writer.Block($"for (nuint k = {start}, at = {at}; k < {end}; k++, at += {CSharpLiteral.Of(panel.Width)})"))
         {
-            WriteMultiplyAdds(segment, x, w, k);
+            WriteMultiplyAdds(segment, x, w, "k");
         }
     }
 
@@ -99,17 +174,54 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
         }
     }
 
+    /// <summary>Adds the sums of a section to the outputs, if it ends here. Blocks may overlap, so all of a position are loaded before the first is stored.</summary>
+    private void WriteSectionEnd(ConvSectionEnd end, string to)
+    {
+        for (int position = 0; end == _sectionEnd && position < tile.Positions; position++)
+        {
+            for (int block = 0; block < offsets.Count; block++)
+            {
+                _writer.Line($"{Sum(position, block)} = {Output(to, position, block)} + {Sum(position, block)};");
+            }
+
+            for (int block = 0; block < offsets.Count; block++)
+            {
+                WriteStore(Sum(position, block), to, position, block);
+                _writer.Line($"{Sum(position, block)} = V.Zero;");
+            }
+        }
+    }
+
     private void WriteStores(string to, string other)
+    {
+        if (HasSections)
+        {
+            ForEach((position, block) => _writer.Line($"{Sum(position, block)} = {Output(to, position, block)}{(_step.HasBias ? $" + {Bias(block)}" : "")};"));
+        }
+
+        ForEach((position, block) => WriteStore(ProductEnd.Of(_step, context.Compute, Sum(position, block), other, At(position, block), StoredLanes), to, position, block));
+    }
+
+    private string Bias(int block) => $"V.Load(ref b, {CSharpLiteral.Of(offsets[block])})";
+
+    /// <summary>The expression of what an output holds.</summary>
+    private string Output(string to, int position, int block) => StoredLanes > 0
+        ? $"V.LoadFirst(ref {to}, {At(position, block)}, {CSharpLiteral.Of(StoredLanes)}, 0)"
+        : $"V.Load(ref {to}, {At(position, block)})";
+
+    private void WriteStore(string value, string to, int position, int block) => _writer.Line(StoredLanes > 0
+        ? $"V.StoreFirst({value}, ref {to}, {At(position, block)}, {CSharpLiteral.Of(StoredLanes)});"
+        : $"V.Store({value}, ref {to}, {At(position, block)});");
+
+    private string At(int position, int block) => CSharpLiteral.Of((position * Column.Pitch * _step.Filters) + offsets[block]);
+
+    private void ForEach(Action<int, int> write)
     {
         for (int position = 0; position < tile.Positions; position++)
         {
             for (int block = 0; block < offsets.Count; block++)
             {
-                string at = CSharpLiteral.Of((position * Column.Pitch * _step.Filters) + offsets[block]);
-                string value = ProductEnd.Of(_step, context.Compute, Sum(position, block), other, at, panel.Filters < panel.Block ? panel.Filters : 0);
-                _writer.Line(panel.Filters < panel.Block
-                    ? $"V.StoreFirst({value}, ref {to}, {at}, {CSharpLiteral.Of(panel.Filters)});"
-                    : $"V.Store({value}, ref {to}, {at});");
+                write(position, block);
             }
         }
     }

@@ -102,8 +102,10 @@ internal sealed record WindowLoops(KernelWriter Kernel, IReadOnlyList<KernelPara
     /// <param name="source">The type behind it.</param>
     /// <param name="storage">The type of weights.</param>
     /// <param name="writeRow">Writes what happens to a row, given the references to its first input and to its weights.</param>
-    public void WriteTaps(string from, string source, string storage, Action<string, string> writeRow) =>
-        Over(Part.Depth, "plane", plane => Over(Part.Row, "row", row =>
+    /// <param name="writePlaneEnd">Writes what happens after a plane of the kernel.</param>
+    public void WriteTaps(string from, string source, string storage, Action<string, string> writeRow, Action? writePlaneEnd = null) => Over(Part.Depth, "plane", plane =>
+    {
+        Over(Part.Row, "row", row =>
         {
             string run = Sum(0, (plane, Part.Depth.Dilation * Part.Row.Input * InputRow), (row, Part.Row.Dilation * InputRow));
             string weights = Sum(0, (plane, Part.Row.Taps * KernelRow), (row, KernelRow));
@@ -118,7 +120,9 @@ internal sealed record WindowLoops(KernelWriter Kernel, IReadOnlyList<KernelPara
             }
 
             writeRow(run == "0" ? from : "run", weights == "0" ? "w" : "taps");
-        }));
+        });
+        writePlaneEnd?.Invoke();
+    });
 
     /// <summary>Writes a loop over equal tiles, given the references to the first input and output of each, and to what is added to that.</summary>
     public void WriteTiles(ConvTile tile, string source, string destination, Action<string, string, string> writeTile) => Loop(Writer, "tile", tile.Count, index =>

@@ -26,6 +26,9 @@ internal sealed record ConvPart(ConvAxis Depth, ConvAxis Row, ConvAxis Column)
     /// </summary>
     public EquatableArray<int> KernelTaps { get; init; }
 
+    /// <summary>How long sums are cut, or null where each is one sum; decided with the tiles.</summary>
+    public ConvSection? Section { get; init; }
+
     /// <summary>Elements from the start of the packed weights.</summary>
     public int KernelOffset { get; init; }
 
@@ -53,5 +56,5 @@ internal sealed record ConvPart(ConvAxis Depth, ConvAxis Row, ConvAxis Column)
         static ConvAxis Pad(ConvAxis axis, (int Front, int Input) zeros) => axis with { Before = axis.Before + zeros.Front, Input = zeros.Input };
     }
 
-    public override string ToString() => string.Join("; ", Axes.Where(a => a != ConvAxis.One).DefaultIfEmpty(Column));
+    public override string ToString() => string.Join("; ", Axes.Where(a => a != ConvAxis.One).DefaultIfEmpty(Column)) + (Section is { } section ? $"; sections of {section}" : "");
 }

@@ -80,11 +80,13 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
     public IReadOnlyList<ConvTile> WideTiles(ConvPart part, ConvPanel panel)
     {
         int blocks = panel.Offsets.Length;
-        return [.. ConvTile.Cut(part.Column, MostPositions(blocks), blocks)];
+        return [.. ConvTile.Cut(part.Column, MostPositions(blocks), blocks, CutsRows(part))];
     }
 
     /// <summary>The tiles of a row in 16 registers, which take a block of a panel.</summary>
-    public IReadOnlyList<ConvTile> NarrowTiles(ConvPart part) => [.. ConvTile.Cut(part.Column, NarrowPositions, 1)];
+    public IReadOnlyList<ConvTile> NarrowTiles(ConvPart part) => [.. ConvTile.Cut(part.Column, NarrowPositions, 1, CutsRows(part))];
+
+    private bool CutsRows(ConvPart part) => part.Section?.EndIn(part, GroupChannels) is ConvSectionEnd.Channels or ConvSectionEnd.Taps;
 
     public override Step? AbsorbPadding(CopyStep padding) =>
         Parts.Count == 1 && Parts[0].AbsorbPadding(padding, Channels) is { } part ? this with { Parts = new EquatableArray<ConvPart>([part]) } : null;
@@ -102,7 +104,9 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
             wide = blocks % more == 0 ? more : wide;
         }
 
-        return this with { Block = block, PanelWidth = GroupFilters < block ? block : Math.Min(GroupFilters, wide * block) };
+        // Halves round more than a sum of floats does, and have no place for sums.
+        IEnumerable<ConvPart> parts = element == ElementType.Half ? Parts : Parts.Select(part => part with { Section = ConvSection.Choose(part, GroupChannels) });
+        return this with { Parts = parts.ToEquatableArray(), Block = block, PanelWidth = GroupFilters < block ? block : Math.Min(GroupFilters, wide * block) };
     }
 
     public override IEnumerable<Step> ReadHalves() => [new WidenStep(InputLength, IsScaled: false) { Comment = $"Half to float, for {Comment}" }, this];
@@ -195,6 +199,11 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
 
         foreach (ConvPart part in Parts)
         {
+            if (part.Section is { } section && (element == ElementType.Half || !section.IsSound(part, GroupChannels)))
+            {
+                yield return $"cuts sums of {part.Taps} taps of {GroupChannels} channels of {element} into sections of {section}";
+            }
+
             foreach (ConvPanel panel in Panels)
             {
                 if (ConvTile.FindFault(part.Column, WideTiles(part, panel)) is { } wide)

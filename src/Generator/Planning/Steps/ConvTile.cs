@@ -24,7 +24,8 @@ internal sealed record ConvTile(int First, int Count, int Positions, EquatableAr
     /// <param name="axis">The last axis.</param>
     /// <param name="most">Positions of a tile at most.</param>
     /// <param name="blocks">Blocks of output lanes of a tile.</param>
-    public static IEnumerable<ConvTile> Cut(ConvAxis axis, int most, int blocks)
+    /// <param name="cutsRows">Whether sums end sections inside a row of the kernel, at the end of a segment or before.</param>
+    public static IEnumerable<ConvTile> Cut(ConvAxis axis, int most, int blocks, bool cutsRows)
     {
         int count = ((axis.Outputs - 1) / most) + 1;
         int size = axis.Outputs / count;
@@ -33,7 +34,7 @@ internal sealed record ConvTile(int First, int Count, int Positions, EquatableAr
         for (int first = 0; first < axis.Outputs;)
         {
             bool isLarger = first < larger;
-            first = Append(tiles, axis, first, isLarger ? size + 1 : size, isLarger ? larger : axis.Outputs, blocks);
+            first = Append(tiles, axis, first, isLarger ? size + 1 : size, isLarger ? larger : axis.Outputs, blocks, cutsRows);
         }
 
         return tiles;
@@ -66,14 +67,15 @@ internal sealed record ConvTile(int First, int Count, int Positions, EquatableAr
     public static string Describe(IEnumerable<ConvTile> tiles) => string.Join(" and ", tiles.Select(t => t.Count == 1 ? $"{t.Positions}" : $"{t.Count} × {t.Positions}"));
 
     /// <summary>Adds the tiles from an output on that are alike; returns the output after them.</summary>
-    private static int Append(List<ConvTile> tiles, ConvAxis axis, int first, int positions, int end, int blocks)
+    private static int Append(List<ConvTile> tiles, ConvAxis axis, int first, int positions, int end, int blocks, bool cutsRows)
     {
         EquatableArray<ConvSegment> segments = SegmentsOf(axis, first, positions).ToEquatableArray();
-        if (positions > 1 && segments.Count > 1 && segments.Sum(s => blocks + (s.Positions * (1 + blocks))) > MostStatements)
+        int sectionEnds = cutsRows ? segments.Count * positions * blocks : 0;
+        if (positions > 1 && segments.Count > 1 && segments.Sum(s => blocks + (s.Positions * (1 + blocks))) + sectionEnds > MostStatements)
         {
             int half = positions / 2;
-            Append(tiles, axis, first, half, first + half, blocks);
-            return Append(tiles, axis, first + half, positions - half, first + positions, blocks);
+            Append(tiles, axis, first, half, first + half, blocks, cutsRows);
+            return Append(tiles, axis, first + half, positions - half, first + positions, blocks, cutsRows);
         }
 
         int count = Alike(axis, first, positions, end);

@@ -113,6 +113,6 @@ internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, in
         long rows = (Part.Depth.Taps * Part.Row.Taps) + Part.Row.Stride;
         long near = ((Budget.NearestBytes / position) - (rows * Part.Column.Taps)) / ((rows * Part.Column.Stride) + 2);
         int statements = MostStatements / (Part.Column.Taps + 2);
-        return [.. ConvTile.Cut(Part.Column, (int)Math.Max(1, Math.Min(Math.Min(most, statements), Math.Max(LeastPositions, near))), 1)];
+        return [.. ConvTile.Cut(Part.Column, (int)Math.Max(1, Math.Min(Math.Min(most, statements), Math.Max(LeastPositions, near))), 1, cutsRows: false)];
     }
 }

@@ -8,6 +8,7 @@ namespace ShapeGen.Generator.Emission.Kernels.Dense;
 internal sealed class DotsEmitter : DenseKernelEmitter<DotsKernel>
 {
     private const string Explanation = "A dot product for each unit, block by block and then across the lanes, four units at once. s<unit>: sums so far.";
+    private const string SectionExplanation = "A long sum is one of sections, because its error grows with the number of its terms. t<unit>: sums of sections so far.";
 
     protected override void WriteStep(StepContext<DenseStep> context, DotsKernel kernel)
     {
@@ -32,7 +33,8 @@ internal sealed class DotsEmitter : DenseKernelEmitter<DotsKernel>
                 context.Kernel.Ladder(wide, narrow, $"{KernelWriter.At("x", source)}, {KernelWriter.At("y", destination)}{constant}{(step.AddsOther ? $", {KernelWriter.At(StepEmitter.SourceName(1), destination)}" : "")}"));
         }
 
-        using (context.Kernel.Generic(wide, parameters, comment: Explanation))
+        string explanation = kernel.Section > 0 ? $"{Explanation} {SectionExplanation}" : Explanation;
+        using (context.Kernel.Generic(wide, parameters, comment: explanation))
         {
             string[] sums = WriteProducts(context, kernel, [.. Enumerable.Range(0, step.Units)]);
             WriteFinish(context, $"V.JoinFours({string.Join(", ", sums.Concat(Enumerable.Repeat("V.Zero", DotsKernel.Quad)).Take(DotsKernel.Quad))})");
@@ -82,12 +84,19 @@ internal sealed class DotsEmitter : DenseKernelEmitter<DotsKernel>
         foreach (int unit in units)
         {
             writer.Line($"V {Sum(unit)} = V.Zero;");
+            if (kernel.Section > 0)
+            {
+                writer.Line($"V {Total(unit)} = V.Zero;");
+            }
         }
 
-        using (writer.Block($"for (nuint k = 0; k < {CSharpLiteral.Of(whole)}; k += {CSharpLiteral.Of(block)})"))
+        if (kernel.Section > 0)
         {
-            writer.Line("V part = V.Load(ref x, k);");
-            WriteMultiplyAdds(context, kernel, units, "part", "k");
+            WriteSections(context, kernel, units, whole);
+        }
+        else
+        {
+            WriteBlocks(context, kernel, units, "0", CSharpLiteral.Of(whole));
         }
 
         if (rest > 0)
@@ -100,11 +109,39 @@ internal sealed class DotsEmitter : DenseKernelEmitter<DotsKernel>
         [
             .. Enumerable.Range(0, (units.Length + DotsKernel.Quad - 1) / DotsKernel.Quad).Select(quad =>
             {
-                IEnumerable<string> sums = units.Skip(quad * DotsKernel.Quad).Take(DotsKernel.Quad).Select(Sum).Concat(Enumerable.Repeat("V.Zero", DotsKernel.Quad)).Take(DotsKernel.Quad);
+                IEnumerable<string> sums = units.Skip(quad * DotsKernel.Quad).Take(DotsKernel.Quad).Select(unit => ResultOf(kernel, unit, rest)).Concat(Enumerable.Repeat("V.Zero", DotsKernel.Quad)).Take(DotsKernel.Quad);
                 return $"V.SumsAcross({string.Join(", ", sums)})";
             }),
         ];
     }
+
+    /// <summary>Writes a loop over sections, each of which begins with sums of nothing.</summary>
+    private static void WriteSections(StepContext<DenseStep> context, DotsKernel kernel, int[] units, int whole)
+    {
+        SourceWriter writer = context.Writer;
+        string length = CSharpLiteral.Of(kernel.Section);
+        using (writer.Block($"for (nuint section = 0; section < {CSharpLiteral.Of(whole)}; section += {length})"))
+        {
+            WriteBlocks(context, kernel, units, "section", whole % kernel.Section == 0 ? $"section + {length}" : $"global::System.Math.Min(section + {length}, {CSharpLiteral.Of(whole)})");
+            foreach (int unit in units)
+            {
+                writer.Line($"{Total(unit)} += {Sum(unit)};");
+                writer.Line($"{Sum(unit)} = V.Zero;");
+            }
+        }
+    }
+
+    private static void WriteBlocks(StepContext<DenseStep> context, DotsKernel kernel, int[] units, string start, string end)
+    {
+        using (context.Writer.Block($"for (nuint k = {start}; k < {end}; k += {CSharpLiteral.Of(context.Element.BlockLanes())})"))
+        {
+            context.Writer.Line("V part = V.Load(ref x, k);");
+            WriteMultiplyAdds(context, kernel, units, "part", "k");
+        }
+    }
+
+    /// <summary>The expression of a unit's lanes; what makes no whole block is in its sum still.</summary>
+    private static string ResultOf(DotsKernel kernel, int unit, int rest) => kernel.Section == 0 ? Sum(unit) : rest == 0 ? Total(unit) : $"{Total(unit)} + {Sum(unit)}";
 
     private static void WriteMultiplyAdds(StepContext<DenseStep> context, DotsKernel kernel, int[] units, string part, string k)
     {
@@ -121,6 +158,8 @@ internal sealed class DotsEmitter : DenseKernelEmitter<DotsKernel>
         string all = context.Step.HasBias ? $"V.AddAt({sums}, ref b, 0)" : sums;
         context.Writer.Line($"V.StoreFirst({Finish(context, all, StepEmitter.OtherName, "0", context.Step.Units)}, ref y, 0, {CSharpLiteral.Of(context.Step.Units)});");
     }
+
+    private static string Total(int unit) => $"t{CSharpLiteral.Of(unit)}";
 
     private static string Sum(int unit) => $"s{CSharpLiteral.Of(unit)}";
 }

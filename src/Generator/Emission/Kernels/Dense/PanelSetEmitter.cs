@@ -127,5 +127,6 @@ internal abstract class PanelSetEmitter<TKernel> : DenseKernelEmitter<TKernel>
         new(rows, lanes, panels.Phases, context.Step.Inputs, InputPitch: context.Step.Inputs, OutputPitch: context.Step.Units, WeightPitch: panels.Pitch)
         {
             Bias = context.Step.HasBias ? "b" : null,
+            Section = panels.Section,
         };
 }

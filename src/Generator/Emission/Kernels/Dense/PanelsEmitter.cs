@@ -34,7 +34,7 @@ internal sealed class PanelsEmitter : PanelSetEmitter<PanelsKernel>
             writer.Tiles(panels.Tiling, parameters, tile => WriteTile(context, panels, tile), Comment(panels));
             if (panels.RowTiling is not null)
             {
-                WriteRowTiles(context, panels, writer, parameters, $"{RowsExplanation} {MatrixTile.Explanation}", tile => WriteRowTile(context, panels, tile));
+                WriteRowTiles(context, panels, writer, parameters, $"{RowsExplanation} {Explain(panels)}", tile => WriteRowTile(context, panels, tile));
             }
         }
     }
@@ -50,7 +50,9 @@ internal sealed class PanelsEmitter : PanelSetEmitter<PanelsKernel>
     }
 
     private static string Comment(PanelSet panels) =>
-        $"One row by the {panels.Width} units of a panel, which are lanes: each input is multiplied by a row of weights, and the weights are one stream. {MatrixTile.Explanation}";
+        $"One row by the {panels.Width} units of a panel, which are lanes: each input is multiplied by a row of weights, and the weights are one stream. {Explain(panels)}";
+
+    private static string Explain(PanelSet panels) => panels.Section > 0 ? MatrixTile.SectionExplanation : MatrixTile.Explanation;
 
     private static void WriteTile(StepContext<DenseStep> context, PanelSet panels, LaneTile tile)
     {

@@ -5,7 +5,8 @@ namespace ShapeGen.Generator.Planning.Kernels.Dense;
 /// Wide registers hold the sums of all units to the end, narrow ones those of <see cref="Quad"/> at a time.
 /// </summary>
 /// <param name="PaddedInputs">Elements from one unit's weights to the next one's: the inputs in whole blocks.</param>
-internal sealed record DotsKernel(int PaddedInputs) : DenseKernel
+/// <param name="Section">Inputs whose products are added up before the sum of each lane is added to those before, in a long sum; else 0, and all are one sum.</param>
+internal sealed record DotsKernel(int PaddedInputs, int Section) : DenseKernel
 {
     /// <summary>Units whose lanes are added up together.</summary>
     public const int Quad = 4;
@@ -18,7 +19,7 @@ internal sealed record DotsKernel(int PaddedInputs) : DenseKernel
     public override bool WidensHalves => false;
 
     public static DenseKernel? Choose(DenseProblem problem) =>
-        problem.Units < problem.Block && problem.Inputs >= LeastBlocks * problem.Block ? new DotsKernel(Pad(problem)) : null;
+        problem.Units < problem.Block && problem.Inputs >= LeastBlocks * problem.Block ? new DotsKernel(Pad(problem), PanelSet.ChooseSection(problem, problem.Block)) : null;
 
     private static int Pad(DenseProblem problem) => (((problem.Inputs - 1) / problem.Block) + 1) * problem.Block;
 
@@ -29,7 +30,7 @@ internal sealed record DotsKernel(int PaddedInputs) : DenseKernel
     public override MatrixPacking Pack(DenseProblem problem) => new(WeightPacking.Transposed, (long)problem.Units * PaddedInputs, PaddedInputs);
 
     public override IEnumerable<string> Describe(DenseProblem problem) =>
-        [$"dots of {problem.Units} units, {problem.Inputs} inputs in rows of {PaddedInputs}{(problem.Inputs == PaddedInputs ? "" : Tail.Describe())}, narrow by {string.Join(" and ", NarrowSizes(problem))}"];
+        [$"dots of {problem.Units} units, {problem.Inputs} inputs in rows of {PaddedInputs}{(problem.Inputs == PaddedInputs ? "" : Tail.Describe())}{PanelSet.DescribeSection(Section)}, narrow by {string.Join(" and ", NarrowSizes(problem))}"];
 
     public override IEnumerable<string> Faults(DenseProblem problem)
     {
@@ -37,6 +38,11 @@ internal sealed record DotsKernel(int PaddedInputs) : DenseKernel
         if (problem.Units >= problem.Block)
         {
             yield return $"takes dot products of {problem.Units} units in blocks of {problem.Block}";
+        }
+
+        if (PanelSet.FindSectionFault(problem, Section, problem.Block) is { } fault)
+        {
+            yield return fault;
         }
 
         if (PaddedInputs != Pad(problem) || problem.Inputs < problem.Block)

@@ -25,6 +25,9 @@ internal sealed record PanelSet(
     /// <summary>The same for tiles of a single row, where the weights outgrow all of a core's own caches.</summary>
     public int PrefetchedRowsAlone { get; init; }
 
+    /// <summary>Inputs whose products are added up before that sum is added to the result, in a long sum; else 0, and all are one sum.</summary>
+    public int Section { get; init; }
+
     /// <summary>Rows that tiles of several rows cover exactly, or a multiple of them.</summary>
     public int RowMultiple => Budget.RowTile;
 
@@ -43,9 +46,21 @@ internal sealed record PanelSet(
         return Math.Min(blocks >= 8 || isStreamed ? 1 : blocks >= 4 ? 2 : 4, problem.Inputs >= 8 ? 4 : 1);
     }
 
+    /// <summary>The section of a sum that goes on in so many registers. Halves round more than a sum of floats does, and have no place for sums.</summary>
+    public static int ChooseSection(DenseProblem problem, int sums) =>
+        problem.Element != ElementType.Half && problem.Inputs > Budget.LongestChain * sums ? Budget.SectionChain * sums : 0;
+
+    public static string DescribeSection(int section) => section > 0 ? $", sections of {section} inputs" : "";
+
+    /// <summary>What is wrong with a section, or null.</summary>
+    public static string? FindSectionFault(DenseProblem problem, int section, int sums) =>
+        section == 0 || (section > 0 && section % sums == 0 && section < problem.Inputs && problem.Element != ElementType.Half)
+            ? null
+            : $"cuts {sums} sums over {problem.Inputs} inputs of {problem.Element} into sections of {section}";
+
     public IEnumerable<string> Describe(string variant)
     {
-        yield return $"{variant}, {Count} of {Width} units, {PhaseCount.Describe(Phases)}{(Units % Width == 0 ? "" : ", the last overlaps")}";
+        yield return $"{variant}, {Count} of {Width} units, {PhaseCount.Describe(Phases)}{DescribeSection(Section)}{(Units % Width == 0 ? "" : ", the last overlaps")}";
         yield return $"{LaneTiling.Describe(Tiling)}{Prefetched(PrefetchedRowsAlone)}";
         if (RowTiling is not null)
         {
@@ -68,6 +83,11 @@ internal sealed record PanelSet(
         {
             yield return $"keeps {PhaseCount.Describe(Phases)} over {problem.Inputs} inputs";
             yield break;
+        }
+
+        if (FindSectionFault(problem, Section, Phases) is { } cut)
+        {
+            yield return cut;
         }
 
         foreach (string fault in LaneTiling.Faults(Tiling, Width, block, accumulators * Phases))

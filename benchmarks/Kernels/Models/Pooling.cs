@@ -59,3 +59,15 @@ internal static partial class Gap512x7x7First;
 [InputShape(2048, 7, 7)]
 [GlobalAveragePooling2D(DataFormat = DataFormat.ChannelsFirst)]
 internal static partial class Gap2048x7x7First;
+
+[InputShape(28, 28, 64)]
+[MaxPooling2D(2)]
+internal static partial class MaxWindows2x2;
+
+[InputShape(28, 28, 64)]
+[MaxPooling2D(3, Strides = [2])]
+internal static partial class MaxWindows3x3;
+
+[InputShape(28, 28, 64)]
+[AveragePooling2D(2)]
+internal static partial class MeanWindows2x2;

@@ -82,6 +82,32 @@ internal sealed class OnnxGraph<T>(params long[] inputShape)
         return type == "GRU" ? Node(type, names, size, Attribute("linear_before_reset", AttributeInteger, a => a.Integer(3, 1))) : Node(type, names, size);
     }
 
+    /// <summary>Pooling over windows, with channels first.</summary>
+    /// <param name="isMaximum">MaxPool, else AveragePool.</param>
+    /// <param name="windows">Their size along each axis.</param>
+    /// <param name="strides">Along each axis.</param>
+    /// <param name="pads">Before and then after each axis.</param>
+    public OnnxGraph<T> Pool(bool isMaximum, long[] windows, long[] strides, long[] pads) => Node(
+        isMaximum ? "MaxPool" : "AveragePool",
+        [],
+        Attribute("kernel_shape", AttributeIntegers, a => a.Integers(8, windows)),
+        Attribute("strides", AttributeIntegers, a => a.Integers(8, strides)),
+        Attribute("pads", AttributeIntegers, a => a.Integers(8, pads)));
+
+    /// <summary>The values of two outputs one after the other along the channels, which come first.</summary>
+    public OnnxGraph<T> Concatenate(string first, string second)
+    {
+        Apply("Concat", [first, second], [Attribute("axis", AttributeInteger, a => a.Integer(3, 1))]);
+        return this;
+    }
+
+    /// <summary>Makes an earlier output the one that the next operator reads.</summary>
+    public OnnxGraph<T> ContinueFrom(string name)
+    {
+        _last = name;
+        return this;
+    }
+
     public OnnxGraph<T> Relu() => Node("Relu", []);
 
     public OnnxGraph<T> Softmax() => Node("Softmax", [], Attribute("axis", AttributeInteger, a => a.Integer(3, -1)));

@@ -192,10 +192,10 @@ internal sealed class WindowPoolEmitter : StepEmitter<WindowPoolStep>
             }
         }
 
-        string divisor = step.Reduction == Reduction.Mean && step.Positions > 1 ? " / count" : "";
+        string divisor = step.Reduction != Reduction.Mean || step.Positions == 1 ? "" : step.DividesExactly ? " * share" : " / count";
         if (divisor.Length > 0)
         {
-            writer.Line($"V count = V.Constant({CSharpLiteral.Of(step.Positions)});");
+            writer.Line(step.DividesExactly ? $"V share = V.Constant(1d / {CSharpLiteral.Of(step.Positions)});" : $"V count = V.Constant({CSharpLiteral.Of(step.Positions)});");
         }
 
         for (int block = 0; block < offsets.Count; block++)

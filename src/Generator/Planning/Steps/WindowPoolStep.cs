@@ -61,6 +61,9 @@ internal sealed record WindowPoolStep(Reduction Reduction, WindowAxis Depth, Win
     /// <summary>Positions of a window that lies inside.</summary>
     public int Positions => Depth.Window * Height.Window * Width.Window;
 
+    /// <summary>The number of positions is a power of two: dividing by it and multiplying by its reciprocal, which takes a tenth of the time, give the same bits.</summary>
+    public bool DividesExactly => (Positions & (Positions - 1)) == 0;
+
     /// <summary>Lanes of one block.</summary>
     public int Block { get; init; }
 

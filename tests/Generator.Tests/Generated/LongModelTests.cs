@@ -1,6 +1,7 @@
 using System.Reflection;
 using ShapeGen.Generator.Emission;
 using ShapeGen.Generator.Shapes;
+using ShapeGen.Tests;
 
 namespace ShapeGen.Generator.Tests.Generated;
 
@@ -61,6 +62,7 @@ public class LongModelTests
 
     /// <summary>Where n blocks are packed by one method, and a single one as every short model is, the numbers are the same bits.</summary>
     [Theory]
+    [Trait(TestScope.Size, TestScope.Large)]
     [InlineData("[Dense(64, Activation = Activation.Relu)] [Dense(64)]", "float", "64", "", 20)]
     [InlineData("[Dense(37, Activation = Activation.Tanh)] [LayerNormalization] [Dense(21)]", "double", "21", "[Dense(21, Name = \"stem\")]", 9)]
     [InlineData("[Dense(40)] [Dense(24, UseBias = false)]", "float", "24", "", 9)]

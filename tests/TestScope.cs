@@ -10,7 +10,16 @@ namespace ShapeGen.Tests;
 /// </summary>
 internal static class TestScope
 {
+    /// <summary>The trait of tests by their size.</summary>
+    public const string Size = "Size";
+
+    /// <summary>A test that takes seconds of a processor and guards what rarely breaks: a plain <c>dotnet test</c> leaves it out, CI runs it.</summary>
+    public const string Large = "Large";
+
     private const string Variable = "SHAPEGEN_TESTS";
+
+    /// <summary>Whether this is a plain <c>dotnet test</c>.</summary>
+    public static bool IsSmall => Level == "sample";
 
     /// <summary>Whether all cases run.</summary>
     public static bool IsAll => Level == "all";

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using ShapeGen.Tests;
 using Xunit;
 
 namespace ShapeGen.Models.Tests;
@@ -14,6 +15,7 @@ public sealed class CompatibilityTests
     private static readonly string Models = Path.Combine(Folder, "FirstModels.dll");
 
     [Fact]
+    [Trait(TestScope.Size, TestScope.Large)]
     public void Every_model_of_it_agrees_with_the_reference()
     {
         (int exitCode, string output) = ChildProcess.Run("", ChildProcess.SelfCheck, Models);

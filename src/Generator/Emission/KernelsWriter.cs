@@ -58,6 +58,11 @@ internal static class KernelsWriter
             }
 
             WriteAt(writer);
+            if (RepeatedPacking.Of(context) is { } parts)
+            {
+                PackMethods.Write(context, parts);
+            }
+
             foreach ((Step kernel, string name) in kernels.All)
             {
                 WriteStep(context, kernel, name);

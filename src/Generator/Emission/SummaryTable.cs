@@ -56,34 +56,30 @@ internal static class SummaryTable
     }
 
     /// <summary>
-    /// The same without what can be drawn again: the cells of each row, a tab before rows that continue the one above, and no lines
-    /// between. Null where the name of a layer would not come back as it is.
+    /// The same without what can be drawn again: the cells of each layer on a line, and repeated blocks once. Null where the name of a
+    /// layer would not come back as it is.
     /// </summary>
     public static IEnumerable<string>? Rows(ShapedModel model)
     {
-        if (model.Layers.Select(l => l.ShownName).Concat(model.Inputs.Select(i => i.ShownName)).Any(name => name.Any(c => c is '│' or '┃' || char.IsWhiteSpace(c))))
+        if (model.Layers.Select(l => l.ShownName).Concat(model.Inputs.Select(i => i.ShownName)).Any(name => name.Any(c => c is '│' or '{' || char.IsWhiteSpace(c))))
         {
             return null;
         }
 
-        var rows = new List<string>();
-        bool isNext = false;
-        foreach (string line in Lines(model))
-        {
-            if (line[0] is '│' or '┃')
-            {
-                string cells = string.Join("│", line.Trim(line[0]).Split(line[0]).Select((cell, i) => i == 2 ? cell.Trim() : cell.Substring(1).TrimEnd()));
-                rows.Add(isNext ? "\t" + cells : cells);
-            }
-            else if (!"┏┡├└".Contains(line[0]))
-            {
-                rows.Add(line);
-            }
-
-            isNext = line[0] == '│';
-        }
-
-        return rows;
+        IEnumerable<string> inputs = model.IsChain ? [] : model.Inputs.Select(input => $"{input.ShownName} (InputLayer)│{input.Shape.ToBatchString()}│0│-");
+        IEnumerable<string> layers = model.Layers.Select(layer =>
+            $"{layer.ShownName} ({layer.TypeName})│{layer.Output.ToBatchString()}│{InvariantText.Grouped(layer.ParameterCount)}" +
+            (model.IsChain ? "" : $"│{string.Join(", ", layer.Sources.Select(source => NameOf(model, source)))}"));
+        string[] lines = [.. Lines(model)];
+        return
+        [
+            lines[0],
+            model.IsChain ? "Layer (type)│Output Shape│Param #" : "Layer (type)│Output Shape│Param #│Connected to",
+            .. RepeatedLines.Of([.. inputs, .. layers]).SelectMany(part => part.Rounds == 1
+                ? part.Lines
+                : [$"n from {InvariantText.Of(part.First)} to {InvariantText.Of(part.Last)}", .. part.Lines.Select(line => "\t" + line)]),
+            .. lines.Skip(lines.Length - 3),
+        ];
     }
 
     private static string NameOf(ShapedModel model, int tensor) =>

@@ -19,8 +19,12 @@ internal static class WeightsWriter
         WriteFromWeights(context);
     }
 
-    private static IEnumerable<(ShapedLayer Layer, WeightSpec Weight)> Weights(ShapedModel model) =>
-        model.Layers.SelectMany(l => l.Weights, (layer, weight) => (layer, weight));
+    /// <summary>The weights in the order of Keras' <c>get_weights()</c>.</summary>
+    public static (ShapedLayer Layer, WeightSpec Weight)[] Weights(ShapedModel model) =>
+        [.. model.Layers.SelectMany(l => l.Weights, (layer, weight) => (layer, weight))];
+
+    /// <summary>Their parameters.</summary>
+    public static string[] Names(ShapedModel model) => ParameterNames.Of(Weights(model).Select(w => $"{w.Layer.Name}_{w.Weight.Name}"));
 
     private static void WriteList(ModelContext context)
     {
@@ -36,13 +40,33 @@ internal static class WeightsWriter
         writer.Line("[");
         using (writer.Indent())
         {
-            foreach ((ShapedLayer layer, WeightSpec weight) in Weights(context.Model))
+            string[] lines = [.. Weights(context.Model).Select(w => $"new({CSharpLiteral.Of($"{w.Layer.Name}/{w.Weight.Name}")}, {CSharpLiteral.Of(w.Weight.Shape)}, typeof({context.Element})),")];
+            bool isBrief = LongModel.Has(lines.Length) && !lines.Any(line => line.Contains('{'));
+            foreach (RepeatedLines part in isBrief ? RepeatedLines.Of(lines) : [new RepeatedLines(lines, 0, 1)])
             {
-                writer.Line($"new({CSharpLiteral.Of($"{layer.Name}/{weight.Name}")}, {CSharpLiteral.Of(weight.Shape)}, typeof({context.Element})),");
+                WriteList(writer, part);
             }
         }
 
         writer.Line("];");
+    }
+
+    private static void WriteList(SourceWriter writer, RepeatedLines part)
+    {
+        if (part.Rounds == 1)
+        {
+            writer.Line(string.Join("\n", part.Lines));
+            return;
+        }
+
+        writer.Line($".. {KernelWriter.Services}.RepeatedWeights.Of({CSharpLiteral.Of(part.First)}, {CSharpLiteral.Of(part.Last)},");
+        writer.Line("[");
+        using (writer.Indent())
+        {
+            writer.Line(string.Join("\n", part.Lines));
+        }
+
+        writer.Line("]),");
     }
 
     private static void WriteField(ModelContext context)
@@ -133,40 +157,64 @@ internal static class WeightsWriter
     {
         SourceWriter writer = context.Writer;
         writer.Line($"using {KernelWriter.Services}.WeightSource source = new(file, {ModelMembers.WeightList});");
+        if (RepeatedPacking.Of(context) is { } parts)
+        {
+            PackMethods.WriteLoad(context, parts);
+            return;
+        }
+
         writer.Line("return FromWeights(");
         using (writer.Indent())
         {
-            (ShapedLayer Layer, WeightSpec Weight)[] weights = [.. Weights(context.Model)];
+            (ShapedLayer Layer, WeightSpec Weight)[] weights = Weights(context.Model);
             for (int i = 0; i < weights.Length; i++)
             {
-                string end = i == weights.Length - 1 ? ");" : ",";
-                TensorShape? pyTorch = weights[i].Weight.PyTorchShape;
-                bool isMatrix = pyTorch is { Rank: 2 };
-                OtherKernel[] others = isMatrix ? [.. OtherKernels.Of(weights[i].Layer)] : [];
-                string order = isMatrix || pyTorch is null ? $"isMatrixKernel: {(isMatrix ? "true" : "false")}" : CSharpLiteral.Of(pyTorch);
-                string read = $"source.Read<{context.Element}>(in {ModelMembers.WeightList}[{CSharpLiteral.Of(i)}], {order}";
-                writer.Line(others.Length == 0 ? $"{read}){end}" : $"{read},");
-                for (int other = 0; other < others.Length; other++)
-                {
-                    string open = other == 0 ? "    [" : "     ";
-                    string close = other == others.Length - 1 ? $"]){end}" : ",";
-                    writer.Line($"{open}new({CSharpLiteral.Of(others[other].Inputs)}, {CSharpLiteral.Of(others[other].Reason)}){close}");
-                }
+                WriteRead(context, weights[i].Layer, weights[i].Weight, CSharpLiteral.Of(i), i == weights.Length - 1 ? ");" : ",");
             }
         }
     }
 
+    /// <summary>Reads one weight.</summary>
+    /// <param name="context">The model.</param>
+    /// <param name="layer">The weight's layer.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="index">Its place in the list of weights.</param>
+    /// <param name="end">What follows the call.</param>
+    public static void WriteRead(ModelContext context, ShapedLayer layer, WeightSpec weight, string index, string end)
+    {
+        SourceWriter writer = context.Writer;
+        OtherKernel[] others = [.. Others(layer, weight)];
+        string order = weight.PyTorchShape is { Rank: not 2 } pyTorch ? CSharpLiteral.Of(pyTorch) : $"isMatrixKernel: {(weight.PyTorchShape is null ? "false" : "true")}";
+        string read = $"source.Read<{context.Element}>(in {ModelMembers.WeightList}[{index}], {order}";
+        writer.Line(others.Length == 0 ? $"{read}){end}" : $"{read},");
+        for (int other = 0; other < others.Length; other++)
+        {
+            string open = other == 0 ? "    [" : "     ";
+            string close = other == others.Length - 1 ? $"]){end}" : ",";
+            writer.Line($"{open}new({CSharpLiteral.Of(others[other].Inputs)}, {CSharpLiteral.Of(others[other].Reason)}){close}");
+        }
+    }
+
+    /// <summary>What another kernel in a file would mean.</summary>
+    public static IEnumerable<OtherKernel> Others(ShapedLayer layer, WeightSpec weight) =>
+        weight.PyTorchShape is { Rank: 2 } ? OtherKernels.Of(layer) : [];
+
+    private static bool IsFromWeightsTaken(ModelContext context)
+    {
+        string element = context.Element.Replace("global::", "");
+        return context.IsTaken(ModelMembers.FromWeights, $"({string.Join(", ", Weights(context.Model).Select(_ => $"System.ReadOnlySpan<{element}>"))})");
+    }
+
     private static void WriteFromWeights(ModelContext context)
     {
-        ShapedModel model = context.Model;
-        string element = context.Element.Replace("global::", "");
-        (ShapedLayer Layer, WeightSpec Weight)[] weights = [.. Weights(model)];
-        if (context.IsTaken(ModelMembers.FromWeights, $"({string.Join(", ", weights.Select(_ => $"System.ReadOnlySpan<{element}>"))})"))
+        if (IsFromWeightsTaken(context))
         {
             return;
         }
 
-        string[] names = ParameterNames.Of(weights.Select(w => $"{w.Layer.Name}_{w.Weight.Name}"));
+        ShapedModel model = context.Model;
+        (ShapedLayer Layer, WeightSpec Weight)[] weights = Weights(model);
+        string[] names = Names(model);
         bool isLong = LongModel.Has(weights.Length);
         string parameterDocs = isLong
             ? "<remarks>A parameter for each of <c>Weights</c>, in their order and with their elements in row-major order.</remarks>"
@@ -179,80 +227,43 @@ internal static class WeightsWriter
             <exception cref="global::System.ArgumentException">A weight has another length.</exception>
             """,
             $"public static {model.Type.Reference} FromWeights({string.Join(", ", names.Select(n => $"{context.WeightSource} {n}"))})",
-            () =>
-            {
-                SourceWriter writer = context.Writer;
-
-                // Literals, because a type or namespace of the user's may be called nameof.
-                if (isLong)
-                {
-                    string lengths = string.Join(", ", names.Select(name => $"{name}.Length"));
-                    writer.Line($"{Arguments}.CheckWeights([{lengths}], {ModelMembers.WeightList}, {CSharpLiteral.Of(string.Join(" ", names.Select(name => name.TrimStart('@'))))});");
-                }
-                else
-                {
-                    for (int i = 0; i < names.Length; i++)
-                    {
-                        writer.Line($"{Arguments}.CheckWeight({names[i]}.Length, in {ModelMembers.WeightList}[{CSharpLiteral.Of(i)}], {CSharpLiteral.Of(names[i].TrimStart('@'))});");
-                    }
-                }
-
-                writer.Line($"{KernelWriter.Services}.AlignedBuffer<{context.Element}> packedWeights = new({CSharpLiteral.Of(context.Plan!.WeightsLength)});");
-                foreach (PackedWeight weight in context.Plan.Weights)
-                {
-                    writer.Line(Pack(weight, names, context));
-                }
-
-                writer.Line($"return new {model.Type.Reference}(packedWeights);");
-            });
+            () => WritePacking(context, names));
     }
 
-    private static string Pack(PackedWeight weight, string[] names, ModelContext context)
+    private static void WritePacking(ModelContext context, string[] names)
     {
-        string source = weight.Fold is { } fold ? Folded(weight, fold, names, context)
-            : weight.Columns is { } columns ? Ordered(names[weight.Weight], columns) : names[weight.Weight];
-        string target = $"packedWeights.Span.Slice({CSharpLiteral.Of(weight.Offset)}, {CSharpLiteral.Of(weight.Length)})";
-        string shape = $"{CSharpLiteral.Of(weight.Inputs)}, {CSharpLiteral.Of(weight.Units)}";
-        string packing = $"{KernelWriter.Services}.WeightPacking";
-        return weight.Packing switch
+        if (RepeatedPacking.Of(context) is { } parts)
         {
-            WeightPacking.AsIs => $"{source}.CopyTo({target});",
-            WeightPacking.PaddedRows => $"{packing}.PadRows({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
-            WeightPacking.Transposed => $"{packing}.PadColumns({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
-            WeightPacking.GroupedPanels when weight.Taps.Count > 0 => $"{packing}.TapPanels({source}, {target}, [{string.Join(", ", weight.Taps.Select(CSharpLiteral.Of))}], {CSharpLiteral.Of(weight.Inputs / weight.Taps.Count)}, {CSharpLiteral.Of(weight.Units)}, {CSharpLiteral.Of(weight.Width)}, {CSharpLiteral.Of(weight.LastWidth)});",
-            WeightPacking.GroupedPanels => $"{packing}.GroupedPanels({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Groups)}, {CSharpLiteral.Of(weight.Width)}, {CSharpLiteral.Of(weight.LastWidth)});",
-            WeightPacking.Repeated => $"{KernelWriter.Services}.ChannelWeights.Repeat({source}, {target});",
-            WeightPacking.ScaleAndShift => ScaleAndShift(weight.Statistics!, names, context, target),
-            WeightPacking.HalfPairs => $"{KernelWriter.Services}.HalfWeights.Pack({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
-            _ => $"{packing}.Panels({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)}, {CSharpLiteral.Of(weight.LastWidth)});",
-        };
+            PackMethods.WriteFromWeights(context, parts, names);
+            return;
+        }
+
+        // Literals, because a type or namespace of the user's may be called nameof.
+        SourceWriter writer = context.Writer;
+        if (LongModel.Has(names.Length))
+        {
+            string lengths = string.Join(", ", names.Select(name => $"{name}.Length"));
+            writer.Line($"{Arguments}.CheckWeights([{lengths}], {ModelMembers.WeightList}, {CSharpLiteral.Of(string.Join(" ", names.Select(name => name.TrimStart('@'))))});");
+        }
+        else
+        {
+            for (int i = 0; i < names.Length; i++)
+            {
+                writer.Line($"{Arguments}.CheckWeight({names[i]}.Length, in {ModelMembers.WeightList}[{CSharpLiteral.Of(i)}], {CSharpLiteral.Of(names[i].TrimStart('@'))});");
+            }
+        }
+
+        WriteBuffer(context);
+        foreach (PackedWeight weight in context.Plan!.Weights)
+        {
+            writer.Line(PackingCall.Of(weight, "packedWeights.Span", w => names[w], context));
+        }
+
+        WriteModel(context);
     }
 
-    /// <summary>A weight with its columns in the order of the cell's update.</summary>
-    private static string Ordered(string name, GateColumns columns)
-    {
-        string gates = $"{CSharpLiteral.Of(columns.Gates)}, {CSharpLiteral.Of(columns.Units)}, {CSharpLiteral.Of(columns.First)}, {CSharpLiteral.Of(columns.Count)}, {CSharpLiteral.Of(columns.Block)}";
-        string rows = columns.Row < 0 ? name : $"{name}.Slice({CSharpLiteral.Of(columns.Row * columns.Gates * columns.Units)}, {CSharpLiteral.Of(columns.Gates * columns.Units)})";
-        return $"{KernelWriter.Services}.GateOrder.Interleave({rows}, {gates})";
-    }
+    public static void WriteBuffer(ModelContext context) =>
+        context.Writer.Line($"{KernelWriter.Services}.AlignedBuffer<{context.Element}> packedWeights = new({CSharpLiteral.Of(context.Plan!.WeightsLength)});");
 
-    /// <summary>A weight with what is folded into it.</summary>
-    private static string Folded(PackedWeight weight, WeightFold fold, string[] names, ModelContext context)
-    {
-        string weights = $"{KernelWriter.Services}.FoldedWeights";
-        string epsilon = CSharpLiteral.Of(fold.Statistics?.Epsilon ?? 0);
-        return weight.IsBias
-            ? $"{weights}.Bias<{context.Element}>({Names(names, weight.Weight, fold.Statistics!.Gamma, fold.Statistics.Beta, fold.Statistics.Mean, fold.Statistics.Variance)}, {epsilon})"
-            : $"{weights}.Kernel<{context.Element}>({names[weight.Weight]}, {CSharpLiteral.Of(weight.ChannelPitch)}, {Names(names, fold.Statistics?.Gamma ?? -1, fold.Statistics?.Variance ?? -1)}, {epsilon}, {CSharpLiteral.Of(fold.Factor)})";
-    }
-
-    /// <summary>Weights as arguments; what is left out is an empty span.</summary>
-    private static string Names(string[] names, params IEnumerable<int> weights) => string.Join(", ", weights.Select(w => w < 0 ? "default" : names[w]));
-
-    private static string ScaleAndShift(ChannelStatistics statistics, string[] names, ModelContext context, string target)
-    {
-        string types = $"{context.Element}, {context.Model.ElementType.ComputeName()}";
-        string weights = Names(names, statistics.Gamma, statistics.Beta, statistics.Mean, statistics.Variance);
-        return $"{KernelWriter.Services}.ChannelWeights.ScaleAndShift<{types}>({weights}, {CSharpLiteral.Of(statistics.Epsilon)}, {target});";
-    }
+    public static void WriteModel(ModelContext context) => context.Writer.Line($"return new {context.Model.Type.Reference}(packedWeights);");
 }

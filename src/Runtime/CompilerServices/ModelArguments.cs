@@ -93,6 +93,23 @@ public static class ModelArguments
         }
     }
 
+    /// <summary>Checks the lengths of weights whose parameters are called as the weights are, in camel case.</summary>
+    /// <param name="lengths">Elements of each.</param>
+    /// <param name="weights">What they are to be.</param>
+    /// <exception cref="ArgumentException">A length is another.</exception>
+    public static void CheckWeights(ReadOnlySpan<int> lengths, ReadOnlySpan<WeightInfo> weights)
+    {
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            if (lengths[i] != weights[i].Length)
+            {
+                string[] words = weights[i].Name.Split(['/', '_'], StringSplitOptions.RemoveEmptyEntries);
+                string parameter = string.Concat(words.Select((word, at) => at == 0 ? $"{char.ToLowerInvariant(word[0])}{word[1..]}" : $"{char.ToUpperInvariant(word[0])}{word[1..]}"));
+                CheckWeight(lengths[i], weights[i], parameter);
+            }
+        }
+    }
+
     /// <summary>Checks the input of a tensor overload.</summary>
     /// <exception cref="ArgumentException">The dimensions are others, or the elements do not lie densely.</exception>
     public static void CheckTensor(ReadOnlySpan<nint> lengths, bool isDense, ReadOnlySpan<int> shape)

@@ -25,6 +25,12 @@ public static partial class RowActivations
         where TIn : unmanaged
         where TOut : unmanaged
     {
+        if (IsInterpreted<T, TIn, TOut>())
+        {
+            Interpreted(in Unsafe.As<TIn, T>(ref Unsafe.AsRef(in row)), ref Unsafe.As<TOut, T>(ref destination), length);
+            return;
+        }
+
         if (length <= V.Count)
         {
             V x = V.LoadFirst(in row, 0, (int)length, T.NegativeInfinity);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Text;
 
 namespace ShapeGen.CompilerServices;
@@ -12,8 +13,8 @@ public static class SummaryText
 
     /// <summary>The table that Keras' <c>model.summary()</c> prints.</summary>
     /// <param name="rows">
-    /// A line with the title, one with the columns' names, then those of the layers, whose cells have │ between them; a tab starts
-    /// a line that continues the one above, a space the totals.
+    /// A line with the title, one with the columns' names, then one a layer, with │ between its cells. Lines that start with a tab
+    /// stand for repetitions: the line before them says from which n to which, as in <c>n from 2 to 19</c>. A space starts the totals.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="rows"/> is null.</exception>
     public static string Draw(string rows)
@@ -21,40 +22,103 @@ public static class SummaryText
         ArgumentNullException.ThrowIfNull(rows);
         string[] lines = rows.Split('\n');
         int[] widths = lines[1].AsSpan().Count('│') + 1 == ChainWidths.Length ? ChainWidths : GraphWidths;
+        int totals = Array.FindIndex(lines, line => line.StartsWith(' '));
         var text = new StringBuilder(lines[0]).Append('\n');
         Rule(text, widths, "┏━┳┓");
-        Row(text, widths, '┃', lines[1]);
+        Row(text, widths, '┃', lines[1].Split('│'));
         Rule(text, widths, "┡━╇┩");
-        bool isInTable = true;
-        for (int i = 2; i < lines.Length; i++)
+        bool isFirst = true;
+        foreach (string line in Layers(lines.AsSpan(2..totals)))
         {
-            string line = lines[i];
-            if (line.StartsWith(' '))
-            {
-                if (isInTable)
-                {
-                    Rule(text, widths, "└─┴┘");
-                }
-
-                isInTable = false;
-                text.Append(line).Append(i == lines.Length - 1 ? "" : "\n");
-                continue;
-            }
-
-            if (i > 2 && !line.StartsWith('\t'))
+            if (!isFirst)
             {
                 Rule(text, widths, "├─┼┤");
             }
 
-            Row(text, widths, '│', line.TrimStart('\t'));
+            isFirst = false;
+            Layer(text, widths, line.Split('│'));
         }
 
-        return text.ToString();
+        Rule(text, widths, "└─┴┘");
+        return text.AppendJoin('\n', lines.AsSpan(totals..)).ToString();
     }
 
-    private static void Row(StringBuilder text, int[] widths, char edge, string line)
+    /// <summary>A line a layer, repetitions among them.</summary>
+    private static List<string> Layers(ReadOnlySpan<string> lines)
     {
-        string[] cells = line.Split('│');
+        var layers = new List<string>();
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (lines[i].Contains('│'))
+            {
+                layers.Add(lines[i]);
+                continue;
+            }
+
+            // n from 2 to 19
+            string[] words = lines[i].Split(' ');
+            int start = i + 1;
+            while (i + 1 < lines.Length && lines[i + 1].StartsWith('\t'))
+            {
+                i++;
+            }
+
+            for (int n = Number(words[2]); n <= Number(words[4]); n++)
+            {
+                for (int line = start; line <= i; line++)
+                {
+                    layers.Add(RepeatedText.Of(lines[line][1..], n));
+                }
+            }
+        }
+
+        return layers;
+    }
+
+    private static int Number(string word) => int.Parse(word, CultureInfo.InvariantCulture);
+
+    /// <summary>One layer, over as many lines as its longest cell takes.</summary>
+    private static void Layer(StringBuilder text, int[] widths, string[] cells)
+    {
+        int type = cells[0].IndexOf(" (", StringComparison.Ordinal);
+        List<string>[] columns = [.. cells.Select(_ => new List<string>())];
+        if (cells[0].Length <= widths[0])
+        {
+            columns[0].Add(cells[0]);
+        }
+        else
+        {
+            Wrap(columns[0], cells[0][..type], widths[0]);
+            Wrap(columns[0], cells[0][(type + 1)..], widths[0]);
+        }
+
+        Wrap(columns[1], cells[1], widths[1]);
+        columns[2].Add(cells[2]);
+        if (widths.Length == GraphWidths.Length)
+        {
+            string[] sources = cells[3].Split(", ");
+            for (int i = 0; i < sources.Length; i++)
+            {
+                Wrap(columns[3], i < sources.Length - 1 ? $"{sources[i]}," : sources[i], widths[3]);
+            }
+        }
+
+        for (int i = 0; i < columns.Max(column => column.Count); i++)
+        {
+            Row(text, widths, '│', [.. columns.Select(column => i < column.Count ? column[i] : "")]);
+        }
+    }
+
+    private static void Wrap(List<string> lines, string text, int width)
+    {
+        for (int start = 0; start < text.Length; start += width)
+        {
+            lines.Add(text.Substring(start, Math.Min(width, text.Length - start)));
+        }
+    }
+
+    private static void Row(StringBuilder text, int[] widths, char edge, string[] cells)
+    {
         for (int i = 0; i < widths.Length; i++)
         {
             // Numbers stand to the right.

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using ShapeGen.Tests;
 using Xunit;
 
 namespace ShapeGen.Generator.Tests.CodeFixes;
@@ -14,6 +15,7 @@ public sealed class FixAllTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    [Trait(TestScope.Size, TestScope.Large)]
     public async Task MendsAllInADocument(string name)
     {
         FixCase tested = FixTable.Find(name);
@@ -30,6 +32,7 @@ public sealed class FixAllTests
     [InlineData(FixAllScope.Document, "A")]
     [InlineData(FixAllScope.Project, "AB")]
     [InlineData(FixAllScope.Solution, "ABC")]
+    [Trait(TestScope.Size, TestScope.Large)]
     public async Task MendsAllInAScope(FixAllScope scope, string mendedFiles)
     {
         foreach (FixCase tested in FixTable.Cases.DistinctBy(c => c.RuleId))

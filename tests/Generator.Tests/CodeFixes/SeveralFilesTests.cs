@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using ShapeGen.Tests;
 using Xunit;
 
 namespace ShapeGen.Generator.Tests.CodeFixes;
@@ -49,6 +50,7 @@ public sealed class SeveralFilesTests
 
     [Theory]
     [MemberData(nameof(Moves))]
+    [Trait(TestScope.Size, TestScope.Large)]
     public async Task MovesLayersBetweenFiles(string name, string[] before, string[] after)
     {
         _ = name;

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using ShapeGen.Generator.Declarations;
+using ShapeGen.Tests;
 
 namespace ShapeGen.Generator.Tests.Generated;
 
@@ -11,6 +12,7 @@ public class CleanBuildTests
     /// <summary>Every warning there is, nullable on, and CS1591 for public members without documentation.</summary>
     [Theory]
     [MemberData(nameof(Both))]
+    [Trait(TestScope.Size, TestScope.Large)]
     public void TheGalleryBuildsWithoutWarnings(bool tensors)
     {
         GeneratorRun run = GeneratorRun.Of(new CompileOptions { HasTensors = tensors, Documentation = DocumentationMode.Diagnose }, ModelGallery.Files);

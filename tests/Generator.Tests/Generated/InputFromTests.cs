@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Shapes;
+using ShapeGen.Tests;
 
 namespace ShapeGen.Generator.Tests.Generated;
 
@@ -58,6 +59,7 @@ public class InputFromTests
     [InlineData(101, "InputShape(4)", 1)]
     [InlineData(400, "InputShape(4)", 300)]
     [InlineData(400, "InputFrom(typeof(M399))", 400)]
+    [Trait(TestScope.Size, TestScope.Large)]
     public void AChainMayBeAHundredModelsLong(int length, string first, int errors)
     {
         IEnumerable<string> models = Enumerable.Range(1, length - 1).Select(i => $"[InputFrom(typeof(M{i - 1}))] [Dense(4)] public partial class M{i};");

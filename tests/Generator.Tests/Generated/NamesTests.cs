@@ -1,3 +1,5 @@
+using ShapeGen.Tests;
+
 namespace ShapeGen.Generator.Tests.Generated;
 
 /// <summary>Models under names and in places that a writer of C# text could get wrong.</summary>
@@ -129,6 +131,7 @@ public class NamesTests
 
     [Theory]
     [MemberData(nameof(OddLayerNames))]
+    [Trait(TestScope.Size, TestScope.Large)]
     public void AnyNameOfALayerCompiles(string name)
     {
         string literal = Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(name, quote: true);

@@ -6,6 +6,7 @@ using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Shapes;
 using ShapeGen.Generator.Tests.Analyzers;
+using ShapeGen.Tests;
 
 namespace ShapeGen.Generator.Tests.Generated;
 
@@ -79,6 +80,7 @@ public class NeighboursTests
 
     /// <summary>Each kind of kernel in one namespace with types under every word of the language, and models under each of them.</summary>
     [Fact]
+    [Trait(TestScope.Size, TestScope.Large)]
     public void WordsOfTheLanguageMayBeNames()
     {
         string[] words = [.. SyntaxFacts.GetContextualKeywordKinds().Concat(SyntaxFacts.GetReservedKeywordKinds()).Select(SyntaxFacts.GetText).Append("_").Append("dynamic").Distinct().Except(NativeIntegers)];

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.CSharp;
+using ShapeGen.Tests;
 
 namespace ShapeGen.Generator.Tests.Overloads;
 
@@ -28,6 +29,7 @@ public class LanguageVersionTests
 
     [Theory]
     [MemberData(nameof(Projects))]
+    [Trait(TestScope.Size, TestScope.Large)]
     public void EveryOverloadCompilesAndAgrees(LanguageVersion version, bool tensors, string element)
     {
         string[] sources = tensors

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ShapeGen.Generator.Planning.Kernels.Pooling;
 using ShapeGen.Generator.Planning.Steps;
 using ShapeGen.Generator.Tests.Layers;
+using ShapeGen.Tests;
 
 namespace ShapeGen.Generator.Tests.Planning;
 
@@ -42,6 +43,7 @@ public class RealignedRowsTests
     [InlineData("float", 16, 33)]
     [InlineData("double", 8, 9)]
     [InlineData("double", 8, 17)]
+    [Trait(TestScope.Size, TestScope.Large)]
     public void EveryBlockLiesWithinTheInput(string type, int block, int channels)
     {
         for (int positions = 8; positions <= 60; positions++)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ShapeGen.Generator.Analyzers.CallSites;
+using ShapeGen.Tests;
 using Xunit;
 
 namespace ShapeGen.Generator.Tests.Analyzers.CallSites;
@@ -33,6 +34,7 @@ public sealed class CallSiteTests
     [Theory]
     [MemberData(nameof(Wrong))]
     [MemberData(nameof(Silent))]
+    [Trait(TestScope.Size, TestScope.Large)]
     public Task CSharp13_gives_the_same(CallSiteCase site) => Check(site, LanguageVersion.CSharp13);
 
     [Fact]
@@ -61,6 +63,7 @@ public sealed class CallSiteTests
     [InlineData("Pool.Forward(new float[3].AsSpan(0, ), given);")]
     [InlineData("Pool.Forward(input: new float[3], input: new float[3], destination: new float[64]);")]
     [InlineData("DigitHead.FromWeights(new float[3], new float[3], new float[3], new float[3], new float[3]);")]
+    [Trait(TestScope.Size, TestScope.Large)]
     public async Task Calls_that_do_not_compile_are_left_alone(string code)
     {
         CSharpCompilation compilation = CallSiteRun.Compile([CallSiteBatch.Wrap(new CallSiteCase { Marked = code }, 0)], LanguageVersion.CSharp14);

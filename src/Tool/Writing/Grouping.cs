@@ -161,16 +161,9 @@ internal sealed class Grouping
 
     private Node Add(Node node, IEnumerable<Node> inputs, Network network)
     {
-        var copy = new Node(node.Kind, node.Name)
-        {
-            Inputs = [.. inputs],
-            Weights = node.Weights,
-            Block = node.Block,
-            SharesWith = node.SharesWith is { } shared ? _made[shared] : null,
-            Shape = node.Shape,
-        };
-        copy.Arguments.AddRange(node.Arguments);
-        copy.Options.AddRange(node.Options);
+        Node copy = node.Copy(node.Name, inputs);
+        copy.Block = node.Block;
+        copy.SharesWith = node.SharesWith is { } shared ? _made[shared] : null;
         network.Nodes.Add(copy);
         _made[node] = copy;
         return copy;

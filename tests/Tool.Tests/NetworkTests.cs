@@ -9,6 +9,9 @@ public sealed class NetworkTests : IDisposable
 {
     private const float Tolerance = 2e-5f;
 
+    /// <summary>Networks of ONNX over sequences whose features come last there too.</summary>
+    private static readonly string[] Plain = ["lstm_classifier", "transformer_block"];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("shapegen").FullName;
 
     [Theory]
@@ -19,12 +22,16 @@ public sealed class NetworkTests : IDisposable
     [InlineData("unet_upsampling_32.keras")]
     [InlineData("autoencoder_dense.keras")]
     [InlineData("lstm_stacked.keras")]
+    [InlineData("gru_bidirectional_text.keras")]
+    [InlineData("transformer_encoder.keras")]
     [InlineData("two_heads.onnx")]
     [InlineData("conv1d_net.onnx")]
+    [InlineData("lstm_classifier.onnx")]
+    [InlineData("transformer_block.onnx")]
     public void GivesWhatItsLibraryGives(string file)
     {
         ImportResult result = Run(file);
-        Assert.All(result.Outputs ?? [], output => Assert.False(output.Departs));
+        Assert.All(result.Outputs!, output => Assert.False(output.Departs));
         var model = new RunnableModel(result.Class.Text, "Network");
         model.Load($"{result.Path}.safetensors");
         string stem = file.Split('.')[0];
@@ -33,7 +40,7 @@ public sealed class NetworkTests : IDisposable
         int samples = inputs[0].Shape[0];
         for (int sample = 0; sample < samples; sample++)
         {
-            float[][] found = model.Run([.. inputs.Select(input => Sample(input, sample, isImage: file.EndsWith(".onnx", StringComparison.Ordinal)))]);
+            float[][] found = model.Run([.. inputs.Select(input => Sample(input, sample, isImage: file.EndsWith(".onnx", StringComparison.Ordinal) && !Plain.Contains(stem)))]);
             for (int i = 0; i < found.Length; i++)
             {
                 float[] expected = Sample(outputs[i], sample, isImage: false);
@@ -67,8 +74,10 @@ public sealed class NetworkTests : IDisposable
 
     private static (float[] Values, int[] Shape)[] Vectors(string stem, string kind) =>
     [
-        .. Directory.GetFiles(TestData.Folder, $"{stem}.{kind}.*.f32").Order(StringComparer.Ordinal).Select(path =>
-            (MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)).ToArray(), Path.GetFileName(path).Split('.')[3].Split('x').Select(int.Parse).ToArray())),
+        .. Directory.GetFiles(TestData.Folder, $"{stem}.{kind}.*").Order(StringComparer.Ordinal).Select(path =>
+            (path.EndsWith(".i32", StringComparison.Ordinal)
+                ? Array.ConvertAll(MemoryMarshal.Cast<byte, int>(File.ReadAllBytes(path)).ToArray(), value => (float)value)
+                : MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)).ToArray(), Path.GetFileName(path).Split('.')[3].Split('x').Select(int.Parse).ToArray())),
     ];
 
     /// <summary>One sample; of ONNX' images the channels come last.</summary>

@@ -64,7 +64,10 @@ internal sealed class GraphRaising(Network network, IReadOnlyDictionary<string, 
         Constant(operation, index) ?? throw new UnsupportedOperatorException($"its input \"{(operation.HasInput(index) ? operation.Inputs[index] : index)}\" is computed while the model runs; a layer has weights that are given");
 
     /// <summary>Whether only one operation reads a value, so that the layer that gives it may be changed.</summary>
-    public bool IsReadOnce(string name) => readers.GetValueOrDefault(name) == 1;
+    public bool IsReadOnce(string name) => ReadsOf(name) == 1;
+
+    /// <summary>How many inputs of operations and outputs of the model a value is.</summary>
+    public int ReadsOf(string name) => readers.GetValueOrDefault(name);
 
     /// <summary>Adds a layer.</summary>
     /// <param name="name">The module's name in PyTorch, or null for an automatic one.</param>

@@ -132,9 +132,7 @@ internal static class OnnxModelReader
                     return;
                 }
 
-                Node gelu = graph.Add("Activation", null, value.Node!);
-                gelu.Arguments.Add(Activation.Gelu);
-                graph.Set(operation.Outputs[0], value with { Node = gelu });
+                Functions.Apply(operation, graph, value, input, Activation.Gelu, reads: 2);
                 return;
             }
 

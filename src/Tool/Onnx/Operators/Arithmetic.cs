@@ -61,9 +61,7 @@ internal sealed class Arithmetic : OnnxOperator
             if (graph.IsReadOnce(name))
             {
                 graph.Network.Nodes.Remove(gate.Node!);
-                Node silu = graph.Add("Activation", null, gated.Node!);
-                silu.Arguments.Add(function);
-                graph.Set(operation.Outputs[0], gated with { Node = silu });
+                Functions.Apply(operation, graph, gated, gated == left ? operation.Inputs[0] : operation.Inputs[1], function, reads: 2);
                 return;
             }
         }

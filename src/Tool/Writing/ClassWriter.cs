@@ -189,7 +189,7 @@ internal sealed class ClassWriter
     {
         if (use.Merge is { } merge && !use.IsResidual)
         {
-            values.Add($"Merge = Merge.{merge.Kind}");
+            values.AddRange(merge.Kind == "Add" ? [] : [$"Merge = Merge.{merge.Kind}"]);
             values.AddRange(merge.Options.Select(option => $"{option.Name} = {Literal.Of(option.Value)}"));
         }
 

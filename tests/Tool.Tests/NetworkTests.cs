@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ShapeGen.Tool.Compilation;
 using ShapeGen.Tool.Importing;
 
@@ -8,9 +7,6 @@ namespace ShapeGen.Tool.Tests;
 public sealed class NetworkTests : IDisposable
 {
     private const float Tolerance = 2e-5f;
-
-    /// <summary>Networks of ONNX over sequences whose features come last there too.</summary>
-    private static readonly string[] Plain = ["lstm_classifier", "transformer_block"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("shapegen").FullName;
 
@@ -34,17 +30,13 @@ public sealed class NetworkTests : IDisposable
         Assert.All(result.Outputs!, output => Assert.False(output.Departs));
         var model = new RunnableModel(result.Class.Text, "Network");
         model.Load($"{result.Path}.safetensors");
-        string stem = file.Split('.')[0];
-        (float[] Values, int[] Shape)[] inputs = Vectors(stem, "input");
-        (float[] Values, int[] Shape)[] outputs = Vectors(stem, "output");
-        int samples = inputs[0].Shape[0];
-        for (int sample = 0; sample < samples; sample++)
+        var samples = new NetworkSamples(TestData.Folder, file);
+        for (int sample = 0; sample < samples.Count; sample++)
         {
-            float[][] found = model.Run([.. inputs.Select(input => Sample(input, sample, isImage: file.EndsWith(".onnx", StringComparison.Ordinal) && !Plain.Contains(stem)))]);
+            float[][] found = model.Run(samples.Inputs(sample));
             for (int i = 0; i < found.Length; i++)
             {
-                float[] expected = Sample(outputs[i], sample, isImage: false);
-                Assert.All(found[i].Zip(expected), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, Tolerance * (1 + Math.Abs(pair.Second))));
+                Assert.All(found[i].Zip(samples.Output(sample, i)), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, Tolerance * (1 + Math.Abs(pair.Second))));
             }
         }
     }
@@ -71,27 +63,4 @@ public sealed class NetworkTests : IDisposable
 
     private ImportResult Run(string file) =>
         new Import(TestData.PathOf(file), ImportSettings.None, new ClassName("Network", null), _folder) { Command = "shapegen import" }.Run();
-
-    private static (float[] Values, int[] Shape)[] Vectors(string stem, string kind) =>
-    [
-        .. Directory.GetFiles(TestData.Folder, $"{stem}.{kind}.*").Order(StringComparer.Ordinal).Select(path =>
-            (path.EndsWith(".i32", StringComparison.Ordinal)
-                ? Array.ConvertAll(MemoryMarshal.Cast<byte, int>(File.ReadAllBytes(path)).ToArray(), value => (float)value)
-                : MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)).ToArray(), Path.GetFileName(path).Split('.')[3].Split('x').Select(int.Parse).ToArray())),
-    ];
-
-    /// <summary>One sample; of ONNX' images the channels come last.</summary>
-    private static float[] Sample((float[] Values, int[] Shape) all, int sample, bool isImage)
-    {
-        int length = all.Values.Length / all.Shape[0];
-        float[] values = all.Values.AsSpan(sample * length, length).ToArray();
-        if (!isImage || all.Shape.Length < 3)
-        {
-            return values;
-        }
-
-        int channels = all.Shape[1];
-        int positions = length / channels;
-        return [.. Enumerable.Range(0, length).Select(i => values[(i % channels * positions) + (i / channels)])];
-    }
 }

@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using System.Text;
+using ShapeGen.Generator.Shapes;
+using ShapeGen.Tool.Compilation;
+using ShapeGen.Tool.Importing;
+
+namespace ShapeGen.Tool.Tests;
+
+/// <summary>
+/// The import of what Keras saved of a network is the class that a person wrote for it. Names are left out: those of layers inside blocks
+/// cannot be known. The rest must be equal, layer by layer: kind, options, shapes of the output and of weights, and what each reads.
+/// The files hold structures alone; their weights are zeros.
+/// </summary>
+public sealed class RoundTripTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("shapegen").FullName;
+
+    [Theory]
+    [InlineData("lenet5", "LeNet5", 8)]
+    [InlineData("ds_cnn_kws", "DsCnn", 32)]
+    [InlineData("resnet20_cifar", "ResNet20", 72)]
+    [InlineData("mobilenet_v1_025_96", "MobileNetV1", 90)]
+    [InlineData("mobilenet_v2_035_96", "MobileNetV2", 155)]
+    [InlineData("efficientnet_like", "EfficientNet", 78)]
+    [InlineData("unet_small_64", "UNet", 17)]
+    [InlineData("wavenet_like", "WaveNet", 33)]
+    public void TheImportIsTheClassThatAPersonWrote(string file, string className, int layers)
+    {
+        ImportResult imported = new Import(TestData.PathOf($"Structures/{file}.keras"), ImportSettings.None, new ClassName(className, "Networks"), _folder) { Command = "", DryRun = true }.Run();
+        Assert.Equal(layers, imported.Layers);
+        string[] samples = [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Samples"), "*.cs").Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+        ShapedModel written = new CompiledText(samples).Shapes($"Networks.{className}");
+        ShapedModel found = new CompiledText(imported.Class.Text).Shapes($"Networks.{className}");
+        Assert.Empty(found.Problems);
+        Assert.Equal(written.ParameterCount, found.ParameterCount);
+        Assert.Equal(Table(written), Table(found));
+        Assert.Equal(Outputs(written), Outputs(found));
+    }
+
+    /// <summary>A network with another option, or one that joins other layers, is another one.</summary>
+    [Theory]
+    [InlineData("Conv2D(16, 3, Padding = Padding.Same)", "Conv2D(16, 3)")]
+    [InlineData("[Add(\"b\")]", "[Add(\"a\")]")]
+    public void OtherNetworksDiffer(string part, string other)
+    {
+        const string Text = """
+            using ShapeGen;
+            [InputShape(8, 8, 16)]
+            [Conv2D(16, 1, Name = "a")]
+            [Conv2D(16, 1, Name = "b")]
+            [Conv2D(16, 3, Padding = Padding.Same)]
+            [Add("b")]
+            [Add("a")]
+            public partial class M;
+            """;
+        Assert.NotEqual(Outputs(new CompiledText(Text).Shapes("M")), Outputs(new CompiledText(Text.Replace(part, other, StringComparison.Ordinal)).Shapes("M")));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>The rows of the shape table, in an order of their own: branches may be written in another order.</summary>
+    private static string Table(ShapedModel model) =>
+        string.Join('\n', model.Layers.Where(layer => layer.Weights.Count > 0).Select(Row).Order(StringComparer.Ordinal));
+
+    private static string Row(ShapedLayer layer) => $"{layer.TypeName} {layer.Output} {string.Join(' ', layer.Weights.Select(weight => weight.Shape))}";
+
+    /// <summary>For each output a hash of the layer that gives it, with its options and those of all that it reads.</summary>
+    private static string[] Outputs(ShapedModel model)
+    {
+        var hashes = model.Inputs.Select(input => $"input {input.Shape}").ToList();
+        foreach (ShapedLayer layer in model.Layers)
+        {
+            hashes.Add(HashOf(layer, [.. layer.Sources.Select(source => hashes[source])]));
+        }
+
+        return [.. model.Outputs.Select(output => hashes[output.Source])];
+    }
+
+    private static string HashOf(ShapedLayer layer, string[] sources)
+    {
+        string text = layer.Layer.ToString()!;
+        if (text.StartsWith("Add", StringComparison.Ordinal) || text.StartsWith("Mult", StringComparison.Ordinal))
+        {
+            Array.Sort(sources, StringComparer.Ordinal);
+        }
+
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{layer.TypeName}|{text}|{Row(layer)}|{string.Join('|', sources)}")));
+    }
+}

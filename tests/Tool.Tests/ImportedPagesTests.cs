@@ -75,7 +75,7 @@ public sealed class ImportedPagesTests : IDisposable
             rows++;
         }
 
-        Assert.Equal(14, rows);
+        Assert.Equal(13, rows);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

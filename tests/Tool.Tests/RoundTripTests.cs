@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using ShapeGen.Generator;
 using ShapeGen.Generator.Layers;
 using ShapeGen.Generator.Layers.Activation;
+using ShapeGen.Generator.Layers.Merging;
 using ShapeGen.Generator.Layers.Rectifier;
 using ShapeGen.Generator.Shapes;
 using ShapeGen.Tool.Compilation;
@@ -105,7 +107,7 @@ public sealed class RoundTripTests : IDisposable
     private static string Kind(ShapedLayer layer, List<Layer> kinds)
     {
         // [ReLU] and [Activation(Activation.Relu)] are two ways to write one thing.
-        if (layer.Layer is RectifierLayer { Constants.Count: 0, Function: var function } && layer.TypeName == "ReLU")
+        if (layer.Layer is RectifierLayer { Function: ActivationFunction.Relu and var function } rectifier && rectifier.Constants.SequenceEqual([0, 0, double.PositiveInfinity]))
         {
             return function.ToString();
         }
@@ -115,11 +117,13 @@ public sealed class RoundTripTests : IDisposable
             return same.ToString();
         }
 
-        if (!kinds.Contains(layer.Layer))
+        // A merging layer knows the blocks that it merges by their names.
+        Layer kind = layer.Layer is MergingLayer merging ? merging with { Blocks = new EquatableArray<string>([]) } : layer.Layer;
+        if (!kinds.Contains(kind))
         {
-            kinds.Add(layer.Layer);
+            kinds.Add(kind);
         }
 
-        return $"{layer.TypeName} {kinds.IndexOf(layer.Layer)}";
+        return $"{layer.TypeName} {kinds.IndexOf(kind)}";
     }
 }

@@ -59,7 +59,7 @@ internal static class ImportCommand
         string extra = result.GetValue(Tests) ? " and a test" : "";
         if (extra.Length > 0)
         {
-            System.IO.File.WriteAllText($"{imported.Path}Tests.cs", Writing.TestWriter.Write(name));
+            System.IO.File.WriteAllText($"{imported.Path}Tests.cs", Writing.TestWriter.Write(name, new Compilation.CompiledText(imported.Class.Text).Shapes(name.FullName)));
         }
 
         Output.Line($"{imported.Path}.cs: {imported.Layers} layers in {imported.Class.Text.Count(c => c == '\n')} lines, {imported.Class.Weights.Count} weights{extra}");

@@ -49,13 +49,11 @@ internal sealed class Import(string source, ImportSettings settings, ClassName n
         using var files = new PendingFiles();
         SafeTensorsFile.Write(files.Add($"{Target}.safetensors"), imported.Weights);
         float[][] inputs = References.RandomInputs(flat);
-        ReferenceRun? reference = References.Run(network, flat, inputs);
         bool isOnnx = SourceFile.FormatOf(source) == SourceFormat.Onnx;
-        if (isOnnx)
-        {
-            // Another program's outputs tell more than the same reading of the file.
-            reference = new ReferenceRun(inputs, OnnxReference.Run(source, network, inputs), reference?.Layers ?? new Dictionary<Node, double[]>());
-        }
+        // Another program's outputs tell more than the same reading of the file.
+        ReferenceRun? reference = isOnnx
+            ? new ReferenceRun(inputs, OnnxReference.Run(source, network, inputs), new Dictionary<Node, double[]>())
+            : References.Run(network, flat, inputs);
 
         Comparison[]? compared = reference is null ? null : Verifier.Outputs(imported.Text, name, files.PathOf($"{Target}.safetensors"), inputs, reference.Outputs);
         if (compared is not null && compared.Any(output => output.Departs) && !Force)

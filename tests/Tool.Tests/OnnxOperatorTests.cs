@@ -140,6 +140,21 @@ public sealed class OnnxOperatorTests : IDisposable
         Imports(graph, graph.Dense(joined, 8, 8), attributes);
     }
 
+    /// <summary>All projections have a bias here, or none: those that lack one get zeros.</summary>
+    [Theory]
+    [InlineData(false, "[MultiHeadAttention(2, 4, UseBias = false)]")]
+    [InlineData(true, "[MultiHeadAttention(2, 4)]")]
+    public void AttentionWhoseProjectionsHaveNoBias(bool hasLast, string attributes)
+    {
+        var graph = new OnnxGraph();
+        string x = graph.Input("x", 1, 7, 8);
+        string[] parts = [.. Enumerable.Range(0, 3).Select(i => Heads(graph, graph.Add("MatMul", [x, graph.Weight(8, 8)]), 7, i == 1 ? [0, 2, 3, 1] : [0, 2, 1, 3]))];
+        string scores = graph.Add("Div", [graph.Add("MatMul", [parts[0], parts[1]]), graph.Number(2)]);
+        string context = graph.Add("MatMul", [graph.Add("Softmax", [scores], ("axis", -1)), parts[2]]);
+        string joined = graph.Add("Reshape", [graph.Add("Transpose", [context], ("perm", (int[])[0, 2, 1, 3])), graph.Ints(1, 7, 8)]);
+        Imports(graph, hasLast ? graph.Dense(joined, 8, 8) : graph.Add("MatMul", [joined, graph.Weight(8, 8)]), attributes);
+    }
+
     /// <summary>As nn.MultiheadAttention is exported: steps first, one projection for all three, heads in the place of the batch, and another scale than Keras'.</summary>
     [Fact]
     public void AttentionWithStepsFirst()

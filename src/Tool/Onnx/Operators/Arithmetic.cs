@@ -103,7 +103,7 @@ internal sealed class Arithmetic : OnnxOperator
         Node layer = input.Apart is null ? input.Node! : throw new UnsupportedOperatorException(input.Apart);
         if (operation.Type == "Add" && layer.Kind == "MultiHeadAttention" && constant.Shape is [var features] && features == input.Shape[^1] && graph.IsReadOnce(name))
         {
-            AttentionPattern.AddBias(layer, constant);
+            AttentionLayer.AddBias(layer, constant);
             graph.Set(operation.Outputs[0], input);
             return;
         }

@@ -47,6 +47,13 @@ Console.WriteLine($"finite {output.All(float.IsFinite)}");
 CS
 check 'the class builds and runs' run run -c Release
 check 'with numbers' prints 'finite True'
+# A name from the file, whose small i would have a dot on its capital in Turkish.
+cp 'a model/auto encoder.keras' 'a model/iris input.keras'
+LANG=tr_TR.UTF-8 LC_ALL=tr_TR.UTF-8 check 'a class named by its file' run shapegen import 'a model/iris input.keras' --output 'imported models' --dry-run
+check 'in letters of C#' prints 'public sealed partial class IrisInput;'
+LANG=tr_TR.UTF-8 LC_ALL=tr_TR.UTF-8 check 'new weights' run shapegen weights 'a model/auto encoder.keras' --class Auto
+check 'a plot' run shapegen plot 'a model/auto encoder.keras' -o 'a model/picture.svg'
+check 'is a picture' grep -q '</svg>' 'a model/picture.svg'
 printf 'not a model' > broken.keras
 check 'a broken file fails' eval '! run shapegen import broken.keras'
 check 'with one error' prints 'error: broken.keras: '

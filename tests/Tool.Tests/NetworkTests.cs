@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ShapeGen.Tool.Compilation;
 using ShapeGen.Tool.Importing;
 
@@ -19,25 +18,25 @@ public sealed class NetworkTests : IDisposable
     [InlineData("unet_upsampling_32.keras")]
     [InlineData("autoencoder_dense.keras")]
     [InlineData("lstm_stacked.keras")]
+    [InlineData("gru_bidirectional_text.keras")]
+    [InlineData("transformer_encoder.keras")]
     [InlineData("two_heads.onnx")]
     [InlineData("conv1d_net.onnx")]
+    [InlineData("lstm_classifier.onnx")]
+    [InlineData("transformer_block.onnx")]
     public void GivesWhatItsLibraryGives(string file)
     {
         ImportResult result = Run(file);
-        Assert.All(result.Outputs ?? [], output => Assert.False(output.Departs));
+        Assert.All(result.Outputs!, output => Assert.False(output.Departs));
         var model = new RunnableModel(result.Class.Text, "Network");
         model.Load($"{result.Path}.safetensors");
-        string stem = file.Split('.')[0];
-        (float[] Values, int[] Shape)[] inputs = Vectors(stem, "input");
-        (float[] Values, int[] Shape)[] outputs = Vectors(stem, "output");
-        int samples = inputs[0].Shape[0];
-        for (int sample = 0; sample < samples; sample++)
+        var samples = new NetworkSamples(TestData.Folder, file);
+        for (int sample = 0; sample < samples.Count; sample++)
         {
-            float[][] found = model.Run([.. inputs.Select(input => Sample(input, sample, isImage: file.EndsWith(".onnx", StringComparison.Ordinal)))]);
+            float[][] found = model.Run(samples.Inputs(sample));
             for (int i = 0; i < found.Length; i++)
             {
-                float[] expected = Sample(outputs[i], sample, isImage: false);
-                Assert.All(found[i].Zip(expected), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, Tolerance * (1 + Math.Abs(pair.Second))));
+                Assert.All(found[i].Zip(samples.Output(sample, i)), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, Tolerance * (1 + Math.Abs(pair.Second))));
             }
         }
     }
@@ -64,25 +63,4 @@ public sealed class NetworkTests : IDisposable
 
     private ImportResult Run(string file) =>
         new Import(TestData.PathOf(file), ImportSettings.None, new ClassName("Network", null), _folder) { Command = "shapegen import" }.Run();
-
-    private static (float[] Values, int[] Shape)[] Vectors(string stem, string kind) =>
-    [
-        .. Directory.GetFiles(TestData.Folder, $"{stem}.{kind}.*.f32").Order(StringComparer.Ordinal).Select(path =>
-            (MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(path)).ToArray(), Path.GetFileName(path).Split('.')[3].Split('x').Select(int.Parse).ToArray())),
-    ];
-
-    /// <summary>One sample; of ONNX' images the channels come last.</summary>
-    private static float[] Sample((float[] Values, int[] Shape) all, int sample, bool isImage)
-    {
-        int length = all.Values.Length / all.Shape[0];
-        float[] values = all.Values.AsSpan(sample * length, length).ToArray();
-        if (!isImage || all.Shape.Length < 3)
-        {
-            return values;
-        }
-
-        int channels = all.Shape[1];
-        int positions = length / channels;
-        return [.. Enumerable.Range(0, length).Select(i => values[(i % channels * positions) + (i / channels)])];
-    }
 }

@@ -59,13 +59,13 @@ internal static class ImportCommand
         string extra = result.GetValue(Tests) ? " and a test" : "";
         if (extra.Length > 0)
         {
-            System.IO.File.WriteAllText($"{imported.Path}Tests.cs", Writing.TestWriter.Write(name));
+            System.IO.File.WriteAllText($"{imported.Path}Tests.cs", Writing.TestWriter.Write(name, new Compilation.CompiledText(imported.Class.Text).Shapes(name.FullName)));
         }
 
         Output.Line($"{imported.Path}.cs: {imported.Layers} layers in {imported.Class.Text.Count(c => c == '\n')} lines, {imported.Class.Weights.Count} weights{extra}");
         Output.Line(imported.Outputs is { } outputs
             ? string.Create(CultureInfo.InvariantCulture, $"Checked against {imported.Reference}: largest difference {outputs.Max(output => output.Relative):0.0e+0} of the largest output")
-            : "Not checked: the file brings no reference");
+            : $"Not checked: the tool has no second definition of {imported.Unchecked}{(imported.Unchecked!.Option("MaskZero", false) ? " and of the mask that it makes" : "")}; compare with Keras (shapegen verify --reference)");
         if (result.GetValue(Embed))
         {
             Output.Line($"Add to the project:\n  <ShapeGenWeights Include=\"{name.Name}.safetensors\" Model=\"{name.FullName}\" />");

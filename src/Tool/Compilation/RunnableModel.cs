@@ -18,7 +18,7 @@ internal sealed class RunnableModel
         Model = new CompiledText(text).Shapes(className);
         string type = $"global::{className}";
         int inputs = Model.Inputs.Count;
-        string arguments = string.Join(", ", Enumerable.Range(0, inputs).Select(i => $"inputs[{i}]").Concat(Enumerable.Range(0, Model.Outputs.Count).Select(i => $"outputs[{i}]")));
+        string arguments = string.Join(", ", Enumerable.Range(0, inputs).Select(i => Model.Inputs[i].IsInteger ? $"System.Array.ConvertAll(inputs[{i}], value => (int)value)" : $"inputs[{i}]").Concat(Enumerable.Range(0, Model.Outputs.Count).Select(i => $"outputs[{i}]")));
         // Without weights everything is static.
         string load = Model.HasWeights ? $"{type}.Load(path)" : "new object()";
         string instance = Model.HasWeights ? $"(({type})model)" : type;

@@ -12,6 +12,9 @@ internal sealed record ImportResult(string Path, ImportedClass Class, int Layers
 {
     /// <summary>What the outputs have been compared with.</summary>
     public string Reference { get; init; } = "the file's layers in double precision";
+
+    /// <summary>The layer for which there is nothing to compare with.</summary>
+    public Node? Unchecked { get; init; }
 }
 
 /// <summary>Turns a file into a class and its weights. Nothing is in its place before all of it is right.</summary>
@@ -45,14 +48,12 @@ internal sealed class Import(string source, ImportSettings settings, ClassName n
         Directory.CreateDirectory(folder);
         using var files = new PendingFiles();
         SafeTensorsFile.Write(files.Add($"{Target}.safetensors"), imported.Weights);
-        float[][] inputs = References.RandomInputs([.. network.Inputs.Select(input => input.Shape!)]);
-        ReferenceRun? reference = References.Run(network, flat, inputs);
+        float[][] inputs = References.RandomInputs(flat);
         bool isOnnx = SourceFile.FormatOf(source) == SourceFormat.Onnx;
-        if (isOnnx)
-        {
-            // Another program's outputs tell more than the same reading of the file.
-            reference = new ReferenceRun(inputs, OnnxReference.Run(source, network, inputs), reference?.Layers ?? new Dictionary<Node, double[]>());
-        }
+        // Another program's outputs tell more than the same reading of the file.
+        ReferenceRun? reference = isOnnx
+            ? new ReferenceRun(inputs, OnnxReference.Run(source, network, inputs), new Dictionary<Node, double[]>())
+            : References.Run(network, flat, inputs);
 
         Comparison[]? compared = reference is null ? null : Verifier.Outputs(imported.Text, name, files.PathOf($"{Target}.safetensors"), inputs, reference.Outputs);
         if (compared is not null && compared.Any(output => output.Departs) && !Force)
@@ -68,7 +69,7 @@ internal sealed class Import(string source, ImportSettings settings, ClassName n
         File.WriteAllText(files.Add($"{Target}.cs"), imported.Text);
         File.WriteAllText(files.Add($"{Target}.shapegen.json"), ManifestOf(imported, hash).ToText());
         files.Commit();
-        var result = new ImportResult(Target, imported, flat.Nodes.Count, compared);
+        var result = new ImportResult(Target, imported, flat.Nodes.Count, compared) { Unchecked = Verification.Reference.ReferenceNetwork.Uncovered(flat) };
         return isOnnx ? result with { Reference = "ONNX Runtime" } : result;
     }
 

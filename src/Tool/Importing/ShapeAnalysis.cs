@@ -58,7 +58,7 @@ internal static class ShapeAnalysis
         var nodes = new List<Node>();
         foreach (Node input in flat.Inputs)
         {
-            Node copy = new(Node.InputKind, $"input {inputs.Count}") { Shape = input.Shape };
+            Node copy = input.Copy($"input {inputs.Count}", []);
             inputs.Add(copy);
             stands[input] = copy;
         }
@@ -79,9 +79,7 @@ internal static class ShapeAnalysis
             var made = stands;
             if (node.Inputs.All(made.ContainsKey))
             {
-                var copy = new Node(node.Kind, $"layer {nodes.Count}") { Inputs = [.. node.Inputs.Select(input => made[input])] };
-                copy.Arguments.AddRange(node.Arguments);
-                copy.Options.AddRange(node.Options);
+                Node copy = node.Copy($"layer {nodes.Count}", node.Inputs.Select(input => made[input]));
                 nodes.Add(copy);
                 stands[node] = copy;
             }
@@ -109,9 +107,17 @@ internal static class ShapeAnalysis
             reasons.TryAdd(node, $"{problem.RuleId}: {Rules.Message(problem)}");
         }
 
-        for (int i = 0; i < order.Count && i < model.Layers.Count && model.Layers.Count == order.Count; i++)
+        int[] counts = [.. order.Select(node => ClassWriter.LeavesOf(node).Count())];
+        if (model.Layers.Count != counts.Sum())
         {
-            shapes[order[i]] = [.. model.Layers[i].Output.Dimensions];
+            return;
+        }
+
+        int last = -1;
+        for (int i = 0; i < order.Count; i++)
+        {
+            last += counts[i];
+            shapes[order[i]] = [.. model.Layers[last].Output.Dimensions];
         }
     }
 }

@@ -6,7 +6,7 @@ namespace ShapeGen.Tool.Keras;
 /// <summary>Connects the layers of a Functional model: each has a list of calls, and each call names the calls that it reads.</summary>
 /// <param name="network">What to fill.</param>
 /// <param name="readLayer">Reads a layer and its weights.</param>
-internal sealed class FunctionalGraph(Network network, Func<JsonElement, int, Node> readLayer)
+internal sealed class FunctionalGraph(Network network, Func<JsonElement, Node> readLayer)
 {
     private readonly List<Call> _calls = [];
     private readonly Dictionary<(string Layer, int Call), Node> _made = [];
@@ -45,7 +45,7 @@ internal sealed class FunctionalGraph(Network network, Func<JsonElement, int, No
             throw new ToolException($"layer \"{name}\" reads nothing");
         }
 
-        Node node = readLayer(layer, 0);
+        Node node = readLayer(layer);
         // A layer with weights that is called several times becomes a block, so that all its uses share them.
         if (inbound.Length > 1 && node.Block is null && node.Weights.Count > 0)
         {
@@ -54,7 +54,8 @@ internal sealed class FunctionalGraph(Network network, Func<JsonElement, int, No
 
         for (int i = 0; i < inbound.Length; i++)
         {
-            _calls.Add(new Call(name, i, i == 0 ? node : Again(node, i), [.. Arguments(inbound[i], name)]));
+            Node called = i == 0 ? node : Again(node, i);
+            _calls.Add(new Call(name, i, called, [.. CallArguments.Read(inbound[i], called, name)]));
         }
     }
 
@@ -67,9 +68,9 @@ internal sealed class FunctionalGraph(Network network, Func<JsonElement, int, No
 
     private static Node Again(Node first, int call)
     {
-        var node = new Node(first.Kind, $"{first.Name}_{call}") { Unsupported = first.Unsupported, Block = first.Block, SharesWith = first.Block is null ? null : first, Weights = first.Weights };
-        node.Arguments.AddRange(first.Arguments);
-        node.Options.AddRange(first.Options);
+        Node node = first.Copy($"{first.Name}_{call}", []);
+        node.Block = first.Block;
+        node.SharesWith = first.Block is null ? null : first;
         return node;
     }
 
@@ -132,6 +133,12 @@ internal sealed class FunctionalGraph(Network network, Func<JsonElement, int, No
         }
 
         call.Node.Inputs.AddRange(inputs);
+        // Attention without keys of their own compares with the values, and without values with the queries.
+        while (call.Node.NamedInputs.Count > 0 && call.Node.Inputs.Count > 1 && call.Node.Inputs[^1] == call.Node.Inputs[^2])
+        {
+            call.Node.Inputs.RemoveAt(call.Node.Inputs.Count - 1);
+        }
+
         network.Nodes.Add(call.Node);
         _made[(call.Layer, call.Index)] = call.Node;
     }
@@ -161,66 +168,16 @@ internal sealed class FunctionalGraph(Network network, Func<JsonElement, int, No
         _made[(call.Layer, call.Index)] = replaced.GetValueOrDefault(flat.Outputs[0]) ?? flat.Outputs[0];
     }
 
-    /// <summary>The calls that one call reads: of Keras 3 by tensors among its arguments, of Keras 2 by lists.</summary>
-    private static IEnumerable<(string Layer, int Call)> Arguments(JsonElement inbound, string layer)
-    {
-        if (inbound.ValueKind == JsonValueKind.Array)
-        {
-            foreach (JsonElement source in inbound.EnumerateArray())
-            {
-                yield return Reference(source) ?? throw new ToolException($"layer \"{layer}\" reads something that is no layer");
-                if (source.GetArrayLength() > 3 && source[3].ValueKind == JsonValueKind.Object && source[3].EnumerateObject().Any(argument => argument.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Number))
-                {
-                    throw new ToolException($"layer \"{layer}\" is called with arguments beside its inputs");
-                }
-            }
-
-            yield break;
-        }
-
-        foreach (string part in (string[])["args", "kwargs"])
-        {
-            foreach ((string, int) source in inbound.Find(part) is { } arguments ? Tensors(arguments, 0, layer) : [])
-            {
-                yield return source;
-            }
-        }
-    }
-
-    private static IEnumerable<(string Layer, int Call)> Tensors(JsonElement element, int depth, string layer)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Array when depth < 4:
-                return element.EnumerateArray().SelectMany(item => Tensors(item, depth + 1, layer));
-            case JsonValueKind.Object when element.Text("class_name") == "__keras_tensor__":
-                return [Reference(element.Member("config").Member("keras_history")) ?? throw new ToolException($"layer \"{layer}\" reads something that is no layer")];
-            case JsonValueKind.Object when depth == 0:
-                return element.EnumerateObject().SelectMany(argument => Tensors(argument.Value, depth + 1, layer));
-            case JsonValueKind.Null or JsonValueKind.False or JsonValueKind.True or JsonValueKind.String or JsonValueKind.Number:
-                return [];
-            default:
-                throw new ToolException($"layer \"{layer}\" is called with {element.ValueKind} arguments");
-        }
-    }
-
-    private static (string Layer, int Call)? Reference(JsonElement source) =>
-        source.ValueKind == JsonValueKind.Array && source.GetArrayLength() >= 3
-        && source[0].ValueKind == JsonValueKind.String && source[1].ValueKind == JsonValueKind.Number && source[1].TryGetInt32(out int call)
-        && source[2].ValueKind == JsonValueKind.Number && source[2].TryGetInt32(out int tensor) && tensor == 0
-            ? (source[0].GetString()!, call)
-            : null;
-
     /// <summary>Inputs or outputs of the model: one reference, a list of them, or an object of names and references.</summary>
     private static IEnumerable<(string Layer, int Call)> Ends(JsonElement element)
     {
-        if (Reference(element) is { } single)
+        if (CallArguments.Reference(element) is { } single)
         {
             return [single];
         }
 
         IEnumerable<JsonElement> items = element.ValueKind == JsonValueKind.Object ? element.EnumerateObject().Select(property => property.Value) : element.Items();
-        return items.Select(item => Reference(item) ?? throw new ToolException("the model's inputs or outputs are not layers"));
+        return items.Select(item => CallArguments.Reference(item) ?? throw new ToolException("the model's inputs or outputs are not layers"));
     }
 
     private sealed record Call(string Layer, int Index, Node Node, (string Layer, int Call)[] Sources);

@@ -7,8 +7,8 @@ internal static class KerasLayers
 {
     private static readonly KerasLayer[] Families =
     [
-        new Borders(), new Convolutions(), new DataRanges(), new Dense(), new Functions(), new GlobalPooling(), new Idle(), new Merging(), new Movement(),
-        new Normalizations(), new Pooling(), new Recurrent(),
+        new AttentionLayers(), new Borders(), new Convolutions(), new DataRanges(), new Dense(), new Functions(), new GlobalPooling(), new Idle(), new LookUp(),
+        new Merging(), new Movement(), new Normalizations(), new Pooling(), new Recurrent(), new Wrappers(),
     ];
 
     private static readonly Dictionary<string, KerasLayer> ByClass =

@@ -39,9 +39,10 @@ internal sealed class KerasModelReader(IKerasWeights weights)
         }
         else
         {
-            new FunctionalGraph(network, (layer, call) => ReadLayer(layer, names, depth, call)).Read(layers, config);
+            new FunctionalGraph(network, layer => ReadLayer(layer, names, depth)).Read(layers, config);
         }
 
+        Integers.Mark(network);
         return network;
     }
 
@@ -64,7 +65,7 @@ internal sealed class KerasModelReader(IKerasWeights weights)
                 network.Inputs.Add(last);
             }
 
-            Node node = ReadLayer(layer, names, depth, 0);
+            Node node = ReadLayer(layer, names, depth);
             node.Inputs.Add(last);
             network.Nodes.Add(node);
             last = node;
@@ -92,19 +93,17 @@ internal sealed class KerasModelReader(IKerasWeights weights)
         };
     }
 
-    /// <summary>One call of a layer; all calls share what the file holds of it.</summary>
-    private Node ReadLayer(JsonElement layer, LayerPaths names, int depth, int call)
+    /// <summary>A layer of a model's list.</summary>
+    private Node ReadLayer(JsonElement layer, LayerPaths names, int depth)
     {
         string className = layer.Text("class_name") ?? throw new ToolException("a layer names no class");
-        JsonElement config = layer.Member("config");
-        string name = config.Text("name") ?? layer.Text("name") ?? SnakeCase.Of(className);
-        LayerPath path = names.Of(className, name);
-        if (call > 0)
-        {
-            // Calls after the first come through FunctionalGraph, which shares the first one's block.
-            throw new InvalidOperationException();
-        }
+        string name = layer.Member("config").Text("name") ?? layer.Text("name") ?? SnakeCase.Of(className);
+        return ReadLayer(layer, className, name, names.Of(className, name), depth);
+    }
 
+    private Node ReadLayer(JsonElement layer, string className, string name, LayerPath path, int depth)
+    {
+        JsonElement config = layer.Member("config");
         if (IsModel(className))
         {
             return new Node(Node.ApplyKind, name) { Block = Read(layer, path, depth + 1) };
@@ -119,9 +118,10 @@ internal sealed class KerasModelReader(IKerasWeights weights)
             return node;
         }
 
-        var options = new LayerConfig(config);
+        var options = new LayerConfig(config, layer.Find("build_config"));
         try
         {
+            reader.ReadInner(config, node, (inner, group) => ReadInner(inner, path, group, depth + 1));
             reader.Read(options, node);
             if (options.Unread().FirstOrDefault() is { } unknown)
             {
@@ -137,11 +137,24 @@ internal sealed class KerasModelReader(IKerasWeights weights)
             node.Unsupported = exception.Message;
         }
 
-        if (reader.HasWeights)
+        if (reader.HasWeights && node.Weights.Count == 0)
         {
             node.Weights.AddRange(weights.Find(path, reader.Groups));
         }
 
         return node;
+    }
+
+    /// <summary>A layer inside a wrapper, whose weights lie in a group of the wrapper's.</summary>
+    private Node ReadInner(JsonElement layer, LayerPath wrapper, string group, int depth)
+    {
+        if (depth > DeepestNesting)
+        {
+            throw new ToolException($"layers are nested more than {DeepestNesting} deep");
+        }
+
+        string className = layer.Text("class_name") ?? throw new ToolException("a layer names no class");
+        Node node = ReadLayer(layer, className, layer.Member("config").Text("name") ?? SnakeCase.Of(className), wrapper with { Group = $"{wrapper.Group}/{group}" }, depth);
+        return node.Unsupported is null ? node : throw new ToolException($"its {node.Kind}: {node.Unsupported}");
     }
 }

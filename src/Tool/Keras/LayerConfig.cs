@@ -3,7 +3,9 @@ using System.Text.Json;
 namespace ShapeGen.Tool.Keras;
 
 /// <summary>A layer's <c>config</c>, read with defaults; what no reader asked for is told, so that no option is lost in silence.</summary>
-internal sealed class LayerConfig(JsonElement config)
+/// <param name="config">The options.</param>
+/// <param name="build">What Keras knew when it made the weights; Keras 2 does not save it.</param>
+internal sealed class LayerConfig(JsonElement config, JsonElement? build = null)
 {
     /// <summary>What does not matter once a model is trained, and what the graph's reader takes.</summary>
     private static readonly HashSet<string> Ignored =
@@ -11,10 +13,18 @@ internal sealed class LayerConfig(JsonElement config)
         "name", "trainable", "dtype", "batch_input_shape", "batch_shape", "input_shape", "seed", "noise_shape", "synchronized", "renorm",
         "renorm_clipping", "renorm_momentum", "momentum", "fused", "virtual_batch_size", "adjustment", "autocast", "quantization_config",
         "lora_rank", "lora_alpha", "input_dim", "input_length", "sparse", "ragged", "activity_regularizer", "implementation",
-        "data_format", "optional", "rate", "l1", "l2", "stddev", "registered_name", "build_config",
+        "data_format", "optional", "rate", "l1", "l2", "stddev", "registered_name", "build_config", "zero_output_for_mask", "unroll", "time_major", "use_cudnn",
     ];
 
     private readonly HashSet<string> _read = [];
+
+    /// <summary>The rank of the input without the batch, where the file tells it.</summary>
+    public int? InputRank => (build?.Find("input_shape") ?? build?.Find("shapes_dict")?.Find("query_shape") ?? build?.Find("shapes_dict")?.Find("input_shape")) is { ValueKind: JsonValueKind.Array } shape
+        ? shape.GetArrayLength() - 1
+        : null;
+
+    /// <summary>Axes as a person writes them: the last one is −1.</summary>
+    public int[]? Axes(string name) => Integers(name) is { } axes ? [.. axes.Select(axis => axis == InputRank ? -1 : axis)] : null;
 
     public int Integer(string name, int absent) => Find(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out int number)
         ? number

@@ -37,17 +37,9 @@ internal sealed class Network(string name)
                 continue;
             }
 
-            Node copy = Copy(node, prefix + node.Name, node.Inputs.Select(input => made[input]));
+            Node copy = node.Copy(prefix + node.Name, node.Inputs.Select(input => made[input]));
             made[node] = copy;
             flat.Nodes.Add(copy);
         }
-    }
-
-    private static Node Copy(Node node, string name, IEnumerable<Node> inputs)
-    {
-        var copy = new Node(node.Kind, name) { Unsupported = node.Unsupported, Shape = node.Shape, Inputs = [.. inputs], Weights = node.Weights };
-        copy.Arguments.AddRange(node.Arguments);
-        copy.Options.AddRange(node.Options);
-        return copy;
     }
 }

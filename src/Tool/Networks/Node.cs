@@ -35,6 +35,15 @@ internal sealed class Node(string kind, string name)
     /// <summary>An earlier use of the same block, whose weights this one takes.</summary>
     public Node? SharesWith { get; set; }
 
+    /// <summary>The layers inside a wrapper: what runs on each time step, or in both directions. Their input takes this node's only input.</summary>
+    public Network? Inner { get; set; }
+
+    /// <summary>The options that name the inputs after the first; empty where the constructor takes them. Without one its input is that before it.</summary>
+    public IReadOnlyList<string> NamedInputs { get; set; } = [];
+
+    /// <summary>An input of integers, which a layer looks up.</summary>
+    public bool IsInteger { get; set; }
+
     /// <summary>The layers that this node stands for, where the writer has put some together.</summary>
     public Writing.BlockUse? Use { get; init; }
 
@@ -43,6 +52,10 @@ internal sealed class Node(string kind, string name)
     public const string InputKind = "InputShape";
 
     public const string ApplyKind = "Apply";
+
+    public const string BidirectionalKind = "Bidirectional";
+
+    public const string TimeDistributedKind = "TimeDistributed";
 
     public T Option<T>(string name, T absent) => Options.FirstOrDefault(option => option.Name == name) is { Value: T value } ? value : absent;
 
@@ -57,6 +70,18 @@ internal sealed class Node(string kind, string name)
         {
             Options.Add((name, value));
         }
+    }
+
+    /// <summary>The same layer with other inputs; what it shares, and a block inside, are the caller's matter.</summary>
+    public Node Copy(string name, IEnumerable<Node> inputs)
+    {
+        var copy = new Node(Kind, name)
+        {
+            Inputs = [.. inputs], Weights = Weights, Unsupported = Unsupported, Shape = Shape, Inner = Inner, NamedInputs = NamedInputs, IsInteger = IsInteger,
+        };
+        copy.Arguments.AddRange(Arguments);
+        copy.Options.AddRange(Options);
+        return copy;
     }
 
     public override string ToString() => $"{Kind} \"{Name}\"";

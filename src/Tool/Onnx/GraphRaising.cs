@@ -34,12 +34,29 @@ internal sealed class GraphRaising(Network network, IReadOnlyDictionary<string, 
 
     public Value Get(string name) => _values.GetValueOrDefault(name) ?? throw new UnsupportedOperatorException($"it reads \"{name}\", which nothing makes");
 
-    /// <summary>A value that a layer gives.</summary>
+    /// <summary>A value that a layer gives, with the batch where it belongs.</summary>
     public Value Data(Operation operation, int index)
+    {
+        Value value = Moved(operation, index);
+        return value.Apart is { } reason ? throw new UnsupportedOperatorException(reason)
+            : value.HasBatchFirst ? value : throw new UnsupportedOperatorException("the batch is not the first axis of what it reads");
+    }
+
+    /// <summary>A value that a layer gives, wherever its batch lies; it may be <see cref="Value.Apart"/>.</summary>
+    public Value Moved(Operation operation, int index)
     {
         Value value = Get(operation.Inputs[index]);
         return value.Node is not null ? value : throw new UnsupportedOperatorException("it computes with constants where a layer's output is expected");
     }
+
+    /// <summary>What attention is made of, where a value is part of it.</summary>
+    public Dictionary<string, Track> Tracks { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Layers that take the last of several steps, each with the layer that gives it its axis back and the one that makes the steps.</summary>
+    public List<(Node Crop, Node Reshape, Node Steps)> LastSteps { get; } = [];
+
+    /// <summary>Whether anything reads a value.</summary>
+    public bool IsRead(Operation operation, int output) => output < operation.Outputs.Count && operation.Outputs[output].Length > 0 && readers.ContainsKey(operation.Outputs[output]);
 
     public Constant? Constant(Operation operation, int index) => operation.HasInput(index) && TryGet(operation.Inputs[index], out Value value) ? value.Constant : null;
 
@@ -47,7 +64,10 @@ internal sealed class GraphRaising(Network network, IReadOnlyDictionary<string, 
         Constant(operation, index) ?? throw new UnsupportedOperatorException($"its input \"{(operation.HasInput(index) ? operation.Inputs[index] : index)}\" is computed while the model runs; a layer has weights that are given");
 
     /// <summary>Whether only one operation reads a value, so that the layer that gives it may be changed.</summary>
-    public bool IsReadOnce(string name) => readers.GetValueOrDefault(name) == 1;
+    public bool IsReadOnce(string name) => ReadsOf(name) == 1;
+
+    /// <summary>How many inputs of operations and outputs of the model a value is.</summary>
+    public int ReadsOf(string name) => readers.GetValueOrDefault(name);
 
     /// <summary>Adds a layer.</summary>
     /// <param name="name">The module's name in PyTorch, or null for an automatic one.</param>
@@ -68,6 +88,11 @@ internal sealed class GraphRaising(Network network, IReadOnlyDictionary<string, 
         }
 
         RequirePlaces(value);
+        if (!value.HasBatchFirst || order.Contains(0))
+        {
+            throw new UnsupportedOperatorException("the batch is not the first axis of what it reads");
+        }
+
         Node permute = Add("Permute", null, value.Node!);
         permute.Arguments.AddRange(order.Select(axis => (object)(Array.IndexOf(value.Order, axis) + 1)));
         return value with { Node = permute, Order = order };

@@ -74,12 +74,18 @@ internal static class OnnxModelReader
         foreach (ValueInfoProto output in proto.Output)
         {
             Value value = graph.TryGet(output.Name, out Value found) ? found : throw new ToolException($"the model's output \"{output.Name}\" is made by nothing");
+            if (value is { Node.Unsupported: null } and ({ Apart: not null } or { HasBatchFirst: false }))
+            {
+                throw new ToolException($"the model's output \"{output.Name}\" cannot be expressed: {value.Apart ?? "the batch is not its first axis"}");
+            }
+
             network.OutputOrders.Add(value.Order);
             network.Outputs.Add(GraphRaising.RequirePlaces(value).Node ?? throw new ToolException($"the model's output \"{output.Name}\" is a constant"));
         }
 
         if (unsupported.Count == 0)
         {
+            RecurrentOperators.KeepLastSteps(graph);
             Prune(network);
         }
 
@@ -126,9 +132,12 @@ internal static class OnnxModelReader
                     return;
                 }
 
-                Node gelu = graph.Add("Activation", null, value.Node!);
-                gelu.Arguments.Add(Activation.Gelu);
-                graph.Set(operation.Outputs[0], value with { Node = gelu });
+                Functions.Apply(operation, graph, value, input, Activation.Gelu, reads: 2);
+                return;
+            }
+
+            if (AttentionPattern.Raise(operation, graph))
+            {
                 return;
             }
 
@@ -162,7 +171,8 @@ internal static class OnnxModelReader
             shape[0] = 1;
             bool isImage = shape.Length > 3 || (shape.Length == 3 && operations.Any(operation => operation.Inputs.Contains(input.Name) && operation.Type is "Conv" or "BatchNormalization" or "MaxPool" or "AveragePool"));
             int[] order = isImage ? Value.ChannelsLast(shape.Length) : Value.Plain(shape.Length);
-            var node = new Node(Node.InputKind, input.Name) { Shape = [.. order.Select(axis => shape[axis])], SourceOrder = order };
+            bool isInteger = input.Type?.TensorType?.ElemType is 6 or 7;
+            var node = new Node(Node.InputKind, input.Name) { Shape = [.. order.Select(axis => shape[axis])], SourceOrder = order, IsInteger = isInteger };
             graph.Network.Inputs.Add(node);
             graph.Set(input.Name, new Value(shape) { Node = node, Order = order });
             index++;
@@ -172,9 +182,9 @@ internal static class OnnxModelReader
     private static int[] ShapeOf(ValueInfoProto input)
     {
         var dimensions = input.Type?.TensorType?.Shape?.Dim ?? throw new ToolException($"input \"{input.Name}\" has no shape: name it with --input, as --input 1x3x224x224");
-        if (input.Type.TensorType.ElemType is not (1 or 10 or 11 or 0))
+        if (input.Type.TensorType.ElemType is not (0 or 1 or 6 or 7 or 10 or 11))
         {
-            throw new ToolException($"input \"{input.Name}\" is of whole numbers; ShapeGen has no Embedding layer yet to read them");
+            throw new ToolException($"input \"{input.Name}\" is of the data type {input.Type.TensorType.ElemType}; floating-point numbers and the integers of a table's rows are read");
         }
 
         int[] shape = [.. dimensions.Select((dimension, axis) => axis == 0 ? 1

@@ -7,8 +7,8 @@ internal static class OnnxOperators
 {
     private static readonly OnnxOperator[] Families =
     [
-        new Arithmetic(), new ConvolutionOperators(), new DenseOperators(), new Functions(), new Joining(), new NormalizationOperators(), new PoolingOperators(),
-        new Reshaping(), new ShapeArithmetic(),
+        new Arithmetic(), new ConvolutionOperators(), new DenseOperators(), new Functions(), new Joining(), new NormalizationOperators(), new Parts(),
+        new PoolingOperators(), new RecurrentOperators(), new Reshaping(), new Resizing(), new ShapeArithmetic(), new TransposedConvolution(),
     ];
 
     private static readonly Dictionary<string, OnnxOperator> ByType =

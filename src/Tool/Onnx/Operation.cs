@@ -25,6 +25,8 @@ internal sealed class Operation(NodeProto proto)
 
     public string Text(string name, string absent) => Find(name) is { } attribute ? attribute.S.ToStringUtf8() : absent;
 
+    public string[]? Texts(string name) => Find(name) is { } attribute ? [.. attribute.Strings.Select(text => text.ToStringUtf8())] : null;
+
     public TensorProto? Tensor(string name) => Find(name)?.T;
 
     public AttributeProto? Find(string name) => proto.Attribute.FirstOrDefault(attribute => attribute.Name == name);

@@ -128,9 +128,9 @@ internal sealed class TensorReader(string folder)
     {
         (string path, long offset) = External(tensor);
         using FileStream stream = File.OpenRead(path);
-        if (offset + length > stream.Length)
+        if (offset > stream.Length - length)
         {
-            throw new ToolException($"the data of tensor \"{tensor.Name}\" are cut off: {Path.GetFileName(path)} has {stream.Length} bytes, but {offset + length} are needed");
+            throw new ToolException($"the data of tensor \"{tensor.Name}\" are cut off: {Path.GetFileName(path)} has {stream.Length} bytes, but {length} from {offset} on are needed");
         }
 
         byte[] bytes = new byte[length];

@@ -25,6 +25,18 @@ internal sealed record Value(int[] Shape)
     /// <summary>For each place of the last axis the place that it has in ONNX; null where they are the same.</summary>
     public int[]? Places { get; init; }
 
+    /// <summary>Why no layer can read it as it stands, or null: something that comes later has to make it whole.</summary>
+    public string? Apart { get; init; }
+
+    /// <summary>The node gives the last two axes of the sample as one.</summary>
+    public bool IsJoined { get; init; }
+
+    /// <summary>Values that lie side by side along an axis that only one of them will be taken from.</summary>
+    public IReadOnlyList<Value>? Stack { get; init; }
+
+    /// <summary>The batch is the first axis, and the sample has all others.</summary>
+    public bool HasBatchFirst => Order.Length == Rank - 1 && !Order.Contains(0);
+
     public int Rank => Shape.Length;
 
     public static int[] Plain(int rank) => [.. Enumerable.Range(1, Math.Max(rank - 1, 0))];

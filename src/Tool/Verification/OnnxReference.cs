@@ -14,7 +14,7 @@ internal static class OnnxReference
         {
             using var options = new SessionOptions { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
             using var session = new InferenceSession(path, options);
-            List<NamedOnnxValue> values = [.. network.Inputs.Select((input, i) => Value(input, inputs[i]))];
+            List<NamedOnnxValue> values = [.. network.Inputs.Select((input, i) => Value(input, inputs[i], session.InputMetadata[input.Name].ElementDataType))];
             using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = session.Run(values);
             return [.. results.Select((result, i) => Values(result.AsTensor<float>(), network.OutputOrders[i]))];
         }
@@ -31,12 +31,18 @@ internal static class OnnxReference
         return shape.Length == order.Length ? there.Transpose([.. order.Select(axis => axis - 1)]).Values : there.Values;
     }
 
-    private static NamedOnnxValue Value(Node input, float[] values)
+    private static NamedOnnxValue Value(Node input, float[] values, TensorElementType type)
     {
         var here = new Reference.Tensor(input.Shape!, Array.ConvertAll(values, x => (double)x));
         // Axis a of the sample in the file, counted from 1, lies here at the place of a in the order.
         int[] order = input.SourceOrder;
         Reference.Tensor there = order.Length == 0 ? here : here.Transpose([.. Enumerable.Range(1, order.Length).Select(axis => Array.IndexOf(order, axis))]);
-        return NamedOnnxValue.CreateFromTensor(input.Name, new DenseTensor<float>(Array.ConvertAll(there.Values, x => (float)x), [1, .. there.Shape]));
+        int[] shape = [1, .. there.Shape];
+        return type switch
+        {
+            TensorElementType.Int64 => NamedOnnxValue.CreateFromTensor(input.Name, new DenseTensor<long>(Array.ConvertAll(there.Values, x => (long)x), shape)),
+            TensorElementType.Int32 => NamedOnnxValue.CreateFromTensor(input.Name, new DenseTensor<int>(Array.ConvertAll(there.Values, x => (int)x), shape)),
+            _ => NamedOnnxValue.CreateFromTensor(input.Name, new DenseTensor<float>(Array.ConvertAll(there.Values, x => (float)x), shape)),
+        };
     }
 }

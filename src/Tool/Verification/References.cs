@@ -13,17 +13,26 @@ internal static class References
 {
     private const int Seed = 1;
 
-    /// <summary>Numbers between −1 and 1 for each input, the same in every run.</summary>
-    public static float[][] RandomInputs(IReadOnlyList<int[]> shapes)
+    /// <summary>Numbers between −1 and 1 for each input, or rows of the tables that integers are looked up in; the same in every run.</summary>
+    public static float[][] RandomInputs(Network flat)
     {
         var random = new Random(Seed);
-        return [.. shapes.Select(shape => Enumerable.Range(0, Tensor.Count(shape)).Select(_ => (random.NextSingle() * 2) - 1).ToArray())];
+        return [.. flat.Inputs.Select(input =>
+        {
+            int rows = input.IsInteger ? Rows(flat, input) : 0;
+            return Enumerable.Range(0, Tensor.Count(input.Shape!)).Select(_ => rows > 0 ? random.Next(rows) : (random.NextSingle() * 2) - 1).ToArray();
+        })];
     }
+
+    /// <summary>The smallest table that an input of integers is looked up in.</summary>
+    private static int Rows(Network flat, Node input) => flat.Nodes.Where(node => node.Inputs.Contains(input))
+        .Select(node => (node.Inner is { } inner ? inner.Flatten().Nodes : [node]).Select(layer => layer.Arguments.FirstOrDefault()).OfType<int>().DefaultIfEmpty(1).First())
+        .DefaultIfEmpty(1).Min();
 
     /// <summary>Runs the network in double precision, or returns null where a layer has no definition here.</summary>
     public static ReferenceRun? Run(Network network, Network flat, float[][] inputs)
     {
-        if (!ReferenceNetwork.Covers(flat))
+        if (ReferenceNetwork.Uncovered(flat) is not null)
         {
             return null;
         }

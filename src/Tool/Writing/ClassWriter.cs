@@ -54,50 +54,53 @@ internal sealed class ClassWriter
     }
 
     /// <summary>The layers as they are written, blocks expanded: one for each layer that the generator sees.</summary>
-    public static IEnumerable<Leaf> Leaves(Network network)
-    {
-        foreach (Node node in Schedule.Of(network))
-        {
-            if (node.Block is { } block)
-            {
-                foreach (Leaf leaf in Leaves(block))
-                {
-                    // A use that shares weights has none of its own.
-                    yield return node.SharesWith is null ? leaf : leaf with { IsShared = true };
-                }
-            }
-            else if (node.Use is { } use)
-            {
-                foreach (IReadOnlyList<Network?> branches in use.Repetitions)
-                {
-                    foreach (Leaf leaf in branches.OfType<Network>().SelectMany(Leaves))
-                    {
-                        yield return leaf;
-                    }
+    public static IEnumerable<Leaf> Leaves(Network network) => Schedule.Of(network).SelectMany(LeavesOf);
 
-                    if (use.Merge is not null)
-                    {
-                        yield return new Leaf(use.Ends[branches]) { IsMerge = true };
-                    }
-                }
-            }
-            else
-            {
-                yield return new Leaf(node);
-            }
+    /// <summary>The layers that the generator sees for one attribute; the last gives the output.</summary>
+    public static IEnumerable<Leaf> LeavesOf(Node node)
+    {
+        if (node.Block is { } block)
+        {
+            // A use that shares weights has none of its own.
+            return Leaves(block).Select(leaf => node.SharesWith is null ? leaf : leaf with { IsShared = true });
         }
+
+        if (node.Use is { } use)
+        {
+            return use.Repetitions.SelectMany(branches =>
+                branches.OfType<Network>().SelectMany(Leaves).Concat(use.Merge is null ? [] : [new Leaf(use.Ends[branches]) { IsMerge = true }]));
+        }
+
+        return node switch
+        {
+            { Inner: { } inner, Kind: Node.BidirectionalKind } => Directions(node, inner.Nodes[0]),
+            { Inner: { } inner } => Leaves(inner),
+            _ => [new Leaf(node)],
+        };
+    }
+
+    /// <summary>The layer forward and backward, each with half of the weights, and what joins them.</summary>
+    private static Leaf[] Directions(Node node, Node layer)
+    {
+        int half = node.Weights.Count / 2;
+        return
+        [
+            new Leaf(new Node(layer.Kind, $"{node.Name}/forward") { Weights = node.Weights[..half] }),
+            new Leaf(new Node(layer.Kind, $"{node.Name}/backward") { Weights = node.Weights[half..] }),
+            new Leaf(node) { IsMerge = true },
+        ];
     }
 
     private string Body(Network network, bool isBlock)
     {
         List<Node> order = Schedule.Of(network);
-        var blocks = order.Where(node => node.Block is not null || node.Use is not null).ToDictionary(node => node, BlockClasses);
+        var blocks = order.Where(node => node.Block is not null || node.Use is not null || node.Inner is not null).ToDictionary(node => node, BlockClasses);
         var referred = Referred(network, order, out bool namesOutputs);
-        var names = new Names(network, order, referred, node => blocks.TryGetValue(node, out string? types) ? types.Split(',')[^1].Trim() : node.Kind);
+        var names = new Names(network, order, referred, node => node.Inner is null && blocks.TryGetValue(node, out string? types) ? types.Split(',')[^1].Trim() : node.Kind);
         var text = new StringBuilder();
         foreach (Node input in isBlock ? [] : network.Inputs)
         {
-            text.Append("[InputShape(").AppendJoin(", ", (input.Shape ?? []).Select(dimension => Literal.Of(dimension)));
+            text.Append(input.IsInteger ? "[InputShape<int>(" : "[InputShape(").AppendJoin(", ", (input.Shape ?? []).Select(dimension => Literal.Of(dimension)));
             text.Append(names.Written(input) is { } given ? $", Name = {Literal.Of(given)}" : "").Append(")]\n");
         }
 
@@ -152,10 +155,11 @@ internal sealed class ClassWriter
 
     private static string Attribute(Node node, Node? running, Names names, string? blocks)
     {
-        var values = node.Inputs.Count > 1
+        var values = node.Inputs.Count > 1 && node.NamedInputs.Count == 0
             ? Others(node, running).Select(other => Literal.Of(names.Of(other))).ToList()
             : [.. node.Arguments.Select(Literal.Of)];
         values.AddRange(node.Options.Select(option => $"{option.Name} = {Literal.Of(option.Value)}"));
+        values.AddRange(node.Inputs.Skip(1).Zip(node.NamedInputs, (input, option) => $"{option} = {Literal.Of(names.Of(input))}"));
         if (node.Use is { } use)
         {
             AddUse(values, use);
@@ -166,7 +170,7 @@ internal sealed class ClassWriter
             values.Add($"SharesWeights = {Literal.Of(names.Of(shared))}");
         }
 
-        if (names.Written(node) is { } name && !(blocks is not null && SnakeCase.Of(blocks) == name && node.SharesWith is null))
+        if (names.Written(node) is { } name && !(blocks is not null && node.Inner is null && SnakeCase.Of(blocks) == name && node.SharesWith is null))
         {
             values.Add($"Name = {Literal.Of(name)}");
         }
@@ -185,7 +189,7 @@ internal sealed class ClassWriter
     {
         if (use.Merge is { } merge && !use.IsResidual)
         {
-            values.Add($"Merge = Merge.{merge.Kind}");
+            values.AddRange(merge.Kind == "Add" ? [] : [$"Merge = Merge.{merge.Kind}"]);
             values.AddRange(merge.Options.Select(option => $"{option.Name} = {Literal.Of(option.Value)}"));
         }
 
@@ -203,7 +207,7 @@ internal sealed class ClassWriter
     /// <summary>The type arguments of a use; the classes are added where they are new.</summary>
     private string BlockClasses(Node node) => node.Use is { } use
         ? string.Join(", ", (use.IsResidual ? use.Branches.Skip(1) : use.Branches).Select(branch => branch is null ? "Identity" : BlockClass(branch)))
-        : BlockClass(node.Block!);
+        : BlockClass((node.Block ?? node.Inner)!);
 
     private string BlockClass(Network block)
     {

@@ -12,6 +12,14 @@ internal sealed class Grouping
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly Dictionary<Node, Node> _made = [];
 
+    /// <summary>Shorter branches are as easily read in line.</summary>
+    private const int FewestLayers = 3;
+
+    /// <summary>In a network of so many branchings each is a block, also those that come once: their names would hide the line that all are on.</summary>
+    private const int Many = 3;
+
+    private int _branchings;
+
     private Grouping(Func<Node, int[]?> shapeOf) => _shapeOf = shapeOf;
 
     /// <param name="network">The network, whose nodes stay as they are.</param>
@@ -49,12 +57,15 @@ internal sealed class Grouping
         if (item.Branches is { } branches)
         {
             _counts[item.Token] = _counts.GetValueOrDefault(item.Token) + 1;
+            _branchings += IsLong(item) ? 1 : 0;
             foreach (Item inner in branches.SelectMany(branch => branch))
             {
                 Count(inner);
             }
         }
     }
+
+    private static bool IsLong(Item item) => item.Branches!.Any(branch => branch.Sum(inner => inner.Size) >= FewestLayers);
 
     /// <summary>Writes a sequence of items into a network.</summary>
     /// <param name="items">The sequence.</param>
@@ -65,7 +76,7 @@ internal sealed class Grouping
     {
         Node current = input;
         Node before = entry;
-        List<Run> runs = Runs.Find(items, item => item.Branches is not null && _counts[item.Token] > 1);
+        List<Run> runs = Runs.Find(items, item => item.Branches is not null && (_counts[item.Token] > 1 || (_branchings >= Many && IsLong(item))));
         for (int i = 0; i < runs.Count; i++)
         {
             Run run = runs[i];
@@ -111,7 +122,7 @@ internal sealed class Grouping
         Node before = entry;
         foreach (Run use in uses)
         {
-            Network?[] branches = parallel is null ? [Block(use.Items, before)] : [.. Ordered(use.Items[0]).Select(branch => branch.Count == 0 ? null : Block(branch, before))];
+            Network?[] branches = parallel is null ? [Block(use.Items, before, null)] : [.. Ordered(use.Items[0]).Select(branch => branch.Count == 0 ? null : Block(branch, before, use.Items[0]))];
             repetitions.Add(branches);
             ends[branches] = use.End;
             before = use.End;
@@ -127,14 +138,14 @@ internal sealed class Grouping
         return node;
     }
 
-    /// <summary>The identity comes first where the order does not matter.</summary>
+    /// <summary>Where the order does not matter the identity comes first, else the longest branch.</summary>
     private static IEnumerable<IReadOnlyList<Item>> Ordered(Item item) =>
-        item.Merge!.Kind == "Add" ? item.Branches!.OrderBy(branch => branch.Count > 0) : item.Branches!;
+        item.Merge!.Kind == "Add" ? item.Branches!.OrderBy(branch => branch.Count > 0).ThenByDescending(branch => branch.Sum(inner => inner.Size)) : item.Branches!;
 
-    private Network Block(IReadOnlyList<Item> items, Node entry)
+    private Network Block(IReadOnlyList<Item> items, Node entry, Item? parallel)
     {
         var input = new Node(Node.InputKind, "input");
-        var block = new Network(NameOf(items)) { Inputs = [input] };
+        var block = new Network(BlockName.Of(items, parallel)) { Inputs = [input] };
         block.Outputs.Add(Emit(items, entry, input, block));
         // Each repetition has layers of its own names: the block has none.
         foreach (Node node in block.Nodes)
@@ -143,13 +154,6 @@ internal sealed class Grouping
         }
 
         return block;
-    }
-
-    /// <summary>Called after the size of its last layer, as people do: Block64.</summary>
-    private static string NameOf(IReadOnlyList<Item> items)
-    {
-        int size = items.SelectMany(item => item.Layers()).Where(node => node.Weights.Count > 0 && node.Arguments.Count > 0).Select(node => node.Arguments[0]).OfType<int>().LastOrDefault();
-        return size > 0 ? $"Block{Literal.Of(size)}" : "Block";
     }
 
     public static Activation ActivationOf(Node? node) => node switch
@@ -161,16 +165,9 @@ internal sealed class Grouping
 
     private Node Add(Node node, IEnumerable<Node> inputs, Network network)
     {
-        var copy = new Node(node.Kind, node.Name)
-        {
-            Inputs = [.. inputs],
-            Weights = node.Weights,
-            Block = node.Block,
-            SharesWith = node.SharesWith is { } shared ? _made[shared] : null,
-            Shape = node.Shape,
-        };
-        copy.Arguments.AddRange(node.Arguments);
-        copy.Options.AddRange(node.Options);
+        Node copy = node.Copy(node.Name, inputs);
+        copy.Block = node.Block;
+        copy.SharesWith = node.SharesWith is { } shared ? _made[shared] : null;
         network.Nodes.Add(copy);
         _made[node] = copy;
         return copy;

@@ -29,14 +29,28 @@ internal sealed class Names
             }
         }
 
-        foreach (Node node in order.Where(node => node.Name.Length > 0 && (referred.Contains(node) || !SnakeCase.IsAutomatic(node.Name, node.Kind))))
+        foreach (Node node in order.Where(node => node.Name.Length > 0 && !SnakeCase.IsAutomatic(node.Name, node.Kind)))
         {
             _given[node] = node.Name;
         }
 
-        // The automatic name of a repeated use stands for its first repetition, a given one for the last.
+        // An automatic name that something refers to would depend on the layers before it: what goes past others says so.
+        Node[] skips = [.. order.Where(node => referred.Contains(node) && !_given.ContainsKey(node) && node.Name.Length > 0 && IsSkip(node, order))];
+        var names = new HashSet<string>(_given.Values, StringComparer.Ordinal);
+        foreach (Node node in skips)
+        {
+            string name = Enumerable.Range(1, int.MaxValue).Select(i => skips.Length == 1 && i == 1 ? "skip" : $"skip{i}").First(names.Add);
+            _given[node] = name;
+        }
+
+        foreach (Node node in order.Where(node => referred.Contains(node) && !_given.ContainsKey(node) && node.Name.Length > 0))
+        {
+            _given[node] = node.Name;
+        }
+
+        // The automatic name of a repeated use stands for its first repetition, a given one for the last; that of branches depends on the blocks before.
         int stages = 0;
-        foreach (Node node in order.Where(node => node.Use is { Repetitions.Count: > 1 } && referred.Contains(node)))
+        foreach (Node node in order.Where(node => node.Use is not null && referred.Contains(node)))
         {
             do
             {
@@ -55,6 +69,10 @@ internal sealed class Names
 
     /// <summary>The name that others refer to.</summary>
     public string Of(Node node) => _all[node];
+
+    /// <summary>Whether a layer of several inputs reads it, and other layers come between.</summary>
+    private static bool IsSkip(Node node, IReadOnlyList<Node> order) =>
+        node is { Block: null, Use: null } && Enumerable.Range(1, order.Count - 1).Any(i => order[i].Inputs.Count > 1 && order[i].Inputs.Contains(node) && order[i - 1] != node);
 
     /// <summary>Gives names to more layers until no automatic name is another layer's given one.</summary>
     private void Settle(IReadOnlyList<Node> order, Func<Node, string> kindOf)

@@ -19,6 +19,10 @@ internal static class Runs
     /// <summary>A longer block is no structure that a reader would see as one.</summary>
     private const int LongestRun = 60;
 
+    /// <summary>What goes with the layer before it: a run neither begins with it nor ends before it.</summary>
+    private static readonly HashSet<string> Followers =
+        ["BatchNormalization", "Activation", "ReLU", "LeakyReLU", "PReLU", "ELU", "Softmax", "Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D"];
+
     public static List<Run> Find(IReadOnlyList<Item> items, Func<Item, bool> isBlock)
     {
         List<Run> runs = [.. items.Select(item => new Run([item], isBlock(item)))];
@@ -45,13 +49,15 @@ internal static class Runs
             var places = new Dictionary<string, List<int>>(StringComparer.Ordinal);
             for (int start = 0; start + length <= runs.Count; start++)
             {
-                // Blocks that were found are not taken into others: what repeats within them has been seen already.
-                if (runs.Skip(start).Take(length).Any(run => run.IsBlock))
+                // Runs that were found are not taken into others: what repeats within them has been seen already. The same block over and over is a repeated use.
+                string[] tokens = [.. runs.Skip(start).Take(length).Select(run => run.Token)];
+                if (runs.Skip(start).Take(length).Any(run => run.Items.Count > 1) || Follows(runs[start]) || (start + length < runs.Count && Follows(runs[start + length]))
+                    || tokens.Distinct().Count() == 1)
                 {
                     continue;
                 }
 
-                string token = string.Join("\n", runs.Skip(start).Take(length).Select(run => run.Token));
+                string token = string.Join("\n", tokens);
                 if (!places.TryGetValue(token, out List<int>? starts))
                 {
                     places[token] = starts = [];
@@ -77,4 +83,6 @@ internal static class Runs
 
         return best;
     }
+
+    private static bool Follows(Run run) => run.Items[0] is { Branches: null } item && Followers.Contains(item.End.Kind);
 }

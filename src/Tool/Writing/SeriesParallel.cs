@@ -45,7 +45,8 @@ internal sealed class Item
             return $"Apply {node.Name}";
         }
 
-        return $"{node.Kind}({string.Join(",", node.Arguments.Select(Literal.Of))};{string.Join(",", node.Options.Select(option => $"{option.Name}={Literal.Of(option.Value)}"))})";
+        string inner = node.Inner is null ? "" : $"<{string.Join(";", node.Inner.Nodes.Select(TokenOf))}>";
+        return $"{node.Kind}{inner}({string.Join(",", node.Arguments.Select(Literal.Of))};{string.Join(",", node.Options.Select(option => $"{option.Name}={Literal.Of(option.Value)}"))})";
     }
 }
 

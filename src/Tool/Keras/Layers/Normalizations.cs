@@ -10,7 +10,7 @@ internal sealed class Normalizations : KerasLayer
 
     public override void Read(LayerConfig config, Node node)
     {
-        int[] axis = config.Integers("axis") ?? [-1];
+        int[] axis = config.Axes("axis") ?? [-1];
         switch (node.Kind)
         {
             case "BatchNormalization" or "GroupNormalization" when axis.Length != 1:

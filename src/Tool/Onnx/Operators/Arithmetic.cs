@@ -13,7 +13,9 @@ internal sealed class Arithmetic : OnnxOperator
         Value right = operation.Inputs.Count == 2 ? graph.Get(operation.Inputs[1]) : throw new UnsupportedOperatorException($"it has {operation.Inputs.Count} inputs");
         if (left.Constant is { } first && right.Constant is { } second)
         {
-            graph.Set(operation.Outputs[0], ShapeArithmetic.Known(Fold(operation.Type, first, second)));
+            graph.Set(operation.Outputs[0], first.Integers is null && first.Scalar is { } x && second.Scalar is { } y
+                ? ShapeArithmetic.Number(operation.Type switch { "Add" => x + y, "Sub" => x - y, "Mul" => x * y, "Div" => x / y, "Max" => Math.Max(x, y), _ => Math.Min(x, y) })
+                : ShapeArithmetic.Known(Fold(operation.Type, first, second)));
         }
         else if (left.Node is not null && right.Node is not null)
         {
@@ -45,6 +47,11 @@ internal sealed class Arithmetic : OnnxOperator
 
     private static void Merge(Operation operation, GraphRaising graph, Value left, Value right)
     {
+        if ((left.Apart ?? right.Apart) is { } reason)
+        {
+            throw new UnsupportedOperatorException(reason);
+        }
+
         // x · sigmoid(x) is one function.
         if (operation.Type == "Mul" && (Gate(left, right, out Activation function) || Gate(right, left, out function)))
         {
@@ -54,9 +61,7 @@ internal sealed class Arithmetic : OnnxOperator
             if (graph.IsReadOnce(name))
             {
                 graph.Network.Nodes.Remove(gate.Node!);
-                Node silu = graph.Add("Activation", null, gated.Node!);
-                silu.Arguments.Add(function);
-                graph.Set(operation.Outputs[0], gated with { Node = silu });
+                Functions.Apply(operation, graph, gated, gated == left ? operation.Inputs[0] : operation.Inputs[1], function, reads: 2);
                 return;
             }
         }
@@ -95,7 +100,14 @@ internal sealed class Arithmetic : OnnxOperator
     private static void WithConstant(Operation operation, GraphRaising graph, Value input, Constant constant, bool isSwapped)
     {
         string name = operation.Inputs[isSwapped ? 1 : 0];
-        Node layer = input.Node!;
+        Node layer = input.Apart is null ? input.Node! : throw new UnsupportedOperatorException(input.Apart);
+        if (operation.Type == "Add" && layer.Kind == "MultiHeadAttention" && constant.Shape is [var features] && features == input.Shape[^1] && graph.IsReadOnce(name))
+        {
+            AttentionLayer.AddBias(layer, constant);
+            graph.Set(operation.Outputs[0], input);
+            return;
+        }
+
         if (operation.Type == "Add" && layer.Kind == "Dense" && layer.Weights.Count == 1 && constant.Shape is [var length] && length == input.Shape[^1]
             && graph.IsReadOnce(name) && layer.Option("Activation", Activation.Linear) == Activation.Linear)
         {
@@ -122,10 +134,13 @@ internal sealed class Arithmetic : OnnxOperator
 /// <summary>Operators that only work out shapes.</summary>
 internal sealed class ShapeArithmetic : OnnxOperator
 {
-    public override IReadOnlyList<string> Types { get; } = ["Shape", "Constant", "Gather", "Cast"];
+    public override IReadOnlyList<string> Types { get; } = ["Shape", "Constant", "Cast", "Expand", "ConstantOfShape", "Sqrt", "Pow"];
 
     public static Value Known(long[] numbers, string name = "") =>
         new([numbers.Length]) { Constant = new Constant([numbers.Length], () => Array.ConvertAll(numbers, number => (float)number), numbers, name) };
+
+    /// <summary>One number that is known.</summary>
+    public static Value Number(double number) => new([]) { Constant = new Constant([], () => [(float)number], null, "") };
 
     public override void Raise(Operation operation, GraphRaising graph)
     {
@@ -137,19 +152,30 @@ internal sealed class ShapeArithmetic : OnnxOperator
             case "Constant":
                 graph.Set(operation.Outputs[0], Given(operation, graph));
                 return;
+            case "Sqrt" or "Pow":
+                double power = operation.Type == "Sqrt" ? 0.5 : graph.Constant(operation, 1)?.Scalar ?? throw new UnsupportedOperatorException("its exponent is no single number");
+                double root = graph.Constant(operation, 0)?.Scalar ?? throw new UnsupportedOperatorException("it computes with what a layer gives; no layer raises to a power");
+                graph.Set(operation.Outputs[0], Number(Math.Pow(root, power)));
+                return;
             case "Cast":
                 graph.Set(operation.Outputs[0], graph.Get(operation.Inputs[0]));
                 return;
         }
 
-        if (graph.Constant(operation, 0)?.Integers is { } list && graph.Constant(operation, 1)?.Integers is { } places)
-        {
-            graph.Set(operation.Outputs[0], Known([.. places.Select(place =>
-                (place < 0 ? place + list.Length : place) is var at && at >= 0 && at < list.Length ? list[at] : throw new UnsupportedOperatorException("it reads outside of a shape"))]));
-            return;
-        }
+        Constant shape = graph.Weight(operation, operation.Type == "Expand" ? 1 : 0);
+        int[] wanted = [.. (shape.Integers ?? throw new UnsupportedOperatorException("its shape is computed while the model runs")).Select(dimension => checked((int)dimension))];
+        double value = operation.Type == "Expand"
+            ? Single(graph.Weight(operation, 0)) ?? throw new UnsupportedOperatorException("it repeats a constant of several numbers")
+            : operation.Tensor("value") is { } given ? graph.Tensors.Read(given).Scalar ?? 0 : 0;
+        int count = Verification.Reference.Tensor.Count(wanted);
+        graph.Set(operation.Outputs[0], new Value(wanted) { Constant = new Constant(wanted, () => [.. Enumerable.Repeat((float)value, count)], null, "") });
+    }
 
-        throw new UnsupportedOperatorException("it looks rows up in a table: ShapeGen has no such layer");
+    /// <summary>The number that all numbers of a constant are, or null.</summary>
+    public static double? Single(Constant constant)
+    {
+        float[] values = constant.Length <= 1 << 20 ? constant.Floats() : [];
+        return values.Length > 0 && values.All(value => value == values[0]) ? values[0] : null;
     }
 
     private static Value Given(Operation operation, GraphRaising graph)

@@ -10,7 +10,15 @@ internal sealed class DenseOperators : OnnxOperator
     public override void Raise(Operation operation, GraphRaising graph)
     {
         bool isGemm = operation.Type == "Gemm";
-        Value input = graph.Plain(graph.Data(operation, 0) with { });
+        Value input = graph.Moved(operation, 0);
+        // Whatever comes first, the features are last and the sample's axes in their order.
+        bool isInOrder = input.Apart is null && input.Order.Contains(input.Rank - 1) && input.Order.SequenceEqual(input.Order.Order());
+        input = isInOrder ? input : graph.Plain(graph.Data(operation, 0));
+        if (graph.Constant(operation, 1) is null)
+        {
+            throw new UnsupportedOperatorException("it multiplies two layers' outputs: of such products attention is found, softmax(query · keyᵀ) · value between fully connected layers");
+        }
+
         Constant kernel = graph.Weight(operation, 1);
         if (isGemm && (operation.Integer("transA", 0) != 0 || operation.Real("alpha", 1) != 1 || operation.Real("beta", 1) != 1))
         {
@@ -37,7 +45,7 @@ internal sealed class DenseOperators : OnnxOperator
         }
 
         int[] shape = [.. input.Shape[..^1], units];
-        graph.Set(operation.Outputs[0], new Value(shape) { Node = node, Order = Value.Plain(shape.Length) });
+        graph.Set(operation.Outputs[0], new Value(shape) { Node = node, Order = input.Order });
     }
 
     /// <summary>The rows of a kernel in the order in which the values of a flattened image lie here.</summary>
@@ -62,7 +70,7 @@ internal sealed class NormalizationOperators : OnnxOperator
 
     public override void Raise(Operation operation, GraphRaising graph)
     {
-        Value input = GraphRaising.RequirePlaces(graph.Data(operation, 0));
+        Value input = GraphRaising.RequirePlaces(operation.Type == "LayerNormalization" && graph.Moved(operation, 0) is { Apart: null } moved ? moved : graph.Data(operation, 0));
         Constant scale = graph.Weight(operation, 1);
         Node node;
         if (operation.Type == "BatchNormalization")
@@ -74,7 +82,7 @@ internal sealed class NormalizationOperators : OnnxOperator
         }
         else
         {
-            input = graph.Plain(input);
+            input = input.Order.Contains(input.Rank - 1) && input.Order.SequenceEqual(input.Order.Order()) ? input : graph.Plain(input);
             int axis = operation.Integer("axis", -1);
             if ((axis < 0 ? axis + input.Rank : axis) != input.Rank - 1)
             {

@@ -55,10 +55,19 @@ internal sealed class Functions : OnnxOperator
         }
     }
 
-    public static void Apply(Operation operation, GraphRaising graph, Value input, Activation function)
+    public static void Apply(Operation operation, GraphRaising graph, Value input, Activation function) =>
+        Apply(operation, graph, input, operation.Inputs[0], function, reads: 1);
+
+    /// <summary>Applies a function in the layer before it, where nothing else reads that, or as a layer of its own.</summary>
+    /// <param name="operation">The operation whose output it is.</param>
+    /// <param name="graph">The graph.</param>
+    /// <param name="input">What it is applied to.</param>
+    /// <param name="name">The input's name.</param>
+    /// <param name="function">The function.</param>
+    /// <param name="reads">How often the function itself reads its input.</param>
+    public static void Apply(Operation operation, GraphRaising graph, Value input, string name, Activation function, int reads)
     {
-        if (input.Node is { Weights.Count: > 0 } layer && graph.IsReadOnce(operation.Inputs[0]) && layer.Kind is not ("BatchNormalization" or "LayerNormalization")
-            && layer.Option("Activation", Activation.Linear) == Activation.Linear)
+        if (input.Node is { Weights.Count: > 0 } layer && graph.ReadsOf(name) == reads && TakesActivation(layer) && layer.Option("Activation", Activation.Linear) == Activation.Linear)
         {
             layer.Set("Activation", function, Activation.Linear);
             graph.Set(operation.Outputs[0], input);
@@ -69,6 +78,8 @@ internal sealed class Functions : OnnxOperator
         node.Arguments.Add(function);
         graph.Set(operation.Outputs[0], input with { Node = node });
     }
+
+    private static bool TakesActivation(Node layer) => layer.Kind == "Dense" || layer.Kind.Contains("Conv", StringComparison.Ordinal);
 
     private static Node Layer(Operation operation, GraphRaising graph, Value input, string kind)
     {

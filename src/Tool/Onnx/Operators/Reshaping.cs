@@ -6,7 +6,7 @@ namespace ShapeGen.Tool.Onnx.Operators;
 /// <summary>Operators that give the same values another shape or order. What only moves between channels first and last costs nothing.</summary>
 internal sealed class Reshaping : OnnxOperator
 {
-    public override IReadOnlyList<string> Types { get; } = ["Flatten", "Reshape", "Transpose", "Squeeze", "Unsqueeze", "Pad", "Slice"];
+    public override IReadOnlyList<string> Types { get; } = ["Flatten", "Reshape", "Transpose", "Squeeze", "Unsqueeze", "Pad"];
 
     public override void Raise(Operation operation, GraphRaising graph)
     {
@@ -18,7 +18,19 @@ internal sealed class Reshaping : OnnxOperator
             return;
         }
 
-        Value input = graph.Data(operation, 0);
+        Value input = graph.Moved(operation, 0);
+        if (operation.Type == "Transpose")
+        {
+            Transpose(operation, graph, input);
+            return;
+        }
+
+        if (!input.HasBatchFirst || input.Apart is not null)
+        {
+            Seat(operation, graph, input);
+            return;
+        }
+
         switch (operation.Type)
         {
             case "Flatten" when operation.Integer("axis", 1) == 1:
@@ -30,38 +42,43 @@ internal sealed class Reshaping : OnnxOperator
                 Reshape(operation, graph, input, Target(graph.Weight(operation, 1), input.Shape, operation.Integer("allowzero", 0) == 1));
                 return;
             case "Squeeze" or "Unsqueeze":
-                Reshape(operation, graph, input, Squeezed(operation, graph, input.Shape));
-                return;
-            case "Transpose":
-                Transpose(operation, graph, input);
-                return;
-            case "Pad":
-                Pad(operation, graph, graph.ChannelsLast(GraphRaising.RequirePlaces(input)));
+                Reshape(operation, graph, input, Squeezed(operation, graph, input));
                 return;
             default:
-                Slice(operation, graph, input);
+                Pad(operation, graph, graph.ChannelsLast(GraphRaising.RequirePlaces(input)));
                 return;
         }
     }
 
     private static int[] Target(Constant given, int[] shape, bool allowsZero)
     {
-        long[] wanted = given.Integers ?? throw new UnsupportedOperatorException("its shape is computed while the model runs");
-        int[] target = [.. wanted.Select((dimension, axis) => dimension == 0 && !allowsZero && axis < shape.Length ? shape[axis] : checked((int)dimension))];
-        int rest = target.Where(dimension => dimension > 0).Aggregate(1, (product, dimension) => checked(product * dimension));
-        target = [.. target.Select(dimension => dimension == -1 ? Verification.Reference.Tensor.Count(shape) / rest : dimension)];
-        return target.Length > 0 && target[0] == 1 && target.All(dimension => dimension > 0) && Verification.Reference.Tensor.Count(target) == Verification.Reference.Tensor.Count(shape)
+        int[] target = Sizes(given, shape, allowsZero);
+        return target.Length > 0 && target[0] == 1
             ? target
             : throw new UnsupportedOperatorException($"it makes ({string.Join(", ", target)}) of ({string.Join(", ", shape)}), where the batch does not stay what it is");
     }
 
-    private static int[] Squeezed(Operation operation, GraphRaising graph, int[] shape)
+    /// <summary>The shape that a Reshape gives, with 0 and −1 worked out.</summary>
+    public static int[] Sizes(Constant given, int[] shape, bool allowsZero)
     {
+        long[] wanted = given.Integers ?? throw new UnsupportedOperatorException("its shape is computed while the model runs");
+        int[] target = [.. wanted.Select((dimension, axis) => dimension == 0 && !allowsZero && axis < shape.Length ? shape[axis] : checked((int)dimension))];
+        int rest = target.Where(dimension => dimension > 0).Aggregate(1, (product, dimension) => checked(product * dimension));
+        target = [.. target.Select(dimension => dimension == -1 ? Verification.Reference.Tensor.Count(shape) / rest : dimension)];
+        return target.All(dimension => dimension > 0) && Verification.Reference.Tensor.Count(target) == Verification.Reference.Tensor.Count(shape)
+            ? target
+            : throw new UnsupportedOperatorException($"it makes ({string.Join(", ", target)}) of ({string.Join(", ", shape)}), which has another number of values");
+    }
+
+    /// <summary>The shape after axes of 1 have been taken away or added.</summary>
+    public static int[] Squeezed(Operation operation, GraphRaising graph, Value input)
+    {
+        int[] shape = input.Shape;
         int[]? axes = operation.Integers("axes") ?? (graph.Constant(operation, 1)?.Integers is { } given ? [.. given.Select(axis => (int)axis)] : null);
         if (operation.Type == "Squeeze")
         {
             int[] gone = axes is null ? [.. Enumerable.Range(1, shape.Length - 1).Where(axis => shape[axis] == 1)] : [.. axes.Select(axis => axis < 0 ? axis + shape.Length : axis)];
-            return gone.Contains(0) || gone.Any(axis => shape[axis] != 1)
+            return (gone.Contains(0) && input.HasBatchFirst) || gone.Any(axis => shape[axis] != 1)
                 ? throw new UnsupportedOperatorException("it takes the batch away")
                 : [.. shape.Where((_, axis) => !gone.Contains(axis))];
         }
@@ -69,7 +86,7 @@ internal sealed class Reshaping : OnnxOperator
         int rank = shape.Length + (axes?.Length ?? 0);
         int[] added = [.. (axes ?? []).Select(axis => axis < 0 ? axis + rank : axis)];
         var left = new Queue<int>(shape);
-        return added.Contains(0)
+        return added.Contains(0) && input.HasBatchFirst
             ? throw new UnsupportedOperatorException("it adds an axis before the batch")
             : [.. Enumerable.Range(0, rank).Select(axis => added.Contains(axis) ? 1 : left.Dequeue())];
     }
@@ -153,17 +170,44 @@ internal sealed class Reshaping : OnnxOperator
     private static void Transpose(Operation operation, GraphRaising graph, Value input)
     {
         int[] order = operation.Integers("perm") ?? [.. Enumerable.Range(0, input.Rank).Reverse()];
-        if (order.Length != input.Rank || order[0] != 0)
+        if (!order.Order().SequenceEqual(Enumerable.Range(0, input.Rank)))
         {
-            throw new UnsupportedOperatorException("it moves the batch");
+            throw new UnsupportedOperatorException($"it puts {input.Rank} axes into the order {string.Join(", ", order)}");
         }
 
         GraphRaising.RequirePlaces(input);
-        graph.Set(operation.Outputs[0], new Value([.. order.Select(axis => input.Shape[axis])])
+        graph.Set(operation.Outputs[0], input with { Shape = [.. order.Select(axis => input.Shape[axis])], Order = [.. input.Order.Select(axis => Array.IndexOf(order, axis))] });
+    }
+
+    /// <summary>Another shape while the batch is not in its place: axes of 1 come and go, and what a layer gives as one axis becomes one.</summary>
+    private static void Seat(Operation operation, GraphRaising graph, Value input)
+    {
+        int[] target = operation.Type switch
         {
-            Node = input.Node,
-            Order = [.. input.Order.Select(axis => Array.IndexOf(order, axis))],
-        });
+            "Reshape" => Sizes(graph.Weight(operation, 1), input.Shape, operation.Integer("allowzero", 0) == 1),
+            "Squeeze" or "Unsqueeze" => Squeezed(operation, graph, input),
+            _ => throw new UnsupportedOperatorException(input.Apart ?? "the batch is not the first axis of what it reads"),
+        };
+        int[] order = input.Order;
+        int[] sample = GraphRaising.SampleShape(input);
+        bool isIncreasing = order.Zip(order.Skip(1)).All(pair => pair.First < pair.Second);
+        if (input.IsJoined && order.Length > 1 && target.Contains(sample[^1] * sample[^2]))
+        {
+            sample = [.. sample[..^2], sample[^1] * sample[^2]];
+        }
+        else if (input.Apart is not null)
+        {
+            throw new UnsupportedOperatorException(input.Apart);
+        }
+
+        // The axes of the sample are those that are not 1: which of several is which could not be told.
+        int[] places = [.. Enumerable.Range(0, target.Length).Where(axis => target[axis] != 1)];
+        if (!isIncreasing || sample.Contains(1) || !places.Select(axis => target[axis]).SequenceEqual(sample))
+        {
+            throw new UnsupportedOperatorException($"it makes ({string.Join(", ", target)}) of ({string.Join(", ", input.Shape)}) while the batch is not the first axis");
+        }
+
+        graph.Set(operation.Outputs[0], new Value(target) { Node = input.Node, Order = places });
     }
 
     private static void Pad(Operation operation, GraphRaising graph, Value input)
@@ -180,63 +224,6 @@ internal sealed class Reshaping : OnnxOperator
         Node node = OnnxWindow.Border(graph, input.Node!, border);
         graph.Set(operation.Outputs[0], input with { Node = node, Shape = [.. input.Shape.Select((dimension, axis) => dimension + pads[axis] + pads[axis + rank])] });
     }
-
-    /// <summary>A part of one axis: cropping, which works along the axes after the first.</summary>
-    private static void Slice(Operation operation, GraphRaising graph, Value input)
-    {
-        if (Range(operation, graph, input) is not var (axis, start, end))
-        {
-            graph.Set(operation.Outputs[0], input);
-            return;
-        }
-
-        GraphRaising.RequirePlaces(input);
-        int place = Array.IndexOf(input.Order, axis);
-        int length = input.Shape[axis];
-        Node node;
-        if (input.Order.Length == 3 && place >= 1)
-        {
-            // (height, width, channels) cropped as if height were the channels.
-            node = graph.Add("Cropping2D", null, input.Node!);
-            int[] edges = place == 2 ? [0, 0, start, length - end] : [start, length - end, 0, 0];
-            node.Arguments.AddRange(edges.Cast<object>());
-            node.Set("DataFormat", DataFormat.ChannelsFirst, DataFormat.ChannelsLast);
-        }
-        else if (input.Order.Length == 2 && place == 0)
-        {
-            node = graph.Add("Cropping1D", null, input.Node!);
-            node.Arguments.AddRange(KerasOptions.Once([start, length - end]).Cast<object>());
-        }
-        else
-        {
-            throw new UnsupportedOperatorException("it takes a part of an axis that no layer crops");
-        }
-
-        int[] shape = [.. input.Shape];
-        shape[axis] = end - start;
-        graph.Set(operation.Outputs[0], input with { Node = node, Shape = shape });
-    }
-
-    private static (int Axis, int Start, int End)? Range(Operation operation, GraphRaising graph, Value input)
-    {
-        int[] starts = operation.Integers("starts") ?? Clamped(graph.Weight(operation, 1));
-        int[] ends = operation.Integers("ends") ?? Clamped(graph.Weight(operation, 2));
-        int[] axes = operation.Integers("axes") ?? (operation.HasInput(3) ? Clamped(graph.Weight(operation, 3)) : [.. Enumerable.Range(0, starts.Length)]);
-        int[] steps = operation.HasInput(4) ? Clamped(graph.Weight(operation, 4)) : [1];
-        if (starts.Length != 1 || ends.Length != 1 || axes.Length != 1 || steps.Any(step => step != 1))
-        {
-            throw new UnsupportedOperatorException("it takes parts of several axes, or in steps");
-        }
-
-        int axis = axes[0] < 0 ? axes[0] + input.Rank : axes[0];
-        int length = axis > 0 && axis < input.Rank ? input.Shape[axis] : throw new UnsupportedOperatorException("it takes a part of the batch");
-        int start = Math.Clamp(starts[0] < 0 ? starts[0] + length : starts[0], 0, length);
-        int end = Math.Clamp(ends[0] < 0 ? ends[0] + length : ends[0], 0, length);
-        return end <= start ? throw new UnsupportedOperatorException("nothing is left of its input") : start == 0 && end == length ? null : (axis, start, end);
-    }
-
-    private static int[] Clamped(Constant constant) =>
-        [.. (constant.Integers ?? throw new UnsupportedOperatorException("its bounds are computed while the model runs")).Select(value => (int)Math.Clamp(value, int.MinValue, int.MaxValue))];
 }
 
 /// <summary>Concatenation, of layers' outputs and of shapes.</summary>
@@ -253,6 +240,13 @@ internal sealed class Joining : OnnxOperator
             return;
         }
 
+        if (inputs.All(input => input.Node is not null && input.Rank == inputs[0].Rank) && operation.Integer("axis", 1) == 0 && inputs.All(input => !input.HasBatchFirst && !input.Order.Contains(0) && input.Shape[0] == 1))
+        {
+            graph.Set(operation.Outputs[0], inputs[0] with { Shape = [inputs.Length, .. inputs[0].Shape[1..]], Stack = inputs, Apart = "it reads the outputs of several layers as one" });
+            return;
+        }
+
+        inputs = [.. operation.Inputs.Select((_, i) => inputs[i].Constant is null ? graph.Data(operation, i) : inputs[i])];
         if (inputs.Any(input => input.Node is null) || inputs.Any(input => input.Rank != inputs[0].Rank))
         {
             throw new UnsupportedOperatorException("it joins layers' outputs with constants, or with others of another rank");

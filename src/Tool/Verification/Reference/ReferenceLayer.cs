@@ -11,6 +11,12 @@ internal abstract class ReferenceLayer
     /// <param name="inputs">Its inputs, channels last unless the layer is not one of positions and channels.</param>
     public abstract Tensor Run(Node node, IReadOnlyList<Tensor> inputs);
 
+    /// <summary>Whether it defines this layer with all of its options.</summary>
+    public virtual bool Covers(Node node) => true;
+
+    /// <summary>It looks at the data format itself.</summary>
+    public virtual bool MovesChannels => false;
+
     protected static double[] Weight(Node node, int index) => Array.ConvertAll(node.Weights[index].Read(), value => (double)value);
 
     protected static int[] PerAxis(int[] values, int axes) => values.Length == 1 ? [.. Enumerable.Repeat(values[0], axes)] : values;

@@ -7,11 +7,12 @@ internal static class ReferenceNetwork
 {
     private static readonly Dictionary<string, ReferenceLayer> ByKind = new ReferenceLayer[]
     {
-        new ConvolutionReference(), new DenseReference(), new FunctionReference(), new MergeReference(), new MovementReference(),
-        new NormalizationReference(), new PoolingReference(),
+        new AttentionReference(), new ConvolutionReference(), new DenseReference(), new FunctionReference(), new LookUpReference(), new MergeReference(),
+        new MovementReference(), new NormalizationReference(), new PoolingReference(), new RecurrentReference(), new WrapperReference(),
     }.SelectMany(family => family.Kinds.Select(kind => (kind, family))).ToDictionary(pair => pair.kind, pair => pair.family, StringComparer.Ordinal);
 
-    public static bool Covers(Network flat) => flat.Nodes.All(node => ByKind.ContainsKey(node.Kind));
+    /// <summary>The first layer that has no definition here, or null.</summary>
+    public static Node? Uncovered(Network flat) => flat.Nodes.FirstOrDefault(node => !ByKind.TryGetValue(node.Kind, out ReferenceLayer? layer) || !layer.Covers(node));
 
     /// <summary>The output of every layer of a flat network.</summary>
     public static Dictionary<Node, Tensor> Run(Network flat, IReadOnlyList<Tensor> inputs)
@@ -20,13 +21,14 @@ internal static class ReferenceNetwork
         foreach (Node node in flat.Nodes)
         {
             Tensor[] sources = [.. node.Inputs.Select(input => made[input])];
-            bool isFirst = node.Option("DataFormat", DataFormat.ChannelsLast) == DataFormat.ChannelsFirst;
+            ReferenceLayer layer = ByKind[node.Kind];
+            bool isFirst = !layer.MovesChannels && node.Option("DataFormat", DataFormat.ChannelsLast) == DataFormat.ChannelsFirst;
             if (isFirst)
             {
                 sources = [.. sources.Select(source => source.ToChannelsLast())];
             }
 
-            Tensor output = ByKind[node.Kind].Run(node, sources);
+            Tensor output = layer.Run(node, sources);
             made[node] = isFirst && output.Rank == sources[0].Rank ? output.ToChannelsFirst() : output;
         }
 

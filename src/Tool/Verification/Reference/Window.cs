@@ -122,7 +122,7 @@ internal sealed class ConvolutionReference : ReferenceLayer
     }
 
     /// <summary>A kernel (taps, channels / groups, filters); of a depthwise one (taps, channels, multiplier) the rows are the same numbers.</summary>
-    private static Tensor Convolve(Tensor input, Window window, double[] kernel, int groups, int filters)
+    public static Tensor Convolve(Tensor input, Window window, double[] kernel, int groups, int filters)
     {
         int channels = input.Shape[^1];
         int depth = channels / groups;

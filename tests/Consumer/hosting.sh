@@ -44,7 +44,7 @@ check 'the hosting package installs' run add package ShapeGen.Extensions.Hosting
 # The page's program, and then its class, which a file of statements has at its end.
 blocks() { awk -v wanted="$1" '/^```/ { if (inside) { inside = 0 } else { number++; inside = 1; next } } inside && number == wanted' "$repository/docs/serving.md"; }
 { printf 'using ShapeGen;\nusing ShapeGen.Extensions.Hosting;\n\n'; blocks 2; blocks 1; } > Program.cs
-cp "$repository/samples/NativeDigits/digits.safetensors" .
+cp "$repository/samples/DigitsWeb/Models/pooling.safetensors" digits.safetensors
 sed -i 's|</Project>|<ItemGroup><None Update="digits.safetensors" CopyToOutputDirectory="PreserveNewest" /></ItemGroup></Project>|' App.csproj
 check 'it builds' run build -c Release
 check 'without a warning' prints '0 Warning(s)'

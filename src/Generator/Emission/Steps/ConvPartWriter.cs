@@ -24,7 +24,10 @@ internal sealed class ConvPartWriter(StepContext<ConvStep> context, ConvPart par
         part,
         context.Step.Channels,
         context.Step.Filters,
-        context.Step.GroupChannels * panel.Width);
+        context.Step.GroupChannels * panel.Width)
+    {
+        Explanation = part.Section is null ? "" : " A long sum is one of sections, each added to the output, and of the bias: the error of a sum grows with the number of its terms.",
+    };
 
     public void Write()
     {

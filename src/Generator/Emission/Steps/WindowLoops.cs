@@ -20,6 +20,9 @@ internal sealed record WindowLoops(KernelWriter Kernel, IReadOnlyList<KernelPara
     /// </summary>
     public bool GoesDown { get; init; }
 
+    /// <summary>What the comment of a kernel says of it beside what all have in common.</summary>
+    public string Explanation { get; init; } = "";
+
     private SourceWriter Writer => Kernel.Writer;
 
     private int InputRow => Part.Column.Input * Channels;
@@ -58,7 +61,7 @@ internal sealed record WindowLoops(KernelWriter Kernel, IReadOnlyList<KernelPara
     /// <param name="writeTile">Writes the body of a tile.</param>
     public void Write(string name, IReadOnlyList<ConvTile> tiles, Action<ConvTile> writeTile)
     {
-        using (Kernel.Generic(name, Parameters, comment: "Windows row by row of the output, in tiles of positions whose sums stay in registers; what lies in the padding is left out of the loops."))
+        using (Kernel.Generic(name, Parameters, comment: "Windows row by row of the output, in tiles of positions whose sums stay in registers; what lies in the padding is left out of the loops." + Explanation))
         {
             if (GoesDown)
             {

@@ -45,14 +45,15 @@ public class RecurrentLayerTests
         Assert.Equal(panels, string.Join(", ", cell.Panels.Select(p => $"{p.First} {p.Count} × {p.Blocks} ends in {p.LastLanes}")));
     }
 
-    /// <summary>Where one block holds all units, nothing reads an old output after the new one; narrow registers take a block at a time.</summary>
+    /// <summary>What lasts is one output, and a memory of long short-term memory; the sums of a time step do not.</summary>
     [Theory]
-    [InlineData("LSTM(16)", false)]
-    [InlineData("LSTM(17)", true)]
-    [InlineData("GRU(17)", true)]
-    [InlineData("GRU(65, ResetAfter = false)", false)]
-    public void KeepsTheOldOutputWhereItIsStillRead(string layer, bool isKept) =>
-        Assert.Equal(isKept, Assert.IsType<RecurrentStep>(LayerCase.Steps($"[InputShape(4, 4)] [{layer}]")[1]).HasNextState);
+    [InlineData("LSTM(16)", 32, 64)]
+    [InlineData("LSTM(17)", 64, 128)]
+    [InlineData("GRU(17)", 32, 96)]
+    [InlineData("GRU(65, ResetAfter = false)", 80, 400)]
+    [InlineData("SimpleRNN(3)", 16, 16)]
+    public void KeepsOutputsAndMemories(string layer, int kept, int sums) =>
+        Assert.Equal([kept, sums], Assert.IsType<RecurrentStep>(LayerCase.Steps($"[InputShape(4, 4)] [{layer}]")[1]).WorkspaceLengths);
 
     [Theory]
     [InlineData("[InputShape(9)] [LSTM(4)]", "SHAPE0103: LSTM expects (steps, features), receives (9) from the input: the time axis is missing; a sequence of one feature a step is made by [Reshape(9, 1)] before it")]

@@ -79,9 +79,9 @@ internal sealed class AssignBuffers : IPass
             Step step = draft.Steps[i];
             Seat own = seats[step.Writes.Index] ?? new Seat(new Room(BufferKind.Scratch, 0), 0);
             Sit(step.Writes, own);
-            foreach (ValueId workspace in step.Workspaces)
+            for (int workspace = 0; workspace < step.Workspaces.Count; workspace++)
             {
-                Sit(workspace, new Seat(new Room(step.KeepsState ? BufferKind.State : BufferKind.Scratch, 0), 0));
+                Sit(step.Workspaces[workspace], new Seat(new Room(workspace < step.KeptWorkspaces ? BufferKind.State : BufferKind.Scratch, 0), 0));
             }
 
             for (int input = 0; input < step.Reads.Count; input++)

@@ -11,7 +11,7 @@ internal sealed record HistoryStep(int Rows, int Length) : Step
 
     public override IReadOnlyList<int> WorkspaceLengths => [Rows * Length];
 
-    public override bool KeepsState => true;
+    public override int KeptWorkspaces => 1;
 
     public override IEnumerable<string> Describe(ElementType element) => [$"the last {Rows} rows of {Length} elements"];
 

@@ -32,8 +32,8 @@ internal abstract record Step
     /// <summary>Elements of each of <see cref="Workspaces"/>.</summary>
     public virtual IReadOnlyList<int> WorkspaceLengths => [];
 
-    /// <summary>Its workspaces are part of the state that lasts from one run to the next.</summary>
-    public virtual bool KeepsState => false;
+    /// <summary>How many of the first workspaces are part of the state that lasts from one run to the next.</summary>
+    public virtual int KeptWorkspaces => 0;
 
     /// <summary>May write to the memory of any input that has as many elements as its output.</summary>
     public virtual bool WorksInPlace => false;

@@ -63,7 +63,7 @@ internal static class BufferVerifier
         HashSet<ValueId> parts = PartsOf(draft);
         bool fits = LiesInside(draft, step.Destination, step.OutputLength, parts.Contains(step.Writes))
             && Enumerable.Range(0, step.Sources.Count).All(i => LiesInside(draft, step.Sources[i], step.InputLengths[i], parts.Contains(step.Reads[i])))
-            && step.WorkspacePlaces.Zip(step.WorkspaceLengths, (place, length) => place.Kind == (step.KeepsState ? BufferKind.State : BufferKind.Scratch) && LiesInside(draft, place, length, isPart: false)).All(inside => inside);
+            && step.WorkspacePlaces.Zip(step.WorkspaceLengths, (place, length) => (place, length)).Select((workspace, i) => workspace.place.Kind == (i < step.KeptWorkspaces ? BufferKind.State : BufferKind.Scratch) && LiesInside(draft, workspace.place, workspace.length, isPart: false)).All(inside => inside);
         if (!fits)
         {
             yield return $"leaves the {draft.ScratchLength} elements of scratch, their alignment, or the caller's buffers";

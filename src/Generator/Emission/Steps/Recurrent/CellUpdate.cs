@@ -2,65 +2,108 @@ using ShapeGen.Generator.Planning.Steps.Recurrent;
 
 namespace ShapeGen.Generator.Emission.Steps.Recurrent;
 
-/// <summary>Writes what a cell makes of a block of units, whose gates are sums in registers.</summary>
+/// <summary>
+/// Writes what a cell makes of the sums of a round, a block of units at a time. It follows the products of all units: functions
+/// of several blocks are then in flight together, where a tile would wait for those of its own.
+/// </summary>
 /// <param name="context">The step.</param>
+/// <param name="method">The update's method.</param>
 /// <param name="number">The round among the cell's.</param>
-/// <param name="tile">The units.</param>
-internal sealed class CellUpdate(StepContext<RecurrentStep> context, int number, RecurrentTile tile)
+internal sealed class CellUpdate(StepContext<RecurrentStep> context, string method, int number)
 {
     private readonly RecurrentStep _step = context.Step;
     private readonly RecurrentRound _round = context.Step.Cell.Rounds[number];
     private readonly SourceWriter _writer = context.Writer;
 
-    /// <summary>What the sum of a gate starts with.</summary>
-    public string Start(int block, int gate)
-    {
-        bool isProductAlone = _step.Cell is ResetAfterCell && gate == 2;
-        string projected = isProductAlone ? "" : Projected(block, _round.First + gate);
-        if (_step.Bias < 0)
-        {
-            return isProductAlone ? "V.Zero" : projected;
-        }
+    private IReadOnlyList<KernelParameter> Parameters =>
+    [
+        new(context.Source, "x"),
+        new(context.Destination, "y"),
+        new(context.Compute, "own"),
+        new(context.Compute, "own1"),
+    ];
 
-        string bias = $"V.Load(ref b, {CSharpLiteral.Of(Gate(block, _round.First + gate))})";
-        return isProductAlone ? bias : $"{projected} + {bias}";
+    /// <summary>Writes the call.</summary>
+    /// <param name="row">The variable of the time step that is read, or null for the only one.</param>
+    /// <param name="place">The variable of the time step that is written, or null for the only one.</param>
+    public void WriteCall(string? row, string? place)
+    {
+        string x = KernelWriter.At("x", WindowLoops.Sum(0, (row, _step.Blocks * _step.Cell.Gates * _step.Block)));
+        string y = KernelWriter.At("y", WindowLoops.Sum(0, (place, _step.Units)));
+        _writer.Line($"{method}<V>({x}, {y}, ref own, ref own1);");
     }
 
-    /// <summary>Writes the update, of the expressions of the gates' sums.</summary>
-    public void Write(int block, IReadOnlyList<string> sums)
+    public void Write()
+    {
+        using (context.Kernel.Generic(method, Parameters))
+        {
+            int whole = _step.Units / _step.Block;
+            if (whole > 0)
+            {
+                using SourceWriter.BlockScope scope = _writer.Block();
+                WindowLoops.Loop(_writer, "block", whole, block => WriteBlock(block, 0, _step.Block));
+            }
+
+            if (whole < _step.Blocks)
+            {
+                using (_writer.Block())
+                {
+                    WriteBlock(null, whole, _step.Units - (whole * _step.Block));
+                }
+            }
+        }
+    }
+
+    private void WriteBlock(string? block, int first, int lanes)
+    {
+        int gates = _step.Cell.Gates * _step.Block;
+        _writer.Line($"nuint at = {WindowLoops.Sum(first * gates, (block, gates))};");
+        _writer.Line($"nuint lane = {WindowLoops.Sum(first * _step.Block, (block, _step.Block))};");
+        string[] sums = [.. Enumerable.Range(_round.First, _round.Gates).Select(gate => $"V.Load(ref own1, {Gate(gate)})")];
+        string? result = Result(sums);
+        if (result is null)
+        {
+            return;
+        }
+
+        _writer.Line($"V result = {result};");
+        _writer.Line("V.Store(result, ref own, lane);");
+        _writer.Line(lanes < _step.Block
+            ? $"V.StoreFirst(result, ref y, lane, {CSharpLiteral.Of(lanes)});"
+            : "V.Store(result, ref y, lane);");
+    }
+
+    /// <summary>Writes the update up to the output, whose expression it returns; null after a round that makes none.</summary>
+    private string? Result(IReadOnlyList<string> sums)
     {
         switch (_step.Cell)
         {
             case SimpleCell cell:
-                WriteOutput(block, Apply(cell.Activation, sums[0]));
-                break;
+                return Apply(cell.Activation, sums[0]);
             case LstmCell cell:
-                WriteLstm(cell, block, sums);
-                break;
+                return WriteLstm(_writer, cell, context.Compute, sums, "own", Lane(_step.MemoryOffset));
             case ResetAfterCell cell:
                 _writer.Line($"V update = {Apply(cell.Recurrent, sums[0])};");
                 _writer.Line($"V reset = {Apply(cell.Recurrent, sums[1])};");
-                _writer.Line($"V value = {Apply(cell.Activation, $"V.MultiplyAdd(reset, {sums[2]}, {Projected(block, 2)})")};");
-                WriteMixed(block);
-                break;
+                _writer.Line($"V value = {Apply(cell.Activation, $"V.MultiplyAdd(reset, {sums[2]}, V.Load(ref x, {Gate(2)}))")};");
+                return Mixed;
             case ResetBeforeCell cell when number == 0:
                 _writer.Line($"V update = {Apply(cell.Recurrent, sums[0])};");
                 _writer.Line($"V reset = {Apply(cell.Recurrent, sums[1])};");
-                _writer.Line($"V.Store(reset * V.Load(ref h, {Lane(block)}), ref own, {Lane(block, _step.InterimOffset)});");
-                _writer.Line($"V.Store(update, ref own, {Lane(block, _step.InterimOffset + _step.StateLength)});");
-                break;
+                _writer.Line($"V.Store(reset * V.Load(ref own, lane), ref own1, {Lane(_step.InterimOffset)});");
+                _writer.Line($"V.Store(update, ref own1, {Lane(_step.InterimOffset + _step.StateLength)});");
+                return null;
             case ResetBeforeCell cell:
-                _writer.Line($"V update = V.Load(ref own, {Lane(block, _step.InterimOffset + _step.StateLength)});");
+                _writer.Line($"V update = V.Load(ref own1, {Lane(_step.InterimOffset + _step.StateLength)});");
                 _writer.Line($"V value = {Apply(cell.Activation, sums[0])};");
-                WriteMixed(block);
-                break;
+                return Mixed;
             default:
                 throw new InvalidOperationException($"There is no update of {_step.Cell}.");
         }
     }
 
-    private void WriteLstm(LstmCell cell, int block, IReadOnlyList<string> sums) =>
-        WriteOutput(block, WriteLstm(_writer, cell, context.Compute, sums, "own", Lane(block, _step.MemoryOffset)));
+    /// <summary>The old output and the new value, in the parts that the update gate says.</summary>
+    private static string Mixed => "V.MultiplyAdd(update, V.Load(ref own, lane), (V.Constant(1) - update) * value)";
 
     /// <summary>Writes the gates and the memory of long short-term memory; returns the expression of the output.</summary>
     /// <param name="writer">Where to write.</param>
@@ -80,32 +123,12 @@ internal sealed class CellUpdate(StepContext<RecurrentStep> context, int number,
         return $"output * {Apply(cell.Activation, "memory", compute)}";
     }
 
-    /// <summary>The old output and the new value, in the parts that the update gate says.</summary>
-    private void WriteMixed(int block)
-    {
-        string old = number == 0 ? "h" : "next";
-        WriteOutput(block, $"V.MultiplyAdd(update, V.Load(ref {old}, {Lane(block)}), (V.Constant(1) - update) * value)");
-    }
-
-    private void WriteOutput(int block, string value)
-    {
-        _writer.Line($"V result = {value};");
-        _writer.Line($"V.Store(result, ref next, {Lane(block)});");
-        string at = CSharpLiteral.Of(block * _step.Block);
-        bool isPartial = block == tile.Blocks - 1 && tile.LastLanes < _step.Block;
-        _writer.Line(isPartial
-            ? $"V.StoreFirst(result, ref y, {at}, {CSharpLiteral.Of(tile.LastLanes)});"
-            : $"V.Store(result, ref y, {at});");
-    }
-
     private string Apply(string? function, string value) => Apply(function, value, context.Compute);
 
     private static string Apply(string? function, string value, string compute) =>
-        function is null ? value : $"{KernelWriter.Services}.Activations.{function}<V, {compute}>({value})";
+        function is null ? value : $"{KernelWriter.Services}.{RecurrentCell.ClassOf(function)}.{function}<V, {compute}>({value})";
 
-    private string Projected(int block, int gate) => $"V.Load(ref x, {CSharpLiteral.Of(Gate(block, gate))})";
+    private string Gate(int gate) => KernelWriter.Plus("at", gate * _step.Block);
 
-    private int Gate(int block, int gate) => ((block * _step.Cell.Gates) + gate) * _step.Block;
-
-    private string Lane(int block, int offset = 0) => KernelWriter.Plus("lane", offset + (block * _step.Block));
+    private static string Lane(int offset) => KernelWriter.Plus("lane", offset);
 }

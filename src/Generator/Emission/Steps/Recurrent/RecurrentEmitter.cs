@@ -17,19 +17,25 @@ internal sealed class RecurrentEmitter : StepEmitter<RecurrentStep>
             kernel.Ladder(kernel.Name + KernelWriter.WideSuffix, kernel.Name + KernelWriter.NarrowSuffix, KernelWriter.Pass(context.Parameters));
         }
 
+        CellUpdate[] updates = [.. context.Step.Cell.Rounds.Select((_, i) => new CellUpdate(context, $"{kernel.Name}Update{Number(context.Step, i)}", i))];
         foreach (RegisterFile file in RegisterFiles.All)
         {
-            WriteFile(context, file);
+            WriteFile(context, file, updates);
+        }
+
+        foreach (CellUpdate update in updates)
+        {
+            update.Write();
         }
     }
 
-    private static void WriteFile(StepContext<RecurrentStep> context, RegisterFile file)
+    private static void WriteFile(StepContext<RecurrentStep> context, RegisterFile file, CellUpdate[] updates)
     {
         string name = context.Kernel.Name + (file == RegisterFile.Wide ? KernelWriter.WideSuffix : KernelWriter.NarrowSuffix);
-        RecurrentTileWriter[][] rounds = [.. context.Step.Cell.Rounds.Select((round, i) => Tiles(context, file, name, i).ToArray())];
-        using (context.Kernel.Generic(name, context.Parameters, comment: "One time step after the other: the gates' sums start with the projected input and take up the state's products in registers, where the cell is updated."))
+        RecurrentTileWriter[][] rounds = [.. context.Step.Cell.Rounds.Select((_, i) => Tiles(context, file, name, i).ToArray())];
+        using (context.Kernel.Generic(name, context.Parameters, comment: "One time step after the other: the gates' sums start with the projected input and take up the state's products in registers; then the cell is updated."))
         {
-            WriteSteps(context, rounds);
+            WriteSteps(context, rounds, updates);
         }
 
         foreach (RecurrentTileWriter tile in rounds.SelectMany(tiles => tiles))
@@ -41,13 +47,15 @@ internal sealed class RecurrentEmitter : StepEmitter<RecurrentStep>
     private static IEnumerable<RecurrentTileWriter> Tiles(StepContext<RecurrentStep> context, RegisterFile file, string name, int round)
     {
         int number = 0;
-        string suffix = context.Step.Cell.Rounds.Count == 1 ? "" : $"Round{CSharpLiteral.Of(round + 1)}";
         foreach (RecurrentTile tile in context.Step.Tiles(file))
         {
             number++;
-            yield return new RecurrentTileWriter(context, $"{name}{suffix}Tile{CSharpLiteral.Of(number)}", round, tile);
+            yield return new RecurrentTileWriter(context, $"{name}{Number(context.Step, round)}Tile{CSharpLiteral.Of(number)}", round, tile);
         }
     }
+
+    /// <summary>The end of the names of what belongs to a round; none where there is one round.</summary>
+    private static string Number(RecurrentStep step, int round) => step.Cell.Rounds.Count == 1 ? "" : $"Round{CSharpLiteral.Of(round + 1)}";
 
     /// <summary>Writes the variable of a time step counted from the end, where it is needed; returns the variables of the step that is read and of its place in the output.</summary>
     public static (string? Row, string? Place) WriteTimes(SourceWriter writer, int steps, string? time, bool isBackward, bool returnsSequence, bool reversesOutput)
@@ -63,14 +71,13 @@ internal sealed class RecurrentEmitter : StepEmitter<RecurrentStep>
         return (isBackward ? Reverse : time, !returnsSequence ? null : isReversed ? Reverse : time);
     }
 
-    private static void WriteSteps(StepContext<RecurrentStep> context, RecurrentTileWriter[][] rounds)
+    private static void WriteSteps(StepContext<RecurrentStep> context, RecurrentTileWriter[][] rounds, CellUpdate[] updates)
     {
         RecurrentStep step = context.Step;
         SourceWriter writer = context.Writer;
-        string block = CSharpLiteral.Of(step.Block);
         if (!step.IsStreamed)
         {
-            using (writer.Block($"for (nuint i = 0; i < {CSharpLiteral.Of(step.ClearedLength)}; i += {block})"))
+            using (writer.Block($"for (nuint i = 0; i < {CSharpLiteral.Of(step.KeptLength)}; i += {CSharpLiteral.Of(step.Block)})"))
             {
                 writer.Line("V.Store(V.Zero, ref own, i);");
             }
@@ -78,33 +85,18 @@ internal sealed class RecurrentEmitter : StepEmitter<RecurrentStep>
             writer.Line();
         }
 
-        writer.Line($"ref {context.Compute} h = ref own;");
-        if (step.HasNextState)
-        {
-            writer.Line($"ref {context.Compute} next = {KernelWriter.At("own", CSharpLiteral.Of(step.StateLength))};");
-        }
-
         WindowLoops.Loop(writer, "step", step.Steps, time =>
         {
             (string? row, string? place) = WriteTimes(writer, step.Steps, time, step.IsBackward, step.ReturnsSequence, step.ReversesOutput);
-            foreach (RecurrentTileWriter tile in rounds.SelectMany(tiles => tiles))
+            for (int round = 0; round < rounds.Length; round++)
             {
-                tile.WriteCalls(row, place);
-            }
+                foreach (RecurrentTileWriter tile in rounds[round])
+                {
+                    tile.WriteCalls(row);
+                }
 
-            if (step.HasNextState && time is not null)
-            {
-                writer.Line($"ref {context.Compute} last = ref h;");
-                writer.Line("h = ref next;");
-                writer.Line("next = ref last;");
+                updates[round].WriteCall(row, place);
             }
         });
-        if (step.IsStreamed && step.HasNextState)
-        {
-            using (writer.Block($"for (nuint i = 0; i < {CSharpLiteral.Of(step.StateLength)}; i += {block})"))
-            {
-                writer.Line("V.Store(V.Load(ref next, i), ref h, i);");
-            }
-        }
     }
 }

@@ -3,7 +3,7 @@ using ShapeGen.Generator.Planning.Steps.Recurrent;
 
 namespace ShapeGen.Generator.Emission.Steps.Recurrent;
 
-/// <summary>Writes a tile of units of one round: the sums of its gates, the products of the state, and the update of the cell.</summary>
+/// <summary>Writes a tile of units of one round: the sums of its gates, which take up the products of the state in registers.</summary>
 /// <param name="context">The step.</param>
 /// <param name="method">The tile's method.</param>
 /// <param name="number">The round among the cell's.</param>
@@ -17,22 +17,18 @@ internal sealed class RecurrentTileWriter(StepContext<RecurrentStep> context, st
     private IReadOnlyList<KernelParameter> Parameters =>
     [
         new(context.Source, "x"),
-        new(context.Destination, "y"),
         new(context.Compute, "h"),
-        new(context.Compute, "next"),
-        new(context.Compute, "own"),
+        new(context.Compute, "sums"),
         new(context.Element.StorageName(), "w"),
         .. _step.Bias >= 0 ? (KernelParameter[])[new KernelParameter(context.Element.StorageName(), "b")] : [],
-        new("nuint", "lane", IsValue: true),
     ];
 
     /// <summary>Writes the calls of the tile for all its units.</summary>
     /// <param name="row">The variable of the time step that is read, or null for the only one.</param>
-    /// <param name="place">The variable of the time step that is written, or null for the only one.</param>
-    public void WriteCalls(string? row, string? place) =>
-        WindowLoops.Loop(_writer, "panel", tile.Panel.Count, panel => WindowLoops.Loop(_writer, "block", tile.Count, block => WriteCall(row, place, panel, block)));
+    public void WriteCalls(string? row) =>
+        WindowLoops.Loop(_writer, "panel", tile.Panel.Count, panel => WindowLoops.Loop(_writer, "block", tile.Count, block => WriteCall(row, panel, block)));
 
-    private void WriteCall(string? row, string? place, string? panel, string? block)
+    private void WriteCall(string? row, string? panel, string? block)
     {
         int lanes = _step.Block;
         int gates = _step.Cell.Gates * lanes;
@@ -40,14 +36,11 @@ internal sealed class RecurrentTileWriter(StepContext<RecurrentStep> context, st
         int first = tile.Panel.First + tile.First;
         int panelWeights = _step.Units * tile.Panel.Blocks * rowWidth;
         int weights = _step.KernelOffsets[number] + (tile.Panel.First * _step.Units * rowWidth) + (tile.First * rowWidth);
-        string state = _round.ReadsInterim ? KernelWriter.At("own", CSharpLiteral.Of(_step.InterimOffset)) : "ref h";
         List<string> arguments =
         [
             KernelWriter.At("x", WindowLoops.Sum(first * gates, (row, _step.Blocks * gates), (panel, tile.Panel.Blocks * gates), (block, gates))),
-            KernelWriter.At("y", WindowLoops.Sum(first * lanes, (place, _step.Units), (panel, tile.Panel.Blocks * lanes), (block, lanes))),
-            state,
-            _step.HasNextState ? "ref next" : "ref h",
-            "ref own",
+            _round.ReadsInterim ? KernelWriter.At("own1", CSharpLiteral.Of(_step.InterimOffset)) : "ref own",
+            KernelWriter.At("own1", WindowLoops.Sum(first * gates, (panel, tile.Panel.Blocks * gates), (block, gates))),
             KernelWriter.At("weights", WindowLoops.Sum(weights, (panel, panelWeights), (block, rowWidth))),
         ];
         if (_step.Bias >= 0)
@@ -55,7 +48,6 @@ internal sealed class RecurrentTileWriter(StepContext<RecurrentStep> context, st
             arguments.Add(KernelWriter.At("weights", WindowLoops.Sum(_step.BiasOffset + (first * gates), (panel, tile.Panel.Blocks * gates), (block, gates))));
         }
 
-        arguments.Add(WindowLoops.Sum(first * lanes, (panel, tile.Panel.Blocks * lanes), (block, lanes)));
         _writer.Line($"{method}<V>({string.Join(", ", arguments)});");
     }
 
@@ -69,26 +61,39 @@ internal sealed class RecurrentTileWriter(StepContext<RecurrentStep> context, st
                 Source = "h",
                 PrefetchedRows = _step.PrefetchedRows,
             };
-            var update = new CellUpdate(context, number, tile);
             for (int sum = 0; sum < lanes.Length; sum++)
             {
                 for (int phase = 0; phase < product.Phases; phase++)
                 {
-                    string start = phase == 0 ? update.Start(sum / _round.Gates, sum % _round.Gates) : "V.Zero";
+                    string start = phase == 0 ? Start(sum / _round.Gates, sum % _round.Gates) : "V.Zero";
                     _writer.Line($"V {MatrixTile.Sum(0, phase, sum)} = {start};");
                 }
             }
 
             product.WriteInputs(_writer, (phase, index, k, suffix) => product.WriteProducts(_writer, phase, index, k, suffix));
-            for (int block = 0; block < tile.Blocks; block++)
+            for (int sum = 0; sum < lanes.Length; sum++)
             {
-                using (_writer.Block())
-                {
-                    update.Write(block, [.. Enumerable.Range(block * _round.Gates, _round.Gates).Select(sum => Total(product, sum))]);
-                }
+                _writer.Line($"V.Store({Total(product, sum)}, ref sums, {Gate(sum / _round.Gates, sum % _round.Gates)});");
             }
         }
     }
+
+    /// <summary>What the sum of a gate starts with.</summary>
+    private string Start(int block, int gate)
+    {
+        bool isProductAlone = _step.Cell is ResetAfterCell && gate == 2;
+        string at = Gate(block, gate);
+        string projected = isProductAlone ? "" : $"V.Load(ref x, {at})";
+        if (_step.Bias < 0)
+        {
+            return isProductAlone ? "V.Zero" : projected;
+        }
+
+        string bias = $"V.Load(ref b, {at})";
+        return isProductAlone ? bias : $"{projected} + {bias}";
+    }
+
+    private string Gate(int block, int gate) => CSharpLiteral.Of(((block * _step.Cell.Gates) + _round.First + gate) * _step.Block);
 
     private static string Total(MatrixTile product, int sum) =>
         Reductions.Tree([.. Enumerable.Range(0, product.Phases).Select(phase => MatrixTile.Sum(0, phase, sum))], (left, right) => $"{left} + {right}");

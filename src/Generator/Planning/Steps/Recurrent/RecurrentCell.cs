@@ -22,6 +22,9 @@ internal abstract record RecurrentCell(string? Activation)
     /// <summary>Rows of the bias: one, or one each for input and state.</summary>
     public virtual int BiasRows => 1;
 
+    /// <summary>The class whose method applies a function: those of nearly all cells are compiled into their update, others are called.</summary>
+    public static string ClassOf(string function) => function is "Sigmoid" or "Tanh" ? "CellFunctions" : "Activations";
+
     /// <summary>The formula, for the plan's text.</summary>
     public abstract string Describe();
 

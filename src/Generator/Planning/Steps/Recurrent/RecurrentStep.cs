@@ -33,7 +33,7 @@ internal sealed record RecurrentStep(int Steps, int Units, RecurrentCell Cell, i
     /// <summary>The state lasts from one run to the next, each of which is one time step.</summary>
     public bool IsStreamed { get; init; }
 
-    public override bool KeepsState => IsStreamed;
+    public override int KeptWorkspaces => IsStreamed ? 1 : 0;
 
     /// <summary>Where the weights of each round start, in elements from the start of the packed weights.</summary>
     public EquatableArray<int> KernelOffsets { get; init; }
@@ -47,25 +47,20 @@ internal sealed record RecurrentStep(int Steps, int Units, RecurrentCell Cell, i
     /// <summary>Elements of one number a unit, in whole blocks.</summary>
     public int StateLength => Blocks * Block;
 
-    /// <summary>
-    /// A new output may not replace the old one while further blocks multiply that, and so has a place of its own until the end
-    /// of the time step. Narrow registers take one block after the other, whatever the panels are.
-    /// </summary>
-    public bool HasNextState => Blocks > 1 && !Cell.Rounds.Last().ReadsInterim;
+    /// <summary>The first number of <see cref="RecurrentCell.Memories"/> in the first workspace, after the output.</summary>
+    public int MemoryOffset => StateLength;
 
-    /// <summary>The first number of <see cref="RecurrentCell.Memories"/> in the workspace; those of <see cref="InterimOffset"/> follow them.</summary>
-    public int MemoryOffset => (HasNextState ? 2 : 1) * StateLength;
-
-    /// <summary>Where <see cref="RecurrentCell.Interim"/> starts in the workspace.</summary>
-    public int InterimOffset => ClearedLength;
+    /// <summary>Where <see cref="RecurrentCell.Interim"/> starts in the second workspace, after the sums of all gates.</summary>
+    public int InterimOffset => Blocks * Cell.Gates * Block;
 
     /// <summary>Rows of weights that are asked for ahead; none where they stay in a core's own caches.</summary>
     public int PrefetchedRows { get; init; }
 
-    /// <summary>Elements of the workspace that are zero before the first time step: all but those that are written first.</summary>
-    public int ClearedLength => MemoryOffset + (Cell.Memories * StateLength);
+    /// <summary>Elements of the state: the output and memories of all units, zero before the first time step.</summary>
+    public int KeptLength => MemoryOffset + (Cell.Memories * StateLength);
 
-    public override IReadOnlyList<int> WorkspaceLengths => [ClearedLength + (Cell.Interim * StateLength)];
+    /// <summary>The state, and what is left of a time step: sums, and what one round leaves to the next.</summary>
+    public override IReadOnlyList<int> WorkspaceLengths => [KeptLength, InterimOffset + (Cell.Interim * StateLength)];
 
     public override int WeightsOffset => KernelOffsets.Count == 0 ? 0 : KernelOffsets.Min();
 

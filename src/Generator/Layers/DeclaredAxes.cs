@@ -23,7 +23,7 @@ internal static class DeclaredAxes
     }
 
     /// <summary>The shape with one channel, where a grey image may be meant: height and width alone are declared.</summary>
-    public static TensorShape? WithChannel(LayerInput input, int rank, DataFormat format)
+    private static TensorShape? WithChannel(LayerInput input, int rank, DataFormat format)
     {
         if (!input.IsDeclared || input.Shape.Rank != 2 || rank != 3)
         {
@@ -35,8 +35,33 @@ internal static class DeclaredAxes
             : new TensorShape([.. input.Shape.Dimensions, 1]);
     }
 
+    /// <summary>Puts what may be wrong with <c>[InputShape]</c> beside another way out of a rank that does not fit.</summary>
+    /// <param name="input">What arrives.</param>
+    /// <param name="rank">Axes that the layer takes.</param>
+    /// <param name="format">Where the channels stand.</param>
+    /// <param name="wayOut">The other way out, in words.</param>
+    /// <param name="repairs">What goes that way.</param>
+    public static (string WayOut, Repair[] Repairs) Explain(LayerInput input, int rank, DataFormat format, string wayOut, Repair[] repairs)
+    {
+        TensorShape shape = input.Shape;
+        if (WithoutBatch(input, rank, format) is { } sample)
+        {
+            return ($"leave the batch axis out of [InputShape], as in {sample}; if {InvariantText.Of(shape[0])} is an axis of each sample, {wayOut}", [Repair.LeaveOutFirstAxis(sample) with { IsOfOrigin = true }, .. repairs]);
+        }
+
+        if (WithChannel(input, rank, format) is not { } grey)
+        {
+            return (wayOut, repairs);
+        }
+
+        Repair channel = AddChannel(grey, format) with { IsOfOrigin = true };
+        return shape[0] == shape[1]
+            ? ($"a grey image is {grey}; if {shape} is a sequence, {wayOut}", [channel, .. repairs])
+            : ($"{wayOut}; a grey image would be {grey}", [.. repairs, channel]);
+    }
+
     public static TensorShape WithoutFirst(TensorShape shape) => new(shape.Dimensions.Skip(1).ToEquatableArray());
 
-    public static Repair AddChannel(TensorShape withChannel, DataFormat format) =>
+    private static Repair AddChannel(TensorShape withChannel, DataFormat format) =>
         new(format == DataFormat.ChannelsFirst ? RepairKind.AddFirstAxis : RepairKind.AddLastAxis, withChannel.ToString());
 }

@@ -30,10 +30,8 @@ internal static class SpatialInput
         string fitting = $"{family}{InvariantText.Of(rank - 1)}D";
         bool fits = rank is >= 2 and <= 4;
         string wayOut = fits ? $"{fitting} takes this rank" : rank < 2 ? "there is no spatial axis, so remove the layer or reshape first" : $"no {family} takes this rank, so reshape first";
-        problems.Add(
-            RuleIds.RankMismatch,
-            $"expects ({expected}), receives {input.Shape} from {input.Origin}: {wayOut}",
-            repairs: fits ? [Repair.Exchange(fitting)] : rank < 2 ? [Repair.Remove()] : []);
+        (wayOut, Repair[] repairs) = DeclaredAxes.Explain(input, axes + 1, format, wayOut, fits ? [Repair.Exchange(fitting)] : rank < 2 ? [Repair.Remove()] : []);
+        problems.Add(RuleIds.RankMismatch, $"expects ({expected}), receives {input.Shape} from {input.Origin}: {wayOut}", repairs: repairs);
         return false;
     }
 

@@ -87,7 +87,8 @@ internal sealed record SpatialWindow(EquatableArray<int> KernelSize, EquatableAr
             string axes = (DataFormat == DataFormat.ChannelsFirst ? AxesChannelsFirst : Axes)[Rank - 1];
             string? other = nameOf(shape.Rank - 1);
             string wayOut = other is not null ? $"{other} takes this rank" : shape.Rank < 2 ? "reshape it before" : "no such layer takes this rank, so reshape first";
-            problems.Add(RuleIds.RankMismatch, $"expects ({axes}), receives {shape} from {input.Origin}: {wayOut}", repairs: other is null ? [] : [Repair.Exchange(other)]);
+            (wayOut, Repair[] repairs) = DeclaredAxes.Explain(input, Rank + 1, DataFormat, wayOut, other is null ? [] : [Repair.Exchange(other)]);
+            problems.Add(RuleIds.RankMismatch, $"expects ({axes}), receives {shape} from {input.Origin}: {wayOut}", repairs: repairs);
             return false;
         }
 

@@ -74,19 +74,7 @@ internal sealed record GlobalPoolingLayer(Reduction Reduction, int SpatialRank, 
             < 2 => [Repair.Remove()],
             _ => [],
         };
-        if (DeclaredAxes.WithoutBatch(input, SpatialRank + 1, DataFormat) is { } sample)
-        {
-            wayOut = $"leave the batch axis out of [InputShape], as in {sample}; if {InvariantText.Of(shape[0])} is an axis of each sample, {wayOut}";
-            repairs = [Repair.LeaveOutFirstAxis(sample) with { IsOfOrigin = true }, .. repairs];
-        }
-        else if (DeclaredAxes.WithChannel(input, SpatialRank + 1, DataFormat) is { } grey)
-        {
-            bool isSquare = shape[0] == shape[1];
-            Repair channel = DeclaredAxes.AddChannel(grey, DataFormat) with { IsOfOrigin = true };
-            wayOut = isSquare ? $"a grey image is {grey}; if {shape} is a sequence, {wayOut}" : $"{wayOut}; a grey image would be {grey}";
-            repairs = isSquare ? [channel, .. repairs] : [.. repairs, channel];
-        }
-
+        (wayOut, repairs) = DeclaredAxes.Explain(input, SpatialRank + 1, DataFormat, wayOut, repairs);
         problems.Add(RuleIds.RankMismatch, $"expects ({axes}), receives {shape} from {input.Origin}: {wayOut}", repairs: repairs);
     }
 

@@ -31,7 +31,7 @@ public class CroppingLayerTests
     [InlineData("(5, 1)", "1D(2, 3)", "SHAPE0106: Cropping1D cuts 2 and 3 from the steps of (5, 1) from the input, which leaves nothing of 5: cut at most 4 in all", "(1, 1)")]
     [InlineData("(2, 2, 2, 1)", "3D(0, 0, 1)", "SHAPE0106: Cropping3D cuts 1 and 1 from the width of (2, 2, 2, 1) from the input, which leaves nothing of 2: cut at most 1 in all", "(2, 2, 1, 1)")]
     [InlineData("(4, 5, 1)", "2D(-1)", "SHAPE0106: Cropping2D needs numbers of at least 0 as cropping, but -1 is declared: use ZeroPadding2D to make the input larger", "(4, 5, 1)")]
-    [InlineData("(4, 5)", "2D(1)", "SHAPE0103: Cropping2D expects (height, width, channels), receives (4, 5) from the input: Cropping1D takes this rank", "(4, 5)")]
+    [InlineData("(4, 5)", "2D(1)", "SHAPE0103: Cropping2D expects (height, width, channels), receives (4, 5) from the input: Cropping1D takes this rank; a grey image would be (4, 5, 1)", "(4, 5)")]
     public void SaysWhatIsWrong(string input, string layer, string problem, string output)
     {
         Assert.Equal(problem, LayerCase.Problem($"[InputShape{input}] [Cropping{layer}]"));

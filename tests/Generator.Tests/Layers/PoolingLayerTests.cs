@@ -57,7 +57,7 @@ public class PoolingLayerTests
     [InlineData("(4, 4, 2)", "MaxPooling2D(2, 2, 2)", "SHAPE0106: MaxPooling2D takes one number or 2 as poolSize, but (2, 2, 2) is declared")]
     [InlineData("(4, 4, 2)", "MaxPooling2D(Padding = Padding.Causal)", "SHAPE0106: MaxPooling2D takes Padding.Valid or Padding.Same, but Padding.Causal is declared, which convolutions over steps have")]
     [InlineData("(4, 4, 2)", "MaxPooling2D(Padding = (Padding)7)", "SHAPE0106: MaxPooling2D has Padding = 7, which is no member of the enum")]
-    [InlineData("(4, 4)", "MaxPooling2D(2)", "SHAPE0103: MaxPooling2D expects (height, width, channels), receives (4, 4) from the input: MaxPooling1D takes this rank")]
+    [InlineData("(4, 4)", "MaxPooling2D(2)", "SHAPE0103: MaxPooling2D expects (height, width, channels), receives (4, 4) from the input: a grey image is (4, 4, 1); if (4, 4) is a sequence, MaxPooling1D takes this rank")]
     [InlineData("(4, 4)", "AvgPool3D(2, DataFormat = DataFormat.ChannelsFirst)", "SHAPE0103: AveragePooling3D expects (channels, depth, height, width), receives (4, 4) from the input: AveragePooling1D takes this rank")]
     public void SaysWhatIsWrong(string input, string layer, string problem) => Assert.Equal(problem, LayerCase.Problem($"[InputShape{input}] [{layer}]"));
 

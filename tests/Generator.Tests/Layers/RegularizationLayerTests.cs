@@ -22,7 +22,7 @@ public class RegularizationLayerTests
     }
 
     [Theory]
-    [InlineData("(4, 6)", "SpatialDropout2D(0.3)", "SHAPE0103: SpatialDropout2D expects (height, width, channels), receives (4, 6) from the input: SpatialDropout1D takes this rank")]
+    [InlineData("(4, 6)", "SpatialDropout2D(0.3)", "SHAPE0103: SpatialDropout2D expects (height, width, channels), receives (4, 6) from the input: SpatialDropout1D takes this rank; a grey image would be (4, 6, 1)")]
     [InlineData("(4)", "SpatialDropout1D(0.3)", "SHAPE0103: SpatialDropout1D expects (steps, features), receives (4) from the input: there is no spatial axis, so remove the layer or reshape first")]
     [InlineData("(4, 6)", "SpatialDropout1D(1.5)", "SHAPE0106: SpatialDropout1D needs a rate between 0 and 1, but 1.5 is declared")]
     [InlineData("(4)", "GaussianNoise(-1)", "SHAPE0106: GaussianNoise needs a finite number of at least 0 as stddev, but -1 is declared")]

@@ -28,7 +28,7 @@ public class SeparableConvLayerTests
 
     [Theory]
     [InlineData("[InputShape(5, 5, 2)] [SeparableConv2D(0, 3)]", "(3, 3, 1)", "SHAPE0106: SeparableConv2D needs a positive number of filters, but 0 is declared")]
-    [InlineData("[InputShape(5, 2)] [SeparableConv2D(4, 3)]", "(3, 1, 4)", "SHAPE0103: SeparableConv2D expects (height, width, channels), receives (5, 2) from the input: SeparableConv1D takes this rank")]
+    [InlineData("[InputShape(5, 2)] [SeparableConv2D(4, 3)]", "(3, 1, 4)", "SHAPE0103: SeparableConv2D expects (height, width, channels), receives (5, 2) from the input: SeparableConv1D takes this rank; a grey image would be (5, 2, 1)")]
     public void SaysWhatIsWrong(string attributes, string output, string problem)
     {
         Assert.Equal(problem, LayerCase.Problem(attributes));

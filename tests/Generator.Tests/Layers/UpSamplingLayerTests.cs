@@ -37,7 +37,7 @@ public class UpSamplingLayerTests
     [InlineData("(4, 4, 1)", "2D(2, -1)", "SHAPE0106: UpSampling2D needs positive numbers as size, but (2, -1) is declared")]
     [InlineData("(4, 4, 1)", "2D(2, 2, 2)", "SHAPE0106: UpSampling2D takes one number or 2 as size, but (2, 2, 2) is declared")]
     [InlineData("(4, 4)", "1D(2, 2)", "SHAPE0106: UpSampling1D takes one number as size, but (2, 2) is declared")]
-    [InlineData("(4, 4)", "2D", "SHAPE0103: UpSampling2D expects (height, width, channels), receives (4, 4) from the input: UpSampling1D takes this rank")]
+    [InlineData("(4, 4)", "2D", "SHAPE0103: UpSampling2D expects (height, width, channels), receives (4, 4) from the input: a grey image is (4, 4, 1); if (4, 4) is a sequence, UpSampling1D takes this rank")]
     [InlineData("(4, 4, 1)", "2D(Interpolation = (Interpolation)2)", "SHAPE0106: UpSampling2D has Interpolation = 2, which is no member of the enum")]
     public void SaysWhatIsWrong(string input, string layer, string problem) => Assert.Equal(problem, LayerCase.Problem($"[InputShape{input}] [UpSampling{layer}]"));
 }

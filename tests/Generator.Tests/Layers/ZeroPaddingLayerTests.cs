@@ -40,7 +40,7 @@ public class ZeroPaddingLayerTests
     [InlineData("(4, 3, 2)", "2D(1, -2)", "SHAPE0106: ZeroPadding2D needs numbers of at least 0 as padding, but (1, -2) is declared: use Cropping2D to make the input smaller")]
     [InlineData("(4, 3, 2)", "2D(1, 2, 3)", "SHAPE0106: ZeroPadding2D takes one number, 2 or 4 as padding, but (1, 2, 3) is declared")]
     [InlineData("(4, 3)", "1D(1, 2, 3)", "SHAPE0106: ZeroPadding1D takes one number or 2 as padding, but (1, 2, 3) is declared")]
-    [InlineData("(4, 3)", "2D", "SHAPE0103: ZeroPadding2D expects (height, width, channels), receives (4, 3) from the input: ZeroPadding1D takes this rank")]
-    [InlineData("(4, 3, 2, 2, 2)", "3D", "SHAPE0103: ZeroPadding3D expects (depth, height, width, channels), receives (4, 3, 2, 2, 2) from the input: no ZeroPadding takes this rank, so reshape first")]
+    [InlineData("(4, 3)", "2D", "SHAPE0103: ZeroPadding2D expects (height, width, channels), receives (4, 3) from the input: ZeroPadding1D takes this rank; a grey image would be (4, 3, 1)")]
+    [InlineData("(4, 3, 2, 2, 2)", "3D", "SHAPE0103: ZeroPadding3D expects (depth, height, width, channels), receives (4, 3, 2, 2, 2) from the input: leave the batch axis out of [InputShape], as in (3, 2, 2, 2); if 4 is an axis of each sample, no ZeroPadding takes this rank, so reshape first")]
     public void SaysWhatIsWrong(string input, string layer, string problem) => Assert.Equal(problem, LayerCase.Problem($"[InputShape{input}] [ZeroPadding{layer}]"));
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Networks;
@@ -16,16 +17,17 @@ internal static class NetworkChild
     public const string Onnx = "ONNX Runtime";
 
     /// <param name="Milliseconds">From the start of the process to the first result.</param>
+    /// <param name="JitMilliseconds">How long of it the first thread compiled.</param>
     /// <param name="Megabytes">The most of its memory that was resident.</param>
     /// <param name="Sum">Of the squares of all results: the same for the same network.</param>
-    public sealed record Answer(double Milliseconds, double Megabytes, double Sum);
+    public sealed record Answer(double Milliseconds, double JitMilliseconds, double Megabytes, double Sum);
 
     /// <summary>The parent's part.</summary>
     public static Answer Start(string kind, string file, string model, string folder)
     {
         string start = Stopwatch.GetTimestamp().ToString(CultureInfo.InvariantCulture);
         double[] values = [.. Child.Run(new Dictionary<string, string>(), "networks-child", kind, start, file, model, folder).Split(' ').Select(v => double.Parse(v, CultureInfo.InvariantCulture))];
-        return new Answer(values[0], values[1], values[2]);
+        return new Answer(values[0], values[1], values[2], values[3]);
     }
 
     /// <summary>The child's part: kind, the parent's clock when it started us, names of files and class, the folder. It touches nothing that its kind does not need.</summary>
@@ -34,9 +36,9 @@ internal static class NetworkChild
         (string kind, long start, string file, string model, string folder) =
             (arguments[0], long.Parse(arguments[1], CultureInfo.InvariantCulture), arguments[2], arguments[3], arguments[4]);
         string path = Path.Combine(folder, file);
-        (long first, double sum) = (kind, model) switch
+        (Moment first, double sum) = (kind, model) switch
         {
-            (Nothing, _) => (Stopwatch.GetTimestamp(), 0),
+            (Nothing, _) => (Moment.Now(), 0),
             (Onnx, _) => RunOnnx(path),
             (_, nameof(LeNet5)) => RunModel<LeNet5>(file, path),
             (_, nameof(DsCnn)) => RunModel<DsCnn>(file, path),
@@ -46,10 +48,10 @@ internal static class NetworkChild
             (_, nameof(UNet)) => RunModel<UNet>(file, path),
             _ => throw new ArgumentException($"Unknown network {model}."),
         };
-        Console.Write(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(start, first).TotalMilliseconds:R} {PeakMegabytes():R} {sum:R}"));
+        Console.Write(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(start, first.Time).TotalMilliseconds:R} {first.Compiled.TotalMilliseconds:R} {PeakMegabytes():R} {sum:R}"));
     }
 
-    private static (long First, double Sum) RunModel<TModel>(string file, string path)
+    private static (Moment First, double Sum) RunModel<TModel>(string file, string path)
         where TModel : IModel<TModel, float>
     {
         using SafeTensors weights = SafeTensors.Open(GalleryNetwork.WeightsFile(file));
@@ -62,7 +64,7 @@ internal static class NetworkChild
         });
     }
 
-    private static (long First, double Sum) RunOnnx(string path)
+    private static (Moment First, double Sum) RunOnnx(string path)
     {
         using SessionOptions settings = OnnxPeer<float>.OneThread();
         using var session = new InferenceSession(path + ".onnx", settings);
@@ -81,23 +83,28 @@ internal static class NetworkChild
         });
     }
 
-    private static (long First, double Sum) RunSamples(string path, float[] x, Func<float[], float[]> run)
+    private static (Moment First, double Sum) RunSamples(string path, float[] x, Func<float[], float[]> run)
     {
         using FileStream samples = File.OpenRead(path);
-        long first = 0;
+        Moment? first = null;
         double sum = 0;
         while (samples.Position < samples.Length)
         {
             samples.ReadExactly(MemoryMarshal.AsBytes(x.AsSpan()));
             float[] y = run(x);
-            first = first == 0 ? Stopwatch.GetTimestamp() : first;
+            first ??= Moment.Now();
             foreach (float value in y)
             {
                 sum += (double)value * value;
             }
         }
 
-        return (first, sum);
+        return (first!.Value, sum);
+    }
+
+    private readonly record struct Moment(long Time, TimeSpan Compiled)
+    {
+        public static Moment Now() => new(Stopwatch.GetTimestamp(), JitInfo.GetCompilationTime(currentThread: true));
     }
 
     /// <summary>Linux keeps the peak as VmHWM; elsewhere the process is asked.</summary>

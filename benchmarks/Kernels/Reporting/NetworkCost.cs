@@ -38,5 +38,8 @@ internal sealed record NetworkRun(List<NetworkChild.Answer> Nothing, List<Networ
             Statistics.Median(onnx.Zip(ours, (a, b) => a / b)));
     }
 
+    /// <summary>How long of ShapeGen's start the JIT compiled, beyond a process that does nothing.</summary>
+    public double JitMilliseconds => Statistics.Median(Ours.Zip(Nothing, (a, b) => a.JitMilliseconds - b.JitMilliseconds));
+
     public sealed record Comparison(double Nothing, double Ours, double Onnx, double OursBeyond, double OnnxBeyond, double Ratio);
 }

@@ -8,7 +8,7 @@ internal sealed record Options
     public const string Usage = """
         Kernels [--filter text] [--rounds n] [--passes n] [--core n] [--no-write]   the table of docs/performance.md
                 [--detailed]   the same rows with BenchmarkDotNet, minutes each
-                [growth | widths | cold | cost | accuracy]   one of the other questions; -- before the word is fine
+                [growth | widths | cold | cost | networks | accuracy]   one of the other questions; -- before the word is fine
         """;
 
     /// <summary>Only rows whose name holds it.</summary>
@@ -47,7 +47,7 @@ internal sealed record Options
                 "--no-write" => options with { Writes = false },
                 "--detailed" or "detailed" => options with { Mode = "detailed" },
                 "--" => options,
-                "growth" or "widths" or "cold" or "cost" or "accuracy" or "cold-child" or "shares" when options.Mode.Length == 0 => options with { Mode = args[i] },
+                "growth" or "widths" or "cold" or "cost" or "networks" or "networks-child" or "accuracy" or "cold-child" or "shares" when options.Mode.Length == 0 => options with { Mode = args[i] },
                 var other when options.Mode.Length > 0 => Keep(other),
                 var other => throw new ArgumentException($"Unknown argument '{other}'.\n{Usage}"),
             };

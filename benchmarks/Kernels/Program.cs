@@ -30,6 +30,12 @@ switch (options.Mode)
     case "cost":
         CostMode.Run();
         break;
+    case "networks-child":
+        NetworkChild.Run(options.Rest);
+        break;
+    case "networks":
+        NetworksMode.Run(options);
+        break;
     case "accuracy":
         AccuracyMode.Run();
         break;

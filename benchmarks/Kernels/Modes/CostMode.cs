@@ -55,7 +55,8 @@ internal static class CostMode
 
     private static string Pool(string kind, int height, int width, int channels) => $"[InputShape({height}, {width}, {channels})] [Global{kind}Pooling2D]";
 
-    private static double Time(Action work)
+    /// <summary>Milliseconds of processor time, of all threads.</summary>
+    public static double Time(Action work)
     {
         GC.Collect();
         using var process = Process.GetCurrentProcess();
@@ -68,19 +69,29 @@ internal static class CostMode
     private static byte[] Compile(string attributes)
     {
         string text = $"using ShapeGen;\nnamespace Cost;\n{attributes} public sealed partial class Model;\n";
+        return Compile([Parse(text)]).Image;
+    }
+
+    public static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), s_parsing);
+
+    /// <summary>Runs generator and compiler: the assembly, and how many characters the generator wrote.</summary>
+    public static (byte[] Image, int Characters) Compile(IReadOnlyCollection<SyntaxTree> sources)
+    {
         var compilation = CSharpCompilation.Create(
             "Cost",
-            [CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), s_parsing)],
+            sources,
             s_references,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, concurrentBuild: false));
         CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: s_parsing)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         using var image = new MemoryStream();
         Microsoft.CodeAnalysis.Emit.EmitResult result = output.Emit(image);
-        return result.Success ? image.ToArray() : throw new InvalidOperationException(string.Join('\n', result.Diagnostics.Take(3)));
+        int characters = output.SyntaxTrees.Except(sources).Sum(tree => tree.Length);
+        return result.Success ? (image.ToArray(), characters) : throw new InvalidOperationException(string.Join('\n', result.Diagnostics.Take(3)));
     }
 
-    private static (int Methods, int Bytes, int Largest) Measure(byte[] image)
+    /// <summary>The methods of an assembly and their IL, without headers.</summary>
+    public static (int Methods, int Bytes, int Largest) Measure(byte[] image)
     {
         using var file = new PEReader(new MemoryStream(image));
         MetadataReader metadata = file.GetMetadataReader();

@@ -48,7 +48,7 @@ internal static class TableMode
     }
 
     /// <summary>The docs folder of the repository that this was built in, or started in.</summary>
-    private static string FindDocs()
+    public static string FindDocs()
     {
         foreach (string start in new[] { Environment.CurrentDirectory, AppContext.BaseDirectory })
         {

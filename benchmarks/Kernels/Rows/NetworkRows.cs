@@ -13,7 +13,10 @@ namespace ShapeGen.Benchmarks.Rows;
 /// </summary>
 internal static class NetworkRows
 {
-    public static IEnumerable<RowDefinition> All() =>
+    public static IEnumerable<RowDefinition> All() => Gallery().Select(network => network.Row);
+
+    /// <summary>The networks themselves, for modes that ask other questions of them.</summary>
+    public static IReadOnlyList<GalleryNetwork> Gallery() =>
     [
         Network<LeNet5>("lenet5", "LeNet-5", null, 5, [28, 28, 1], WriteLeNet),
         Network<FiveConvolutions>("seed_conv5_gap", "Five Conv2D 3x3 of 64 and GAP, (28,28,3)", 0.92, 1.1, [28, 28, 3], WriteFiveConvolutions),
@@ -24,10 +27,10 @@ internal static class NetworkRows
         Network<UNet>("unet_small_64", "U-Net, (64,64,1)", null, 1.2, [64, 64, 1], WriteUNet),
     ];
 
-    private static RowDefinition Network<TModel>(string file, string workload, double? share, double onnx, int[] input, Action<OnnxNetwork> write)
-        where TModel : IModel<TModel, float> => new(file, workload, new() { Share = share, Onnx = onnx }, () =>
+    private static GalleryNetwork Network<TModel>(string file, string workload, double? share, double onnx, int[] input, Action<OnnxNetwork> write)
+        where TModel : IModel<TModel, float> => new(typeof(TModel), input, write, new(file, workload, new() { Share = share, Onnx = onnx }, () =>
         {
-            using SafeTensors weights = SafeTensors.Open(Path.Combine(AppContext.BaseDirectory, "Data", $"{file}.safetensors"));
+            using SafeTensors weights = SafeTensors.Open(GalleryNetwork.WeightsFile(file));
             TModel model = TModel.Load(weights);
             var network = new OnnxNetwork(weights, input);
             write(network);
@@ -38,13 +41,12 @@ internal static class NetworkRows
             var first = new Buffer<float>(x.Length);
             ConvWeights.ChannelsFirst(x.Span, input[2]).CopyTo(first.Span);
             int channels = network.Here.Shape[2];
-            int[] output = network.Here.Shape;
             return new RowBuilder<float>(x, TModel.OutputLength)
                 .ShapeGen((n, from, to) => { for (; n > 0; n--) { model.Forward(from, to); } })
-                .OnnxChannelsFirst(network.Graph, first, channels, output[0] * output[1] == 1 ? [1, channels] : [1, channels, output[0], output[1]])
+                .OnnxChannelsFirst(network.Graph, first, channels, network.OutputShape)
                 .LimitedBy(LimitLoops.MultiplyingAdding(long.Parse(weights.Metadata["multiply_adds"], CultureInfo.InvariantCulture)))
                 .Build();
-        });
+        }));
 
     private static void WriteLeNet(OnnxNetwork net) => net
         .Conv("conv2d").Apply("Tanh").Pool(isMaximum: false)

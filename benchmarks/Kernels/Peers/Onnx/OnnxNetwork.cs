@@ -16,6 +16,9 @@ internal sealed class OnnxNetwork(SafeTensors weights, params int[] shape)
     /// <summary>What the last operator gives, to come back to.</summary>
     public (string Name, int[] Shape) Here => (Graph.OutputName, _shape);
 
+    /// <summary>That of the whole, with the batch axis.</summary>
+    public long[] OutputShape => _shape[0] * _shape[1] == 1 ? [1, _shape[2]] : [1, _shape[2], _shape[0], _shape[1]];
+
     /// <summary>The name of a block or layer that is used again and again: with a number from the second use on, as Keras counts.</summary>
     public string Next(string name)
     {

@@ -1,3 +1,4 @@
+using ShapeGen.Benchmarks.Peers.Onnx;
 using ShapeGen.Benchmarks.Timing;
 
 namespace ShapeGen.Benchmarks.Rows;
@@ -35,22 +36,7 @@ internal sealed class ConvWeights
     public Buffer<float> FirstX { get; }
 
     /// <summary>The kernel as ONNX has it: its last axis first, then the one before, then the spatial ones.</summary>
-    public float[] FirstKernel
-    {
-        get
-        {
-            int last = KernelShape[^1];
-            int middle = KernelShape[^2];
-            int taps = Kernel.Length / last / middle;
-            float[] turned = new float[Kernel.Length];
-            for (int i = 0; i < turned.Length; i++)
-            {
-                turned[(((i % last * middle) + (i / last % middle)) * taps) + (i / last / middle)] = Kernel.Span[i];
-            }
-
-            return turned;
-        }
-    }
+    public float[] FirstKernel => OnnxNetwork.LastAxesFirst(Kernel.Span, KernelShape[^1], KernelShape[^2]);
 
     /// <summary>Moves the last axis to the front.</summary>
     public static float[] ChannelsFirst(ReadOnlySpan<float> values, int channels)

@@ -9,7 +9,7 @@ internal static class DeclaredAxes
     /// The shape without its first axis, where that may be the batch's: it is declared with one axis more than a layer takes.
     /// Equal spatial axes are rather those of an image or volume.
     /// </summary>
-    public static TensorShape? WithoutBatch(LayerInput input, int rank, DataFormat format)
+    private static TensorShape? WithoutBatch(LayerInput input, int rank, DataFormat format)
     {
         TensorShape shape = input.Shape;
         if (!input.IsDeclared || shape.Rank != rank + 1)
@@ -35,7 +35,7 @@ internal static class DeclaredAxes
             : new TensorShape([.. input.Shape.Dimensions, 1]);
     }
 
-    /// <summary>Puts what may be wrong with <c>[InputShape]</c> beside another way out of a rank that does not fit.</summary>
+    /// <summary>Puts what may be wrong with the <c>[InputShape]</c> of an image beside another way out of a rank that does not fit.</summary>
     /// <param name="input">What arrives.</param>
     /// <param name="rank">Axes that the layer takes.</param>
     /// <param name="format">Where the channels stand.</param>
@@ -43,22 +43,23 @@ internal static class DeclaredAxes
     /// <param name="repairs">What goes that way.</param>
     public static (string WayOut, Repair[] Repairs) Explain(LayerInput input, int rank, DataFormat format, string wayOut, Repair[] repairs)
     {
-        TensorShape shape = input.Shape;
-        if (WithoutBatch(input, rank, format) is { } sample)
-        {
-            return ($"leave the batch axis out of [InputShape], as in {sample}; if {InvariantText.Of(shape[0])} is an axis of each sample, {wayOut}", [Repair.LeaveOutFirstAxis(sample) with { IsOfOrigin = true }, .. repairs]);
-        }
-
         if (WithChannel(input, rank, format) is not { } grey)
         {
-            return (wayOut, repairs);
+            return ExplainBatch(input, rank, format, wayOut, repairs);
         }
 
+        TensorShape shape = input.Shape;
         Repair channel = AddChannel(grey, format) with { IsOfOrigin = true };
         return shape[0] == shape[1]
             ? ($"a grey image is {grey}; if {shape} is a sequence, {wayOut}", [channel, .. repairs])
             : ($"{wayOut}; a grey image would be {grey}", [.. repairs, channel]);
     }
+
+    /// <summary>The same of the batch axis alone, for layers whose inputs are no images.</summary>
+    public static (string WayOut, Repair[] Repairs) ExplainBatch(LayerInput input, int rank, DataFormat format, string wayOut, Repair[] repairs) =>
+        WithoutBatch(input, rank, format) is { } sample
+            ? ($"leave the batch axis out of [InputShape], as in {sample}; if {InvariantText.Of(input.Shape[0])} is an axis of each sample, {wayOut}", [Repair.LeaveOutFirstAxis(sample) with { IsOfOrigin = true }, .. repairs])
+            : (wayOut, repairs);
 
     public static TensorShape WithoutFirst(TensorShape shape) => new(shape.Dimensions.Skip(1).ToEquatableArray());
 

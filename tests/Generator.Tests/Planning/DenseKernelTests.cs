@@ -32,8 +32,8 @@ public class DenseKernelTests
         { typeof(PanelsKernel), Panels, "rows together: wide: has 128 lanes", s => RowTiles(s, RegisterFile.Wide, t => t with { Lanes = 64 }) },
         { typeof(PanelsKernel), Panels, "keeps 3 phases over 20 inputs", s => Change<PanelsKernel>(s, k => k with { Panels = k.Panels with { Phases = 3 } }) },
         { typeof(PanelsKernel), OnePanel, "keeps 4 phases over 3 inputs", s => Change<PanelsKernel>(s, k => k with { Panels = k.Panels with { Phases = 4 } }) },
-        { typeof(PanelsKernel), OnePanel, "cuts 1 sums over 3 inputs of Single into sections of 3", s => Change<PanelsKernel>(s, k => k with { Panels = k.Panels with { Section = 3 } }) },
-        { typeof(PanelsKernel), Panels, "from unit 256 on: cuts 4 sums over 20 inputs of Single into sections of 6", s => Change<PanelsKernel>(s, k => k with { Rest = k.Rest! with { Section = 6, Phases = 4 } }) },
+        { typeof(PanelsKernel), OnePanel, "has sections of 3 inputs for sums over 3 of Single, 1 at a time", s => Change<PanelsKernel>(s, k => k with { Panels = k.Panels with { Section = 3 } }) },
+        { typeof(PanelsKernel), Panels, "from unit 256 on: has sections of 6 inputs for sums over 20 of Single, 4 at a time", s => Change<PanelsKernel>(s, k => k with { Rest = k.Rest! with { Section = 6, Phases = 4 } }) },
         { typeof(PanelsKernel), Panels, "has panels of 0 units for 256, and 44 of 300 in a last one", s => Change<PanelsKernel>(s, k => k with { Panels = k.Panels with { Width = 0 } }) },
         { typeof(PanelsKernel), Panels, "has panels of 128 units for 256, and 0 of 300 in a last one", s => Change<PanelsKernel>(s, k => k with { Rest = null }) },
         { typeof(PanelsKernel), Panels, "has panels of 128 units for 256, and 44 of 300 in a last one", s => Change<PanelsKernel>(s, k => k with { Rest = k.Rest! with { FirstUnit = 257 } }) },
@@ -49,8 +49,8 @@ public class DenseKernelTests
         { typeof(PaddedRowsKernel), PaddedRows, "wide: has 16 lanes in blocks of 16, but tiles of 32 lanes", s => Change<PaddedRowsKernel>(s, k => new(k.Panel with { Tiling = k.Panel.Tiling.Select(t => t with { Lanes = 32 }) })) },
 
         { typeof(DotsKernel), Dots, "has rows of 100 for 100 inputs in blocks of 16", s => Set(s, new DotsKernel(100, 0)) },
-        { typeof(DotsKernel), Dots, "cuts 16 sums over 100 inputs of Single into sections of 40", s => Change<DotsKernel>(s, k => k with { Section = 40 }) },
-        { typeof(DotsKernel), Dots, "cuts 16 sums over 100 inputs of Single into sections of 112", s => Change<DotsKernel>(s, k => k with { Section = 112 }) },
+        { typeof(DotsKernel), Dots, "has sections of 40 inputs for sums over 100 of Single, 16 at a time", s => Change<DotsKernel>(s, k => k with { Section = 40 }) },
+        { typeof(DotsKernel), Dots, "has sections of 112 inputs for sums over 100 of Single, 16 at a time", s => Change<DotsKernel>(s, k => k with { Section = 112 }) },
         { typeof(DotsKernel), Dots, "takes dot products of 17 units in blocks of 16", s => s with { Units = 17 } },
         { typeof(DotsKernel), Dots, "has rows of 112 for 113 inputs in blocks of 16", s => s with { Inputs = 113 } },
 

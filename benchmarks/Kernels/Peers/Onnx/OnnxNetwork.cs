@@ -41,7 +41,7 @@ internal sealed class OnnxNetwork(SafeTensors weights, params int[] shape)
         int filters = isDepthwise || isTransposed ? size[2] : size[3];
         float[] bias = weights.Contains($"{name}/bias") ? Read($"{name}/bias").Values : new float[filters];
         int[] order = isDepthwise ? [size[2], 1] : [size[3], size[2]];
-        float[] turned = Turn(kernel, isDepthwise ? 1 : size[3], size[2]);
+        float[] turned = LastAxesFirst(kernel, isDepthwise ? 1 : size[3], size[2]);
         int[] pads = isTransposed ? [0, 0, size[0] - stride, size[1] - stride] : isSame ? SamePads(size[0], size[1], stride) : [0, 0, 0, 0];
         Graph.Conv(isTransposed, turned, [.. order, size[0], size[1]], bias, pads, stride, isDepthwise ? filters : 1);
         _shape = isTransposed
@@ -160,7 +160,7 @@ internal sealed class OnnxNetwork(SafeTensors weights, params int[] shape)
     }
 
     /// <summary>Brings (taps, middle, last) to (last, middle, taps).</summary>
-    private static float[] Turn(float[] kernel, int last, int middle)
+    public static float[] LastAxesFirst(ReadOnlySpan<float> kernel, int last, int middle)
     {
         int taps = kernel.Length / last / middle;
         float[] turned = new float[kernel.Length];

@@ -130,13 +130,7 @@ internal sealed record ConvRecurrentLayer(SpatialWindow Window, int Filters, Lst
         string wayOut = shape.Rank == Window.Rank + 1 ? $"the time axis is missing; Conv{InvariantText.Of(Window.Rank)}D takes single frames{(fitting is null ? "" : $", and {fitting} sequences of this rank")}"
             : fitting is not null ? $"{fitting} takes this rank"
             : "no such layer takes this rank, so reshape first";
-        Repair[] repairs = fitting is null ? [] : [Repair.Exchange(fitting)];
-        if (DeclaredAxes.WithoutBatch(input, Window.Rank + 2, Window.DataFormat) is { } sample)
-        {
-            wayOut = $"leave the batch axis out of [InputShape], as in {sample}; if {InvariantText.Of(shape[0])} is an axis of each sample, {wayOut}";
-            repairs = [Repair.LeaveOutFirstAxis(sample) with { IsOfOrigin = true }, .. repairs];
-        }
-
+        (wayOut, Repair[] repairs) = DeclaredAxes.ExplainBatch(input, Window.Rank + 2, Window.DataFormat, wayOut, fitting is null ? [] : [Repair.Exchange(fitting)]);
         problems.Add(RuleIds.RankMismatch, $"{start}: {wayOut}", repairs: repairs);
     }
 

@@ -97,15 +97,11 @@ internal sealed record RecurrentLayer(int Units, RecurrentCell Cell, bool UseBia
         if (input.Alternatives.FirstOrDefault(a => a.Output.Rank == 2) is { Repair.IsOfOrigin: true } other)
         {
             problems.Add(RuleIds.RankMismatch, $"{start}: {other.Condition} it receives {other.Output}", repairs: other.Repair);
+            return;
         }
-        else if (DeclaredAxes.WithoutBatch(input, 2, DataFormat.ChannelsLast) is { } sample)
-        {
-            problems.Add(RuleIds.RankMismatch, $"{start}: leave the batch axis out of [InputShape], as in {sample}; if {InvariantText.Of(shape[0])} is an axis of each sample, {WayOut(shape)}", repairs: [Repair.LeaveOutFirstAxis(sample) with { IsOfOrigin = true }, .. Repairs(shape)]);
-        }
-        else
-        {
-            problems.Add(RuleIds.RankMismatch, $"{start}: {WayOut(shape)}", repairs: Repairs(shape));
-        }
+
+        (string wayOut, Repair[] repairs) = DeclaredAxes.ExplainBatch(input, 2, DataFormat.ChannelsLast, WayOut(shape), Repairs(shape));
+        problems.Add(RuleIds.RankMismatch, $"{start}: {wayOut}", repairs: repairs);
     }
 
     /// <summary>A sequence has a time axis and one of features.</summary>

@@ -19,7 +19,7 @@ internal sealed record DotsKernel(int PaddedInputs, int Section) : DenseKernel
     public override bool WidensHalves => false;
 
     public static DenseKernel? Choose(DenseProblem problem) =>
-        problem.Units < problem.Block && problem.Inputs >= LeastBlocks * problem.Block ? new DotsKernel(Pad(problem), PanelSet.ChooseSection(problem, problem.Block)) : null;
+        problem.Units < problem.Block && problem.Inputs >= LeastBlocks * problem.Block ? new DotsKernel(Pad(problem), ProductSection.Choose(problem, problem.Block)) : null;
 
     private static int Pad(DenseProblem problem) => (((problem.Inputs - 1) / problem.Block) + 1) * problem.Block;
 
@@ -30,7 +30,7 @@ internal sealed record DotsKernel(int PaddedInputs, int Section) : DenseKernel
     public override MatrixPacking Pack(DenseProblem problem) => new(WeightPacking.Transposed, (long)problem.Units * PaddedInputs, PaddedInputs);
 
     public override IEnumerable<string> Describe(DenseProblem problem) =>
-        [$"dots of {problem.Units} units, {problem.Inputs} inputs in rows of {PaddedInputs}{(problem.Inputs == PaddedInputs ? "" : Tail.Describe())}{PanelSet.DescribeSection(Section)}, narrow by {string.Join(" and ", NarrowSizes(problem))}"];
+        [$"dots of {problem.Units} units, {problem.Inputs} inputs in rows of {PaddedInputs}{(problem.Inputs == PaddedInputs ? "" : Tail.Describe())}{ProductSection.Describe(Section)}, narrow by {string.Join(" and ", NarrowSizes(problem))}"];
 
     public override IEnumerable<string> Faults(DenseProblem problem)
     {
@@ -40,7 +40,7 @@ internal sealed record DotsKernel(int PaddedInputs, int Section) : DenseKernel
             yield return $"takes dot products of {problem.Units} units in blocks of {problem.Block}";
         }
 
-        if (PanelSet.FindSectionFault(problem, Section, problem.Block) is { } fault)
+        if (ProductSection.FindFault(problem, Section, problem.Block) is { } fault)
         {
             yield return fault;
         }

@@ -46,21 +46,9 @@ internal sealed record PanelSet(
         return Math.Min(blocks >= 8 || isStreamed ? 1 : blocks >= 4 ? 2 : 4, problem.Inputs >= 8 ? 4 : 1);
     }
 
-    /// <summary>The section of a sum that goes on in so many registers. Halves round more than a sum of floats does, and have no place for sums.</summary>
-    public static int ChooseSection(DenseProblem problem, int sums) =>
-        problem.Element != ElementType.Half && problem.Inputs > Budget.LongestChain * sums ? Budget.SectionChain * sums : 0;
-
-    public static string DescribeSection(int section) => section > 0 ? $", sections of {section} inputs" : "";
-
-    /// <summary>What is wrong with a section, or null.</summary>
-    public static string? FindSectionFault(DenseProblem problem, int section, int sums) =>
-        section == 0 || (section > 0 && section % sums == 0 && section < problem.Inputs && problem.Element != ElementType.Half)
-            ? null
-            : $"cuts {sums} sums over {problem.Inputs} inputs of {problem.Element} into sections of {section}";
-
     public IEnumerable<string> Describe(string variant)
     {
-        yield return $"{variant}, {Count} of {Width} units, {PhaseCount.Describe(Phases)}{DescribeSection(Section)}{(Units % Width == 0 ? "" : ", the last overlaps")}";
+        yield return $"{variant}, {Count} of {Width} units, {PhaseCount.Describe(Phases)}{ProductSection.Describe(Section)}{(Units % Width == 0 ? "" : ", the last overlaps")}";
         yield return $"{LaneTiling.Describe(Tiling)}{Prefetched(PrefetchedRowsAlone)}";
         if (RowTiling is not null)
         {
@@ -85,7 +73,7 @@ internal sealed record PanelSet(
             yield break;
         }
 
-        if (FindSectionFault(problem, Section, Phases) is { } cut)
+        if (ProductSection.FindFault(problem, Section, Phases) is { } cut)
         {
             yield return cut;
         }

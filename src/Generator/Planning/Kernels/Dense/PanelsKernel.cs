@@ -59,7 +59,7 @@ internal sealed record PanelsKernel(PanelSet Panels, PanelSet? Rest) : DenseKern
             PerFile.Choose(file => LaneTiling.Choose(width, block, phases, file)),
             problem.CanTileRows ? PerFile.Choose(file => LaneTiling.ChooseForRows(width, block, phases, file)) : null)
         {
-            Section = PanelSet.ChooseSection(problem, phases),
+            Section = ProductSection.Choose(problem, phases),
             PrefetchedRows = IsFar(problem) ? Budget.PrefetchedRows : 0,
             PrefetchedRowsAlone = problem.WeightBytes > Budget.FarBytes ? Budget.PrefetchedRowsAlone : 0,
         };

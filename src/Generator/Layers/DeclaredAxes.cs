@@ -7,7 +7,7 @@ internal static class DeclaredAxes
 {
     /// <summary>
     /// The shape without its first axis, where that may be the batch's: it is declared with one axis more than a layer takes.
-    /// Equal spatial axes are rather those of an image or volume.
+    /// Two equal spatial axes are rather those of an image than a batch and the steps of a sequence.
     /// </summary>
     private static TensorShape? WithoutBatch(LayerInput input, int rank, DataFormat format)
     {
@@ -17,8 +17,8 @@ internal static class DeclaredAxes
             return null;
         }
 
-        int channelAxis = format == DataFormat.ChannelsFirst ? 0 : shape.Rank - 1;
-        bool isImage = shape.Dimensions.Where((_, axis) => axis != channelAxis).Distinct().Count() == 1;
+        int first = format == DataFormat.ChannelsFirst ? 1 : 0;
+        bool isImage = shape.Rank == 3 && shape[first] == shape[first + 1];
         return isImage ? null : WithoutFirst(shape);
     }
 

@@ -2,7 +2,7 @@ namespace ShapeGen.Generator.Layers;
 
 /// <summary>A layer of Keras, or of PyTorch, that has no attribute.</summary>
 /// <param name="Name">Its class name.</param>
-/// <param name="Cure">What to do instead, or null where there is nothing yet.</param>
+/// <param name="Cure">What to do instead, or null where there is nothing.</param>
 /// <param name="IsIdle">It does nothing once a model is trained.</param>
 internal sealed record MissingLayer(string Name, string? Cure = null, bool IsIdle = false)
 {
@@ -12,7 +12,7 @@ internal sealed record MissingLayer(string Name, string? Cure = null, bool IsIdl
     public string Message =>
         IsIdle ? "does nothing once a model is trained: leave it out"
         : Cure is not null ? $"is not a layer here: {Cure}"
-        : $"is not supported yet: {Page} lists the layers that are";
+        : $"is not supported; {Page} lists the layers that are";
 }
 
 /// <summary>
@@ -30,19 +30,19 @@ internal static class MissingLayers
         new("Masking", Cure: "pass a mask to Forward"),
         new("Lambda", Cure: "write its code before or after the call of Forward"),
         new("Identity", Cure: "leave it out"),
-        new("EinsumDense"),
-        new("AdaptiveAveragePooling1D"),
-        new("AdaptiveAveragePooling2D"),
-        new("AdaptiveAveragePooling3D"),
-        new("AdaptiveMaxPooling1D"),
-        new("AdaptiveMaxPooling2D"),
-        new("AdaptiveMaxPooling3D"),
-        new("SpectralNormalization"),
-        new("RNN"),
-        new("SimpleRNNCell"),
-        new("LSTMCell"),
-        new("GRUCell"),
-        new("StackedRNNCells"),
+        new("EinsumDense", Cure: "write its product with [Permute], [Reshape] and [Dense]"),
+        new("AdaptiveAveragePooling1D", Cure: Adaptive("Average", "1D")),
+        new("AdaptiveAveragePooling2D", Cure: Adaptive("Average", "2D")),
+        new("AdaptiveAveragePooling3D", Cure: Adaptive("Average", "3D")),
+        new("AdaptiveMaxPooling1D", Cure: Adaptive("Max", "1D")),
+        new("AdaptiveMaxPooling2D", Cure: Adaptive("Max", "2D")),
+        new("AdaptiveMaxPooling3D", Cure: Adaptive("Max", "3D")),
+        new("SpectralNormalization", Cure: "it changes weights in training alone: write the layer that it wraps"),
+        new("RNN", Cure: "write [SimpleRNN(units)], [LSTM(units)] or [GRU(units)], which have their cells in them"),
+        new("SimpleRNNCell", Cure: Cell("SimpleRNN")),
+        new("LSTMCell", Cure: Cell("LSTM")),
+        new("GRUCell", Cure: Cell("GRU")),
+        new("StackedRNNCells", Cure: "write one recurrent layer after another, all but the last with ReturnSequences = true"),
         new("GroupedQueryAttention"),
         new("GroupQueryAttention"),
         new("ReversibleEmbedding"),
@@ -73,6 +73,11 @@ internal static class MissingLayers
         new("MaxPool2d", Cure: "it is called MaxPooling2D in Keras: write [MaxPooling2D]"),
         new("AdaptiveAvgPool2d", Cure: "with an output of 1 it is [GlobalAveragePooling2D]"),
     ];
+
+    private static string Adaptive(string statistic, string rank) =>
+        $"with an output of 1 it is [Global{statistic}Pooling{rank}]; otherwise write [{statistic}Pooling{rank}] with the window and strides that give its output";
+
+    private static string Cell(string layer) => $"write [{layer}(units)], which has the cell in it, and call Step for one step at a time";
 
     private static readonly Dictionary<string, MissingLayer> ByName = All.ToDictionary(layer => layer.Name, StringComparer.Ordinal);
 

@@ -20,7 +20,7 @@ internal static class LastAxisRule
     /// <summary>Through layers that work on each position by themselves to one that joins the positions, or spreads the only one.</summary>
     private static bool LeadsToAll(IReadOnlyList<ShapedLayer> layers, int inputs, int layer) =>
         layers.Select((next, index) => (next, index)).Where(pair => pair.next.Sources.Contains(inputs + layer)).Any(pair =>
-            pair.next.Layer.JoinsPositions || Spreads(layers[layer].Output, pair.next) || (pair.next.Layer.PassesMask && LeadsToAll(layers, inputs, pair.index)));
+            pair.next.Layer.JoinsPositions || Spreads(layers[layer].Output, pair.next) || ((pair.next.Layer.PassesMask || pair.next.Layer.KeepsAxes) && LeadsToAll(layers, inputs, pair.index)));
 
     private static bool Spreads(TensorShape only, ShapedLayer next) =>
         only.ElementCount == only.Last && next.Sources.Count > 1 && next.Output.Last == only.Last && next.Output.ElementCount > only.ElementCount;

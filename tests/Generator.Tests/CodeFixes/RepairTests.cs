@@ -17,7 +17,7 @@ public sealed class RepairTests
     [InlineData("[InputShape(7, 7, 64)][Dense(10, InputFeatures = 3136)]", "SHAPE0104", "Insert [Flatten] before Dense", "Set InputFeatures to 64")]
     [InlineData("[InputShape(9, 9, 8, 4)][Dense(10)]", "SHAPE0105", "Insert [Flatten] before Dense", "Insert [GlobalAveragePooling3D] before Dense")]
     [InlineData("[InputShape(9, 9, 9, 8, 4)][Dense(10)]", "SHAPE0105", "Insert [Flatten] before Dense")]
-    [InlineData("[InputShape(9, 9, 9, 9, 4)][GlobalMaxPooling3D]", "SHAPE0103")]
+    [InlineData("[InputShape(9, 9, 9, 9, 4)][GlobalMaxPooling3D]", "SHAPE0103", "Leave the batch axis out: (9, 9, 9, 4)")]
     [InlineData("[InputShape(9, 9, 9, 8, 4)][GlobalMaxPooling3D]", "SHAPE0103", "Leave the batch axis out: (9, 9, 8, 4)")]
     [InlineData("[InputShape(32, 7, 7, 64)][GlobalAveragePooling2D]", "SHAPE0103", "Leave the batch axis out: (7, 7, 64)", "Exchange GlobalAveragePooling2D for GlobalAveragePooling3D")]
     [InlineData("[InputShape(28, 28)][GlobalAveragePooling2D]", "SHAPE0103", "Add the channel axis: (28, 28, 1)", "Exchange GlobalAveragePooling2D for GlobalAveragePooling1D")]

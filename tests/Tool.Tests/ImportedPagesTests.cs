@@ -30,18 +30,18 @@ public sealed class ImportedPagesTests : IDisposable
 
 
             """.ReplaceLineEndings("\n"));
-        foreach ((string file, string name, string words) in (ReadOnlySpan<(string, string, string)>)
+        foreach ((string file, string name, string picture, string words) in (ReadOnlySpan<(string, string, string, string)>)
             [
-                ("resnet20_cifar", "ResNet20", "ResNet-20 for images of 32 x 32: 72 layers. Where a stage begins, the shortcut has a convolution of its own."),
-                ("mobilenet_v2_035_96", "MobileNetV2", "MobileNetV2 of 0.35 of the filters for images of 96 x 96: 155 layers."),
-                ("unet_small_64", "UNet", "A small U-Net for images of 64 x 64: 17 layers. Keras numbered its convolutions by itself; the two that are read further down are called after that."),
+                ("resnet20_cifar", "ResNet20", "resnet20", "ResNet-20 for images of 32 x 32: 72 layers. Where a stage begins, the shortcut has a convolution of its own."),
+                ("mobilenet_v2_035_96", "MobileNetV2", "mobilenet-v2", "MobileNetV2 of 0.35 of the filters for images of 96 x 96: 155 layers."),
+                ("unet_small_64", "UNet", "unet", "A small U-Net for images of 64 x 64: 17 layers. Keras numbered its convolutions by itself; the two that are read further down are called after that."),
             ])
         {
             string text = Import($"Structures/{file}.keras", name);
             RunnableModel model = new(text, name);
             Assert.Empty(model.Model.Problems);
             Assert.DoesNotContain(model.Model.Advice, advice => !advice.RuleId.EndsWith("0203", StringComparison.Ordinal));
-            page.Append(CultureInfo.InvariantCulture, $"## {name}\n\n{words}\n\n```csharp\n{text[text.IndexOf("using ", StringComparison.Ordinal)..].TrimEnd('\n')}\n```\n\n");
+            page.Append(CultureInfo.InvariantCulture, $"## {name}\n\n{words}\n\n```csharp\n{text[text.IndexOf("using ", StringComparison.Ordinal)..].TrimEnd('\n')}\n```\n\n[Its layers](plots/{picture}.svg), as `shapegen plot` draws them.\n\n");
         }
 
         string written = page.ToString().TrimEnd('\n') + "\n";

@@ -22,6 +22,8 @@ export class NetworkCard {
     this.#part = key => article.querySelector(`[data-${key}]`);
     this.#part('kept-title').innerHTML = texts[name].title;
     this.#part('kept-text').textContent = texts[name].text;
+    this.#part('plot').src = `layers-${name}.svg`;
+    this.#part('plot').alt = `The layers of the network with ${name === 'flatten' ? 'Flatten' : 'pooling'} as boxes, each with its shape; the table after this picture lists them.`;
     this.#glance = document.querySelector(`[data-glance=${name}]`);
     this.#rows = Array.from({ length: 10 }, (_, digit) => {
       const row = this.#part('bars').insertRow();

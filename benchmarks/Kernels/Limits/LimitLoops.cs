@@ -32,6 +32,29 @@ internal static class LimitLoops
         .. NarrowOnly() ? Fmas<Fma128>(multiplyAdds) : [],
     ];
 
+    /// <summary>
+    /// Multiply-adds of all inputs together, and then the same memory read again and again: what a recurrent layer cannot do without
+    /// whose recurrent weights are too many for the nearest cache, since each step waits for the one before it.
+    /// </summary>
+    /// <param name="multiplyAdds">Those of the inputs.</param>
+    /// <param name="weights">The recurrent weights.</param>
+    /// <param name="steps">How many times they are read.</param>
+    public static IReadOnlyList<Contestant> Recurring(long multiplyAdds, Stretch weights, int steps)
+    {
+        Contestant inputs = MultiplyingAdding(multiplyAdds)[2];
+        return
+        [
+            .. Reading(weights).Select(read => new Contestant($"{read.Name} after {inputs.Name}", n =>
+            {
+                for (; n > 0; n--)
+                {
+                    inputs.Repeat(1);
+                    read.Repeat(steps);
+                }
+            })),
+        ];
+    }
+
     /// <summary>The copy that the runtime does for everybody.</summary>
     public static IReadOnlyList<Contestant> Copying(Buffer<float> from, Buffer<float> to) =>
     [

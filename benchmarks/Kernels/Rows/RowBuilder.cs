@@ -72,6 +72,14 @@ internal sealed class RowBuilder<T>(Buffer<T> input, int outputLength)
         return LimitedBy(LimitLoops.Reading(new(buffer.Address, (nuint)buffer.Bytes)));
     }
 
+    /// <summary>Limited by the multiply-adds of all inputs and by reading recurrent weights in each step; see <see cref="LimitLoops.Recurring"/>.</summary>
+    public RowBuilder<T> LimitedByRecurrence(long inputMultiplyAdds, int recurrentWeights, int steps)
+    {
+        var buffer = Buffer<T>.Random(recurrentWeights, 99);
+        _owned.Add(new Kept(buffer));
+        return LimitedBy(LimitLoops.Recurring(inputMultiplyAdds, new(buffer.Address, (nuint)buffer.Bytes), steps));
+    }
+
     public Row Build() => new()
     {
         ShapeGen = Find("ShapeGen")!,

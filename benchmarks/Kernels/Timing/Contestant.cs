@@ -20,6 +20,9 @@ internal sealed class Contestant(string name, Action<int> repeat)
     /// <summary>Does the work once.</summary>
     public void Once() => repeat(1);
 
+    /// <summary>Does the work so many times.</summary>
+    public void Repeat(int times) => repeat(times);
+
     /// <summary>Runs the work so that the JIT sees it called often, but no longer than the given time.</summary>
     /// <returns>The seconds of the fastest call.</returns>
     public double Exercise(int calls, double seconds)

@@ -49,6 +49,26 @@ internal static class VectorMath
         return V.ScaleByPowerOfTwo(V.Select(isZero, V.Zero, exponential), n);
     }
 
+    /// <summary>2^x for x ≤ 0; 0 below 2^−125, or 2^−1021</summary>
+    /// <remarks>
+    /// The remainder of x after its nearest integer is exact. Comparisons take long on some processors, so what comes out zero is computed
+    /// like the rest and replaced at the end; its exponent is kept where nothing underflows.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V PowerOfTwoToOne<V, T>(V x)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V lowest = V.Constant(typeof(T) == typeof(float) ? -125 : -1021);
+        V isZero = V.LessThan(x, lowest);
+
+        // Sums this large are rounded to integers. Additions have units of their own, which polynomials leave idle.
+        V shift = V.Constant(1.5 * Lane<T>.IntegerThreshold);
+        V n = x + shift - shift;
+        V power = Approximations.PowerOfTwo<V, T>(x - n);
+        return V.Select(isZero, V.Zero, V.ScaleByPowerOfTwo(power, V.MaximumOfNumbers(n, lowest)));
+    }
+
     /// <summary>e^x − 1 for x ≤ 0</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V ExpMinusOne<V, T>(V x)
@@ -134,9 +154,12 @@ internal static class VectorMath
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // The result is zero from here on, as it is for zero.
-        a = V.Select(V.LessThan(V.Constant(typeof(T) == typeof(float) ? 15 : 39), a), V.Zero, a);
-        V coarse = V.Round(a * V.Constant(64)) * V.Constant(1.0 / 64);
+        // The result is zero from here on. A NaN may be lost: the function that this is a part of still has it.
+        a = -V.MaximumOfNumbers(V.Constant(typeof(T) == typeof(float) ? -15 : -39), -a);
+
+        // Sums this large are rounded to multiples of 1/64.
+        V shift = V.Constant(1.5 / 64 * Lane<T>.IntegerThreshold);
+        V coarse = a + shift - shift;
         V high = V.Constant(-0.5) * coarse * coarse;
         V low = V.Constant(-0.5) * (a - coarse) * (a + coarse);
         V n = NearestMultiple<V, T>(high + low);

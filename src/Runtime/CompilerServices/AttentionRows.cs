@@ -14,6 +14,9 @@ public static class AttentionRows
     /// </summary>
     private const double Never = -1e30;
 
+    /// <summary>Rows whose lanes are added up at the same time.</summary>
+    private const int Together = 4;
+
     /// <summary>Writes 0 for each integer that counts and a very negative number for each 0.</summary>
     public static void Bias<T>(ref readonly int integers, ref T bias, nuint length)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -29,8 +32,8 @@ public static class AttentionRows
     /// maximum of its row, those that are not kept become 0.
     /// </summary>
     /// <remarks>
-    /// First all maxima, then all powers: what goes across the lanes of one row is then under way together with that of the others. A NaN makes
-    /// what its row is to be multiplied by NaN, and so do +∞ and a row of −∞ only.
+    /// First all maxima, then all powers, and last all sums, so that what goes across the lanes is done for several rows at a time and no row
+    /// waits for it. A NaN makes what its row is to be multiplied by NaN, and so do +∞ and a row of −∞ only.
     /// </remarks>
     /// <param name="scores">The rows.</param>
     /// <param name="pitch">Elements from one row to the next, in whole blocks. What lies after a row there may be written.</param>
@@ -39,7 +42,7 @@ public static class AttentionRows
     /// <param name="more">How many more count in each row than in the one before.</param>
     /// <param name="length">Scores of a row.</param>
     /// <param name="factor">What a score is multiplied by to become the exponent of two.</param>
-    /// <param name="shares">What each row is to be multiplied by.</param>
+    /// <param name="shares">What each row is to be multiplied by; after it, from the next block on, a block of scratch for each row.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Powers<V, T>(ref T scores, nuint pitch, nuint rows, nuint kept, nuint more, nuint length, double factor, ref T shares)
         where V : struct, IVector<V, T>
@@ -51,9 +54,22 @@ public static class AttentionRows
             return;
         }
 
+        ref T blocks = ref Unsafe.Add(ref shares, (rows + V.Count - 1) / V.Count * V.Count);
         for (nuint row = 0; row < rows; row++)
         {
-            Unsafe.Add(ref shares, row) = Maximum<V, T>(in Unsafe.Add(ref scores, row * pitch), nuint.Min(kept + (row * more), length));
+            V.Store(Maxima<V, T>(in Unsafe.Add(ref scores, row * pitch), nuint.Min(kept + (row * more), length)), ref blocks, row * V.Count);
+        }
+
+        nuint fours = rows / Together * Together;
+        for (nuint row = 0; row < fours; row += Together)
+        {
+            ref T first = ref Unsafe.Add(ref blocks, row * V.Count);
+            V.StoreFirst(V.MaximaAcross(V.Load(in first, 0), V.Load(in first, V.Count), V.Load(in first, 2 * V.Count), V.Load(in first, 3 * V.Count)), ref shares, row, Together);
+        }
+
+        for (nuint row = fours; row < rows; row++)
+        {
+            Unsafe.Add(ref shares, row) = V.MaximumAcross(V.Load(in blocks, row * V.Count));
         }
 
         V scale = V.Constant(factor);
@@ -85,7 +101,19 @@ public static class AttentionRows
                 V.Store(V.Zero, ref power, index);
             }
 
-            Unsafe.Add(ref shares, row) = T.One / V.SumAcross(sum);
+            V.Store(sum, ref blocks, row * V.Count);
+        }
+
+        for (nuint row = 0; row < fours; row += Together)
+        {
+            ref T first = ref Unsafe.Add(ref blocks, row * V.Count);
+            V sums = V.SumsAcross(V.Load(in first, 0), V.Load(in first, V.Count), V.Load(in first, 2 * V.Count), V.Load(in first, 3 * V.Count));
+            V.StoreFirst(V.Constant(1) / sums, ref shares, row, Together);
+        }
+
+        for (nuint row = fours; row < rows; row++)
+        {
+            Unsafe.Add(ref shares, row) = T.One / V.SumAcross(V.Load(in blocks, row * V.Count));
         }
     }
 
@@ -110,9 +138,9 @@ public static class AttentionRows
         }
     }
 
-    /// <summary>The maximum of the scores of a row. A NaN may be lost: it is in the sum of the powers anyway.</summary>
+    /// <summary>The maxima of the scores of a row, lane by lane. A NaN may be lost: it is in the sum of the powers anyway.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Maximum<V, T>(ref readonly T row, nuint count)
+    private static V Maxima<V, T>(ref readonly T row, nuint count)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -136,7 +164,7 @@ public static class AttentionRows
             odd = V.MaximumOfNumbers(V.LoadFirst(in row, index, (int)(count - index), T.NegativeInfinity), odd);
         }
 
-        return V.MaximumAcross(V.MaximumOfNumbers(even, odd));
+        return V.MaximumOfNumbers(even, odd);
     }
 
     /// <summary>The whole softmax by the function that the interpreter runs fast, with nothing left to multiply by.</summary>

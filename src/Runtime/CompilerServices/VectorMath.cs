@@ -29,7 +29,7 @@ internal static class VectorMath
     {
         // The result is infinite from here on.
         V highest = V.Constant(typeof(T) == typeof(float) ? 89 : 710);
-        return ExpToOne<V, T>(V.Select(V.LessThan(highest, x), highest, x));
+        return ExpToOne<V, T>(V.AtMost(x, highest));
     }
 
     /// <summary>e^x for x ≤ 0 (and while the result is finite)</summary>
@@ -108,7 +108,10 @@ internal static class VectorMath
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V z = ExpToOne<V, T>(-V.Abs(x));
+        // Zero from here on, by rounding.
+        V argument = V.AtLeast(-V.Abs(x), V.Constant(typeof(T) == typeof(float) ? -104 : -746));
+        V n = NearestMultiple<V, T>(argument);
+        V z = V.ScaleByPowerOfTwo(V.Constant(1) + ExpMinusOneReduced<V, T>(Reduce<V, T>(argument, n)), n);
         return V.Select(V.LessThan(x, V.Zero), z, V.Constant(1)) / (V.Constant(1) + z);
     }
 
@@ -154,8 +157,8 @@ internal static class VectorMath
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // The result is zero from here on. A NaN may be lost: the function that this is a part of still has it.
-        a = -V.MaximumOfNumbers(V.Constant(typeof(T) == typeof(float) ? -15 : -39), -a);
+        // The result is zero from here on, by rounding.
+        a = V.AtMost(a, V.Constant(typeof(T) == typeof(float) ? 15 : 39));
 
         // Sums this large are rounded to multiples of 1/64.
         V shift = V.Constant(1.5 / 64 * Lane<T>.IntegerThreshold);
@@ -174,8 +177,7 @@ internal static class VectorMath
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V lowest = V.Constant(typeof(T) == typeof(float) ? -20 : -40);
-        return V.Select(V.LessThan(x, lowest), lowest, x);
+        return V.AtLeast(x, V.Constant(typeof(T) == typeof(float) ? -20 : -40));
     }
 
     /// <summary>The n for which n·ln 2 is nearest to x</summary>

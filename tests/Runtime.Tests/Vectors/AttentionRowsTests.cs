@@ -60,7 +60,7 @@ public class AttentionRowsTests
         const int Pitch = 48;
         float[] scores = [.. Enumerable.Range(0, 5 * Pitch).Select(i => (float)Math.Sin(i * i))];
         float[] together = [.. scores];
-        float[] shares = new float[5];
+        float[] shares = new float[Block + (5 * Block)];
         AttentionRows.Powers<Lanes256<float>, float>(ref together[0], Pitch, 5, 31, 1, 33, Factor, ref shares[0]);
         for (int row = 0; row < 5; row++)
         {
@@ -122,8 +122,8 @@ public class AttentionRowsTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T[] row = [.. scores];
-        T share = default;
-        AttentionRows.Powers<V, T>(ref row[0], (nuint)row.Length, 1, (nuint)kept, 0, (nuint)length, Factor, ref share);
-        return (row, share);
+        T[] shares = new T[2 * Block];
+        AttentionRows.Powers<V, T>(ref row[0], (nuint)row.Length, 1, (nuint)kept, 0, (nuint)length, Factor, ref shares[0]);
+        return (row, shares[0]);
     }
 }

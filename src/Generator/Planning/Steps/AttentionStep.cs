@@ -95,14 +95,14 @@ internal sealed record AttentionStep(int Outer, int Queries, int Keys, int Heads
 
     /// <summary>
     /// The keys of a head turned, the scores, what the step needs of padded values, what each row is multiplied by after its product with the
-    /// values, and the keys' bias.
+    /// values and a block of each, and the keys' bias.
     /// </summary>
     public override IReadOnlyList<int> WorkspaceLengths =>
     [
         KeyWidth * ScorePitch,
         Rows * ScorePitch,
         .. PadsValues ? [Keys * Block] : (int[])[],
-        Rows,
+        Pad(Rows) + (Rows * Block),
         .. HasKeyMask ? [ScorePitch] : (int[])[],
     ];
 

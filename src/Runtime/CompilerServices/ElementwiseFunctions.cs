@@ -42,7 +42,7 @@ public static class ElementwiseFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Gelu<V, T>(V x)
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Activations.Relu<V, T>(x) - VectorMath.TimesNormalTail<V, T>(V.Abs(x));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => V.AtLeast(x, V.Zero) - VectorMath.TimesNormalTail<V, T>(V.Abs(x));
 
     /// <inheritdoc cref="Activation.GeluApproximate"/>
     /// <remarks>x·sigmoid(2u) with u = √(2/π)·(x + 0.044715·x³), because (1 + tanh(u)) / 2 = sigmoid(2u).</remarks>

@@ -90,9 +90,10 @@ internal static class VectorMath
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V magnitude = V.Abs(x);
-        V argument = NotBelowMinusOne<V, T>(V.Constant(-2) * magnitude);
-        V n = NearestMultiple<V, T>(argument);
+        // From here on the result rounds to 1.
+        V magnitude = V.AtMost(V.Abs(x), V.Constant(typeof(T) == typeof(float) ? 10 : 20));
+        V n = V.Round(magnitude * V.Constant(-2 * Log2OfE));
+        V argument = V.Constant(-2) * magnitude;
         V power = V.ScaleByPowerOfTwo(V.Constant(1), n);
         V reduced = ExpMinusOneReduced<V, T>(Reduce<V, T>(argument, n));
         V t = V.MultiplyAdd(power, reduced, power - V.Constant(1));

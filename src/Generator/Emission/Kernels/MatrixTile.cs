@@ -138,16 +138,8 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
 
         for (int row = 0; row < Rows; row++)
         {
-            string splat = $"V.SplatAt(ref {Source}, {KernelWriter.Plus(index, (row * InputPitch) + k)})";
-            if (Lanes.Count == 1)
-            {
-                // Used once, it is an operand in memory.
-                writer.Line($"{Sum(row, phase, 0)} = V.MultiplyAdd(w{names}_0, {splat}, {Sum(row, phase, 0)});");
-                continue;
-            }
-
             string x = $"x{names}_{CSharpLiteral.Of(row)}";
-            writer.Line($"V {x} = {splat};");
+            writer.Line($"V {x} = V.SplatAt(ref {Source}, {KernelWriter.Plus(index, (row * InputPitch) + k)});");
             for (int block = 0; block < Lanes.Count; block++)
             {
                 string sum = Sum(row, phase, block);

@@ -41,7 +41,7 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
 
     /// <summary>
     /// In tiles of rows only a function of a few instructions is applied. Around a call of another all sums of the tile go through memory,
-    /// block by block: Gelu after 64→256 took ten times as long as in a loop of its own.
+    /// block by block: Gelu after 64→256 took five times as long as in a loop of its own.
     /// </summary>
     public override Step? FuseActivation(string function) => Rows == 1 || ElementwiseFunction.IsShort(function) ? base.FuseActivation(function) : null;
 

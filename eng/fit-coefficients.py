@@ -98,8 +98,9 @@ if __name__ == "__main__":
     reach = log(mpf(2)) / 2 * mpf("1.001")
     for kind, degrees, high, rounds in (("float", (4, 3, 7, 4, 5), 15, 8), ("double", (9, 9, 15, 10, 11), 39, 6)):
         # Weighted so that the errors are those of e^r, of log(1 + f) / s and of (x − tanh x) / x³ · 3.
-        show(f"ExponentialRemainder, {kind}", *remez(
-            exponential_remainder, -reach, reach, degrees[0], lambda r: r * r / exp(r) + mpf(10) ** -30))
+        exponential, error = remez(exponential_remainder, -reach, reach, degrees[0], lambda r: r * r / exp(r) + mpf(10) ** -30)
+        show(f"ExponentialRemainder, {kind}", exponential, error)
+        show(f"PowerOfTwo, {kind}, from x^2 on", [c * log(mpf(2)) ** (k + 2) for k, c in enumerate(exponential)], error)
         show(f"LogarithmRemainder, {kind}", *remez(
             logarithm_remainder, mpf(0), mpf(1) / 9, degrees[1], lambda s2: s2 + mpf(10) ** -6))
         show(f"TanhRemainder, {kind}", *remez(tanh_remainder, mpf(0), mpf(1), degrees[2], lambda x2: 3))

@@ -27,6 +27,17 @@ internal static class RecurrentRows
             LstmSmall model = LstmSmall.FromWeights(k, r, b);
             return (n, x, y) => { for (; n > 0; n--) { model.Forward(x, y); } };
         }),
+        BothWays("lstm-both-ways", "Bidirectional LSTM 64→128 over 100 steps", "LSTM", [0, 3, 1, 2], biasRows: 1, w =>
+        {
+            LstmBothWays model = LstmBothWays.FromWeights(w[0].Span, w[1].Span, w[2].Span, w[3].Span, w[4].Span, w[5].Span);
+            return (n, x, y) => { for (; n > 0; n--) { model.Forward(x, y); } };
+        }),
+        BothWays("gru-both-ways", "Bidirectional GRU 64→128 over 100 steps", "GRU", [0, 1, 2], biasRows: 2, w =>
+        {
+            GruBothWays model = GruBothWays.FromWeights(w[0].Span, w[1].Span, w[2].Span, w[3].Span, w[4].Span, w[5].Span);
+            return (n, x, y) => { for (; n > 0; n--) { model.Forward(x, y); } };
+        }),
+        Stream("lstm-step", "LSTM 32→32, one step of a stream"),
         Frames("conv-lstm", "ConvLSTM2D 3x3 8→32 on 5 frames of 16x16", 5, 16, 8, 32, 14, isPadded: false, (k, r, b) =>
         {
             ConvLstm model = ConvLstm.FromWeights(k, r, b);
@@ -60,16 +71,59 @@ internal static class RecurrentRows
             var kernel = Buffer<float>.Random(features * width, 3, 1 / Math.Sqrt(features));
             var recurrent = Buffer<float>.Random(units * width, 4, 1 / Math.Sqrt(units));
             var bias = Buffer<float>.Random(biasRows * width, 5);
-            float[] both = new float[2 * width];
-            Gates(bias.Span, biasRows, units, order).CopyTo(both, 0);
             var graph = new OnnxGraph<float>(steps, 1, features)
-                .Recurrent(type, Turned(kernel.Span, features, units, order), Turned(recurrent.Span, units, units, order), both, units, gates);
+                .Recurrent(type, Turned(kernel.Span, features, units, order), Turned(recurrent.Span, units, units, order), Biases(bias.Span, biasRows, units, order), units, gates);
             return new RowBuilder<float>(x, steps * units)
                 .ShapeGen(make(kernel.Span, recurrent.Span, bias.Span))
                 .Onnx(graph, steps, 1, 1, units)
                 .LimitedBy(LimitLoops.MultiplyingAdding((long)steps * (features + units) * width))
                 .Build();
         });
+
+    /// <summary>A sequence of 100 steps of 64 features to 128 units in each direction.</summary>
+    private static RowDefinition BothWays(string name, string workload, string type, int[] order, int biasRows, Func<Buffer<float>[], Repeat<float>> make) =>
+        new(name, workload, new(), () =>
+        {
+            const int Steps = 100;
+            const int Features = 64;
+            const int Units = 128;
+            int width = order.Length * Units;
+            Buffer<float>[] weights =
+            [
+                .. from direction in new[] { 0, 1 }
+                   from weight in new[] { (Rows: Features, Scale: 1 / Math.Sqrt(Features)), (Rows: Units, Scale: 1 / Math.Sqrt(Units)), (Rows: biasRows, Scale: 1.0) }
+                   select Buffer<float>.Random(weight.Rows * width, (10 * direction) + weight.Rows, weight.Scale),
+            ];
+            float[] kernels = [.. Turned(weights[0].Span, Features, Units, order), .. Turned(weights[3].Span, Features, Units, order)];
+            float[] recurrent = [.. Turned(weights[1].Span, Units, Units, order), .. Turned(weights[4].Span, Units, Units, order)];
+            float[] biases = [.. Biases(weights[2].Span, biasRows, Units, order), .. Biases(weights[5].Span, biasRows, Units, order)];
+            var graph = new OnnxGraph<float>(Steps, 1, Features).Recurrent(type, kernels, recurrent, biases, Units, order.Length, directions: 2);
+            return new RowBuilder<float>(Buffer<float>.Random(Steps * Features, 1), Steps * 2 * Units)
+                .ShapeGen(make(weights))
+                .Onnx(graph, Steps, 2, 1, Units)
+                .LimitedBy(LimitLoops.MultiplyingAdding(2L * Steps * (Features + Units) * width))
+                .Build();
+        });
+
+    /// <summary>One step of a stream; the peer is a sequence of one step that takes and gives the state.</summary>
+    private static RowDefinition Stream(string name, string workload) => new(name, workload, new() { Share = 0.5, Onnx = 10 }, () =>
+    {
+        const int Size = 32;
+        const int Width = 4 * Size;
+        int[] order = [0, 3, 1, 2];
+        var kernel = Buffer<float>.Random(Size * Width, 3, 1 / Math.Sqrt(Size));
+        var recurrent = Buffer<float>.Random(Size * Width, 4, 1 / Math.Sqrt(Size));
+        var bias = Buffer<float>.Random(Width, 5);
+        LstmStream model = LstmStream.FromWeights(kernel.Span, recurrent.Span, bias.Span);
+        LstmStream.State state = LstmStream.NewState();
+        var graph = new OnnxGraph<float>(1, 1, Size)
+            .Recurrent("LSTM", Turned(kernel.Span, Size, Size, order), Turned(recurrent.Span, Size, Size, order), Biases(bias.Span, 1, Size, order), Size, order.Length, keepsState: true);
+        return new RowBuilder<float>(Buffer<float>.Random(Size, 1), Size)
+            .ShapeGen((n, x, y) => { for (; n > 0; n--) { model.Step(x, state, y); } })
+            .Onnx(graph, 1, 1, 1, Size)
+            .LimitedBy(LimitLoops.MultiplyingAdding(2L * Size * Width))
+            .Build();
+    });
 
     private static RowDefinition Frames(string name, string workload, int frames, int size, int channels, int filters, int outputs, bool isPadded, Make make) =>
         new(name, workload, new(), () =>
@@ -103,6 +157,14 @@ internal static class RecurrentRows
         }
 
         return ordered;
+    }
+
+    /// <summary>The bias as ONNX has it: that of the input and that of the state, which is zero where Keras has none.</summary>
+    private static float[] Biases(ReadOnlySpan<float> bias, int rows, int units, int[] order)
+    {
+        float[] both = new float[2 * order.Length * units];
+        Gates(bias, rows, units, order).CopyTo(both, 0);
+        return both;
     }
 
     /// <summary>The kernel as ONNX has it: (gates · units, rows), its gates in another order.</summary>

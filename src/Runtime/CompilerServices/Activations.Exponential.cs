@@ -3,128 +3,84 @@ using System.Runtime.CompilerServices;
 
 namespace ShapeGen.CompilerServices;
 
-/// <content>Those that need an exponential.</content>
+/// <content>Those that need an exponential: called, because a tile of a product applies one to dozens of blocks.</content>
 public static partial class Activations
 {
     /// <inheritdoc cref="Activation.Elu"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Elu<V, T>(V x)
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        V.Select(V.LessThan(V.Zero, x), x, VectorMath.ExpMinusOne<V, T>(NotAbove<V, T>(x, 0)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ElementwiseFunctions.Elu<V, T>(x);
 
     /// <inheritdoc cref="Activation.Selu"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Selu<V, T>(V x)
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        V negative = V.Constant(1.0507009873554805 * 1.6732632423543772) * VectorMath.ExpMinusOne<V, T>(NotAbove<V, T>(x, 0));
-        return V.Select(V.LessThan(V.Zero, x), V.Constant(1.0507009873554805) * x, negative);
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ElementwiseFunctions.Selu<V, T>(x);
 
     /// <inheritdoc cref="Activation.Celu"/>
-    /// <remarks>The same as <see cref="Elu{V, T}(V)"/> for an alpha of 1.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Celu<V, T>(V x)
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        V.Select(V.LessThan(V.Zero, x), x, VectorMath.ExpMinusOne<V, T>(NotAbove<V, T>(x, 0)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ElementwiseFunctions.Celu<V, T>(x);
 
     /// <inheritdoc cref="Activation.Gelu"/>
-    /// <remarks>max(x, 0) − |x|·Φ(−|x|), which is the same and accurate for negative x too.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Gelu<V, T>(V x)
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Relu<V, T>(x) - VectorMath.TimesNormalTail<V, T>(V.Abs(x));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ElementwiseFunctions.Gelu<V, T>(x);
 
     /// <inheritdoc cref="Activation.GeluApproximate"/>
-    /// <remarks>x·sigmoid(2u) with u = √(2/π)·(x + 0.044715·x³), because (1 + tanh(u)) / 2 = sigmoid(2u).</remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V GeluApproximate<V, T>(V x)
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        // Zero in either type for −30 already; −∞·0 would be NaN.
-        V bounded = NotBelow<V, T>(x, -30);
-        V argument = bounded * V.MultiplyAdd(bounded * bounded, V.Constant(0.071354816272600249), V.Constant(1.5957691216057308));
-        return bounded * VectorMath.Sigmoid<V, T>(argument);
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ElementwiseFunctions.GeluApproximate<V, T>(x);
 
     /// <inheritdoc cref="Activation.Silu"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Silu<V, T>(V x)
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        V bounded = NotBelowUnderflow<V, T>(x);
-        return bounded * VectorMath.Sigmoid<V, T>(bounded);
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ElementwiseFunctions.Silu<V, T>(x);
 
     /// <inheritdoc cref="Activation.Mish"/>
-    /// <remarks>tanh(log(1 + w)) = (w² + 2w) / (w² + 2w + 2); for positive x all is divided by w² = e^2x.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Mish<V, T>(V x)
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        V bounded = NotBelowUnderflow<V, T>(x);
-        V z = VectorMath.ExpToOne<V, T>(-V.Abs(bounded));
-        V negative = V.LessThan(x, V.Zero);
-        V twice = V.Constant(2) * z;
-        V numerator = V.Select(negative, z * z + twice, V.Constant(1) + twice);
-        V rest = V.Select(negative, V.Constant(2), twice * z);
-        return bounded * (numerator / (numerator + rest));
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ElementwiseFunctions.Mish<V, T>(x);
 
     /// <inheritdoc cref="Activation.Sigmoid"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Sigmoid<V, T>(V x)
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorMath.Sigmoid<V, T>(x);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ElementwiseFunctions.Sigmoid<V, T>(x);
 
     /// <inheritdoc cref="Activation.Tanh"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Tanh<V, T>(V x)
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorMath.Tanh<V, T>(x);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ElementwiseFunctions.Tanh<V, T>(x);
 
     /// <inheritdoc cref="Activation.TanhShrink"/>
-    /// <remarks>A polynomial below 1, where the difference would cancel.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V TanhShrink<V, T>(V x)
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        V x2 = x * x;
-        V inner = x * x2 * Approximations.TanhRemainder<V, T>(x2);
-        return V.Select(V.LessThan(V.Abs(x), V.Constant(1)), inner, x - VectorMath.Tanh<V, T>(x));
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ElementwiseFunctions.TanhShrink<V, T>(x);
 
     /// <inheritdoc cref="Activation.Softplus"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Softplus<V, T>(V x)
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Relu<V, T>(x) + VectorMath.LogOnePlus<V, T>(VectorMath.ExpToOne<V, T>(-V.Abs(x)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ElementwiseFunctions.Softplus<V, T>(x);
 
     /// <inheritdoc cref="Activation.Exponential"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V Exponential<V, T>(V x)
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorMath.Exp<V, T>(x);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ElementwiseFunctions.Exponential<V, T>(x);
 
     /// <inheritdoc cref="Activation.LogSigmoid"/>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static V LogSigmoid<V, T>(V x)
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        NotAbove<V, T>(x, 0) - VectorMath.LogOnePlus<V, T>(VectorMath.ExpToOne<V, T>(-V.Abs(x)));
-
-    /// <summary>x, but no less than where x·e^x is zero, so that −∞·0 does not come up; NaN stays.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V NotBelowUnderflow<V, T>(V x)
-        where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        NotBelow<V, T>(x, typeof(T) == typeof(float) ? -112 : -760);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ElementwiseFunctions.LogSigmoid<V, T>(x);
 }

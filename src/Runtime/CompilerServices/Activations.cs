@@ -113,15 +113,15 @@ public static partial class Activations
 
     /// <summary>The larger of x and <paramref name="lowest"/>; NaN stays.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V NotBelow<V, T>(V x, double lowest)
+    internal static V NotBelow<V, T>(V x, double lowest)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        V.Select(V.LessThan(x, V.Constant(lowest)), V.Constant(lowest), x);
+        V.AtLeast(x, V.Constant(lowest));
 
     /// <summary>The smaller of x and <paramref name="highest"/>; NaN stays.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V NotAbove<V, T>(V x, double highest)
+    internal static V NotAbove<V, T>(V x, double highest)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        V.Select(V.LessThan(V.Constant(highest), x), V.Constant(highest), x);
+        V.AtMost(x, V.Constant(highest));
 }

@@ -44,6 +44,35 @@ internal static class Approximations
     }
 
     /// <summary>
+    /// 2^x for |x| ≤ 1/2: 1 + r + r² · <see cref="ExponentialRemainder"/> of r = x·ln 2, its coefficients multiplied by powers of ln 2, and
+    /// off by as much.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V PowerOfTwo<V, T>(V x)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V x2 = x * x;
+        V low = V.MultiplyAdd(V.Constant(0.693147180559945309), x, V.Constant(1));
+        V second = V.MultiplyAdd(V.Constant(typeof(T) == typeof(float) ? 0.0555036205975339533 : 0.0555041086648207265), x, V.Constant(typeof(T) == typeof(float) ? 0.240226475316961315 : 0.240226506959101227));
+        V third = V.MultiplyAdd(V.Constant(typeof(T) == typeof(float) ? 0.00133902741853392947 : 0.00133335581466880095), x, V.Constant(typeof(T) == typeof(float) ? 0.00961852777681136063 : 0.00961812910759674159));
+        if (typeof(T) == typeof(float))
+        {
+            V upper = V.MultiplyAdd(V.Constant(0.000153210246609632466), x2, third);
+            return V.MultiplyAdd(V.MultiplyAdd(upper, x2, second), x2, low);
+        }
+        else
+        {
+            V fourth = V.MultiplyAdd(V.Constant(0.000015252733545463203), x, V.Constant(0.000154035304544181154));
+            V fifth = V.MultiplyAdd(V.Constant(1.01781850051768484e-7), x, V.Constant(1.32154364147179e-6));
+            V sixth = V.MultiplyAdd(V.Constant(4.43628956042559313e-10), x, V.Constant(7.07361556439916427e-9));
+            V x4 = x2 * x2;
+            V upper = V.MultiplyAdd(sixth, x4, V.MultiplyAdd(fifth, x2, fourth));
+            return V.MultiplyAdd(V.MultiplyAdd(upper, x4, V.MultiplyAdd(third, x2, second)), x2, low);
+        }
+    }
+
+    /// <summary>
     /// (2·artanh(s) − 2·s) / s³ as a function of s² for s² ≤ 1/9; 2·artanh(s) is off by 4.6e-9 (float) or 1.4e-18
     /// (double) of itself.
     /// </summary>

@@ -121,6 +121,12 @@ public interface IVector<TSelf, T>
     /// <summary>IEEE 754-2019 minimum: NaN propagates and −0 is less than +0.</summary>
     static abstract TSelf Minimum(TSelf left, TSelf right);
 
+    /// <summary>The larger of <paramref name="value"/> and <paramref name="bound"/>, which is a number; NaN stays, and so do zeros of either sign.</summary>
+    static abstract TSelf AtLeast(TSelf value, TSelf bound);
+
+    /// <summary>The smaller of <paramref name="value"/> and <paramref name="bound"/>, which is a number; NaN stays, and so do zeros of either sign.</summary>
+    static abstract TSelf AtMost(TSelf value, TSelf bound);
+
     /// <summary>Absolute value: clears the sign bit.</summary>
     static abstract TSelf Abs(TSelf value);
 

@@ -38,4 +38,20 @@ public readonly partial struct Lanes128<T>
         RegisterMaximum<T>.Doubt(witness._second, maximum._second),
         RegisterMaximum<T>.Doubt(witness._third, maximum._third),
         RegisterMaximum<T>.Doubt(witness._fourth, maximum._fourth));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> AtLeast(Lanes128<T> value, Lanes128<T> bound) => new(
+        RegisterMaximum<T>.AtLeast(value._first, bound._first),
+        RegisterMaximum<T>.AtLeast(value._second, bound._second),
+        RegisterMaximum<T>.AtLeast(value._third, bound._third),
+        RegisterMaximum<T>.AtLeast(value._fourth, bound._fourth));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> AtMost(Lanes128<T> value, Lanes128<T> bound) => new(
+        RegisterMaximum<T>.AtMost(value._first, bound._first),
+        RegisterMaximum<T>.AtMost(value._second, bound._second),
+        RegisterMaximum<T>.AtMost(value._third, bound._third),
+        RegisterMaximum<T>.AtMost(value._fourth, bound._fourth));
 }

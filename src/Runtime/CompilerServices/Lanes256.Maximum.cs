@@ -31,4 +31,16 @@ public readonly partial struct Lanes256<T>
     public static Lanes256<T> Doubt(Lanes256<T> witness, Lanes256<T> maximum) => new(
         RegisterMaximum<T>.Doubt(witness._lower, maximum._lower),
         RegisterMaximum<T>.Doubt(witness._upper, maximum._upper));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> AtLeast(Lanes256<T> value, Lanes256<T> bound) => new(
+        RegisterMaximum<T>.AtLeast(value._lower, bound._lower),
+        RegisterMaximum<T>.AtLeast(value._upper, bound._upper));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> AtMost(Lanes256<T> value, Lanes256<T> bound) => new(
+        RegisterMaximum<T>.AtMost(value._lower, bound._lower),
+        RegisterMaximum<T>.AtMost(value._upper, bound._upper));
 }

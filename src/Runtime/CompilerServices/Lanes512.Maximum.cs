@@ -27,4 +27,12 @@ public readonly partial struct Lanes512<T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Doubt(Lanes512<T> witness, Lanes512<T> maximum) => witness;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> AtLeast(Lanes512<T> value, Lanes512<T> bound) => new(RegisterMaximum<T>.AtLeast(value._all, bound._all));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> AtMost(Lanes512<T> value, Lanes512<T> bound) => new(RegisterMaximum<T>.AtMost(value._all, bound._all));
 }

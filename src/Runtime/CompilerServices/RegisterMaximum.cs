@@ -81,4 +81,46 @@ internal static class RegisterMaximum<T>
             ? witness | Vector128.Equals(maximum.AsInt32(), Vector128.Create(int.MinValue)).As<int, T>()
             : witness | Vector128.Equals(maximum.AsInt64(), Vector128.Create(long.MinValue)).As<long, T>();
     }
+
+    /// <summary>The larger of a value and a bound; x86 takes the second operand where one is NaN or both are zeros, which is the value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> AtLeast(Vector512<T> value, Vector512<T> bound) =>
+        !Avx512F.IsSupported ? Vector512.ConditionalSelect(Vector512.LessThan(value, bound), bound, value)
+        : typeof(T) == typeof(float) ? Avx512F.Max(bound.AsSingle(), value.AsSingle()).As<float, T>()
+        : Avx512F.Max(bound.AsDouble(), value.AsDouble()).As<double, T>();
+
+    /// <summary>The smaller of a value and a bound; x86 takes the second operand where one is NaN or both are zeros, which is the value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> AtMost(Vector512<T> value, Vector512<T> bound) =>
+        !Avx512F.IsSupported ? Vector512.ConditionalSelect(Vector512.GreaterThan(value, bound), bound, value)
+        : typeof(T) == typeof(float) ? Avx512F.Min(bound.AsSingle(), value.AsSingle()).As<float, T>()
+        : Avx512F.Min(bound.AsDouble(), value.AsDouble()).As<double, T>();
+
+    /// <summary>The larger of a value and a bound; x86 takes the second operand where one is NaN or both are zeros, which is the value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> AtLeast(Vector256<T> value, Vector256<T> bound) =>
+        !Avx.IsSupported ? Vector256.ConditionalSelect(Vector256.LessThan(value, bound), bound, value)
+        : typeof(T) == typeof(float) ? Avx.Max(bound.AsSingle(), value.AsSingle()).As<float, T>()
+        : Avx.Max(bound.AsDouble(), value.AsDouble()).As<double, T>();
+
+    /// <summary>The smaller of a value and a bound; x86 takes the second operand where one is NaN or both are zeros, which is the value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> AtMost(Vector256<T> value, Vector256<T> bound) =>
+        !Avx.IsSupported ? Vector256.ConditionalSelect(Vector256.GreaterThan(value, bound), bound, value)
+        : typeof(T) == typeof(float) ? Avx.Min(bound.AsSingle(), value.AsSingle()).As<float, T>()
+        : Avx.Min(bound.AsDouble(), value.AsDouble()).As<double, T>();
+
+    /// <summary>The larger of a value and a bound; x86 takes the second operand where one is NaN or both are zeros, which is the value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> AtLeast(Vector128<T> value, Vector128<T> bound) =>
+        !Sse2.IsSupported ? Vector128.ConditionalSelect(Vector128.LessThan(value, bound), bound, value)
+        : typeof(T) == typeof(float) ? Sse.Max(bound.AsSingle(), value.AsSingle()).As<float, T>()
+        : Sse2.Max(bound.AsDouble(), value.AsDouble()).As<double, T>();
+
+    /// <summary>The smaller of a value and a bound; x86 takes the second operand where one is NaN or both are zeros, which is the value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> AtMost(Vector128<T> value, Vector128<T> bound) =>
+        !Sse2.IsSupported ? Vector128.ConditionalSelect(Vector128.GreaterThan(value, bound), bound, value)
+        : typeof(T) == typeof(float) ? Sse.Min(bound.AsSingle(), value.AsSingle()).As<float, T>()
+        : Sse2.Min(bound.AsDouble(), value.AsDouble()).As<double, T>();
 }

@@ -29,7 +29,7 @@ internal static class VectorMath
     {
         // The result is infinite from here on.
         V highest = V.Constant(typeof(T) == typeof(float) ? 89 : 710);
-        return ExpToOne<V, T>(V.Select(V.LessThan(highest, x), highest, x));
+        return ExpToOne<V, T>(V.AtMost(x, highest));
     }
 
     /// <summary>e^x for x ≤ 0 (and while the result is finite)</summary>
@@ -47,6 +47,26 @@ internal static class VectorMath
         V n = NearestMultiple<V, T>(x);
         V exponential = V.Constant(1) + ExpMinusOneReduced<V, T>(Reduce<V, T>(x, n));
         return V.ScaleByPowerOfTwo(V.Select(isZero, V.Zero, exponential), n);
+    }
+
+    /// <summary>2^x for x ≤ 0; 0 below 2^−125, or 2^−1021</summary>
+    /// <remarks>
+    /// The remainder of x after its nearest integer is exact. Comparisons take long on some processors, so what comes out zero is computed
+    /// like the rest and replaced at the end; its exponent is kept where nothing underflows.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V PowerOfTwoToOne<V, T>(V x)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V lowest = V.Constant(typeof(T) == typeof(float) ? -125 : -1021);
+        V isZero = V.LessThan(x, lowest);
+
+        // Sums this large are rounded to integers. Additions have units of their own, which polynomials leave idle.
+        V shift = V.Constant(1.5 * Lane<T>.IntegerThreshold);
+        V n = x + shift - shift;
+        V power = Approximations.PowerOfTwo<V, T>(x - n);
+        return V.Select(isZero, V.Zero, V.ScaleByPowerOfTwo(power, V.MaximumOfNumbers(n, lowest)));
     }
 
     /// <summary>e^x − 1 for x ≤ 0</summary>
@@ -70,9 +90,10 @@ internal static class VectorMath
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V magnitude = V.Abs(x);
-        V argument = NotBelowMinusOne<V, T>(V.Constant(-2) * magnitude);
-        V n = NearestMultiple<V, T>(argument);
+        // From here on the result rounds to 1.
+        V magnitude = V.AtMost(V.Abs(x), V.Constant(typeof(T) == typeof(float) ? 10 : 20));
+        V n = V.Round(magnitude * V.Constant(-2 * Log2OfE));
+        V argument = V.Constant(-2) * magnitude;
         V power = V.ScaleByPowerOfTwo(V.Constant(1), n);
         V reduced = ExpMinusOneReduced<V, T>(Reduce<V, T>(argument, n));
         V t = V.MultiplyAdd(power, reduced, power - V.Constant(1));
@@ -88,7 +109,10 @@ internal static class VectorMath
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V z = ExpToOne<V, T>(-V.Abs(x));
+        // Zero from here on, by rounding.
+        V argument = V.AtLeast(-V.Abs(x), V.Constant(typeof(T) == typeof(float) ? -104 : -746));
+        V n = NearestMultiple<V, T>(argument);
+        V z = V.ScaleByPowerOfTwo(V.Constant(1) + ExpMinusOneReduced<V, T>(Reduce<V, T>(argument, n)), n);
         return V.Select(V.LessThan(x, V.Zero), z, V.Constant(1)) / (V.Constant(1) + z);
     }
 
@@ -134,9 +158,12 @@ internal static class VectorMath
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // The result is zero from here on, as it is for zero.
-        a = V.Select(V.LessThan(V.Constant(typeof(T) == typeof(float) ? 15 : 39), a), V.Zero, a);
-        V coarse = V.Round(a * V.Constant(64)) * V.Constant(1.0 / 64);
+        // The result is zero from here on, by rounding.
+        a = V.AtMost(a, V.Constant(typeof(T) == typeof(float) ? 15 : 39));
+
+        // Sums this large are rounded to multiples of 1/64.
+        V shift = V.Constant(1.5 / 64 * Lane<T>.IntegerThreshold);
+        V coarse = a + shift - shift;
         V high = V.Constant(-0.5) * coarse * coarse;
         V low = V.Constant(-0.5) * (a - coarse) * (a + coarse);
         V n = NearestMultiple<V, T>(high + low);
@@ -151,8 +178,7 @@ internal static class VectorMath
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V lowest = V.Constant(typeof(T) == typeof(float) ? -20 : -40);
-        return V.Select(V.LessThan(x, lowest), lowest, x);
+        return V.AtLeast(x, V.Constant(typeof(T) == typeof(float) ? -20 : -40));
     }
 
     /// <summary>The n for which n·ln 2 is nearest to x</summary>

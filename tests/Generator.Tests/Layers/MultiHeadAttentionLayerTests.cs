@@ -33,7 +33,9 @@ public class MultiHeadAttentionLayerTests
         Assert.Equal([typeof(DenseStep), typeof(DenseStep), typeof(DenseStep), typeof(AttentionStep), typeof(DenseStep)], steps.Select(step => step.GetType()));
         var attention = (AttentionStep)steps[3];
         Assert.Equal((1, 20, 20, 4, 16, 16, 0.25, true), (attention.Outer, attention.Queries, attention.Keys, attention.Heads, attention.KeyWidth, attention.ValueWidth, attention.Scale, attention.IsCausal));
-        Assert.Equal([16 * 32, 8 * 32], attention.WorkspaceLengths);
+        Assert.Equal([16 * 32, 16 * 32, 16 + (16 * 16)], attention.WorkspaceLengths);
+        Assert.Equal([16 * 32, 8 * 32, 16 + (8 * 16)], (attention with { ValueWidth = 17 }).WorkspaceLengths);
+        Assert.Equal([16 * 528, 8 * 528, 16 + (8 * 16)], (attention with { Keys = 513 }).WorkspaceLengths);
     }
 
     [Theory]

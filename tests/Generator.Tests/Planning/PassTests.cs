@@ -83,6 +83,7 @@ public class PassTests
     [InlineData("[InputShape(4)] [Dense(3, Activation = Activation.Relu)] [Activation(Activation.Tanh)]", "Dense+Relu Tanh")]
     [InlineData("[InputShape(4)] [Activation(Activation.Relu)] [Activation(Activation.Tanh)]", "Relu Tanh")]
     [InlineData("[InputShape(4, 6)] [GlobalMaxPooling1D] [Activation(Activation.Glu)]", "Pool Glu")]
+    [InlineData("[InputShape(4, 6)] [Dense(3, Activation = Activation.HardTanh)] [Dense(3, Activation = Activation.Tanh)]", "Dense+HardTanh Dense Tanh")]
     public void ViewsGoAndActivationsFuse(string attributes, string steps) =>
         Assert.Equal(steps, string.Join(' ', Parsed.Plan(attributes).Steps.Select(Show)));
 

@@ -13,10 +13,12 @@ internal sealed class OnnxGraph<T>(params long[] inputShape)
     private const int OperatorSet = 17;
     private const int IrVersion = 8;
     private const int AttributeInteger = 2;
+    private const int AttributeText = 3;
     private const int AttributeIntegers = 7;
     private const int Integers64 = 7;
 
     private readonly ProtobufWriter _graph = new();
+    private readonly List<(string Input, string Output, long[] Shape)> _states = [];
     private string _last = "x";
     private int _nodes;
     private int _constants;
@@ -65,21 +67,42 @@ internal sealed class OnnxGraph<T>(params long[] inputShape)
             Attribute("group", AttributeInteger, a => a.Integer(3, groups)));
     }
 
+    /// <summary>The inputs and outputs beside the first that hold a state: what a run gives to the one the next takes from the other.</summary>
+    public IReadOnlyList<(string Input, string Output, long[] Shape)> States => _states;
+
     /// <summary>LSTM or GRU, all outputs; the input is (steps, 1, features).</summary>
     /// <param name="type">The operator.</param>
-    /// <param name="kernel">(gates · units, features).</param>
-    /// <param name="recurrent">(gates · units, units).</param>
-    /// <param name="bias">That of the input, then that of the state.</param>
+    /// <param name="kernel">(directions, gates · units, features).</param>
+    /// <param name="recurrent">(directions, gates · units, units).</param>
+    /// <param name="bias">For each direction that of the input, then that of the state.</param>
     /// <param name="units">Units of a gate.</param>
     /// <param name="gates">Gates of a unit.</param>
-    public OnnxGraph<T> Recurrent(string type, ReadOnlySpan<T> kernel, ReadOnlySpan<T> recurrent, ReadOnlySpan<T> bias, int units, int gates)
+    /// <param name="directions">1, or 2 for both.</param>
+    /// <param name="keepsState">Begins with a state, and gives the one after the last step (LSTM alone).</param>
+    public OnnxGraph<T> Recurrent(string type, ReadOnlySpan<T> kernel, ReadOnlySpan<T> recurrent, ReadOnlySpan<T> bias, int units, int gates, int directions = 1, bool keepsState = false)
     {
         string[] names = [$"kernel{_nodes}", $"recurrent{_nodes}", $"bias{_nodes}"];
-        Initializer(names[0], kernel, 1, gates * units, kernel.Length / gates / units);
-        Initializer(names[1], recurrent, 1, gates * units, units);
-        Initializer(names[2], bias, 1, 2 * gates * units);
-        ProtobufWriter size = Attribute("hidden_size", AttributeInteger, a => a.Integer(3, units));
-        return type == "GRU" ? Node(type, names, size, Attribute("linear_before_reset", AttributeInteger, a => a.Integer(3, 1))) : Node(type, names, size);
+        int width = gates * units;
+        Initializer(names[0], kernel, directions, width, kernel.Length / width / directions);
+        Initializer(names[1], recurrent, directions, width, units);
+        Initializer(names[2], bias, directions, 2 * width);
+        if (keepsState)
+        {
+            _states.AddRange(new[] { "h", "c" }.Select(name => (name, name + "Next", new long[] { directions, 1, units })));
+        }
+
+        // The fifth input, lengths of the sequences, is left out.
+        string[] states = [.. keepsState ? [""] : Array.Empty<string>(), .. _states.Select(state => state.Input)];
+        Apply(
+            type,
+            [_last, .. names, .. states],
+            [
+                Attribute("hidden_size", AttributeInteger, a => a.Integer(3, units)),
+                .. type == "GRU" ? [Attribute("linear_before_reset", AttributeInteger, a => a.Integer(3, 1))] : Array.Empty<ProtobufWriter>(),
+                .. directions == 2 ? [new ProtobufWriter().Text(1, "direction").Text(4, "bidirectional").Integer(20, AttributeText)] : Array.Empty<ProtobufWriter>(),
+            ],
+            [.. _states.Select(state => state.Output)]);
+        return this;
     }
 
     /// <summary>Pooling over windows, with channels first.</summary>
@@ -120,6 +143,11 @@ internal sealed class OnnxGraph<T>(params long[] inputShape)
     public byte[] ToModel(params long[] outputShape)
     {
         _graph.Text(2, "graph").Message(11, Value("x", inputShape)).Message(12, Value(_last, outputShape));
+        foreach ((string input, string output, long[] shape) in _states)
+        {
+            _graph.Message(11, Value(input, shape)).Message(12, Value(output, shape));
+        }
+
         return new ProtobufWriter()
             .Integer(1, IrVersion)
             .Message(7, _graph)
@@ -159,10 +187,10 @@ internal sealed class OnnxGraph<T>(params long[] inputShape)
         return this;
     }
 
-    private string Apply(string type, string[] inputs, ReadOnlySpan<ProtobufWriter> attributes)
+    private string Apply(string type, string[] inputs, ReadOnlySpan<ProtobufWriter> attributes, params ReadOnlySpan<string> otherOutputs)
     {
         string output = $"y{_nodes++}";
-        ProtobufWriter node = new ProtobufWriter().Texts(1, inputs).Text(2, output).Text(4, type);
+        ProtobufWriter node = new ProtobufWriter().Texts(1, inputs).Text(2, output).Texts(2, otherOutputs).Text(4, type);
         foreach (ProtobufWriter attribute in attributes)
         {
             node.Message(5, attribute);

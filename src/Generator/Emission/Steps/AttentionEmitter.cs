@@ -11,7 +11,7 @@ internal sealed class AttentionEmitter : StepEmitter<AttentionStep>
 {
     private const string Rows = $"{KernelWriter.Services}.AttentionRows";
     private const string Comment =
-        "Head by head. The head's keys are turned into own, so that keys are lanes; then a tile of queries at a time: their scores in own1, the softmax of each row there, and its product with the values. The last tile overlaps the one before it.";
+        "Head by head. The head's keys are turned into own, so that keys are lanes; then a few queries at a time: their scores in own1, of which each row becomes powers, and the product of those with the values, divided by the sum of the powers. The last queries overlap those before them.";
 
     protected override IEnumerable<KernelParameter> ExtraParameters(AttentionStep step, ElementType element) =>
         step.ScaleWeight < 0 && step.SumWeight < 0 ? [] : [new KernelParameter(element.StorageName(), "weights") { Role = ParameterRole.Weights }];
@@ -80,47 +80,77 @@ internal sealed class AttentionEmitter : StepEmitter<AttentionStep>
     {
         AttentionStep step = context.Step;
         SourceWriter writer = context.Writer;
-        int rows = RowsOf(step, file);
+        int rows = step.RowsTogether(file);
         using (writer.Block($"for (nuint done = 0; done < {CSharpLiteral.Of(step.Queries)}; done += {CSharpLiteral.Of(rows)})"))
         {
             writer.Line($"nuint first = nuint.Min(done, {CSharpLiteral.Of(step.Queries - rows)});");
-            string weights = step.ScaleWeight < 0 && step.SumWeight < 0 ? "" : ", ref weights";
-            writer.Line($"{ScoresMethod(context, file, isUniform)}<V>({KernelWriter.At("query", $"first * {CSharpLiteral.Of(step.Heads * step.KeyWidth)}")}, ref own, ref own1{weights});");
-            using (writer.Block($"for (nuint row = 0; row < {CSharpLiteral.Of(rows)}; row++)"))
+            WriteTiles(writer, rows, step.ScoreTiling![file].Rows, row =>
             {
-                WriteSoftmax(context);
+                string weights = step.ScaleWeight < 0 && step.SumWeight < 0 ? "" : ", ref weights";
+                string query = KernelWriter.At("query", $"{(row is null ? "first" : $"(first + {row})")} * {CSharpLiteral.Of(step.Heads * step.KeyWidth)}");
+                return $"{ScoresMethod(context, file, isUniform)}<V>({query}, ref own, {Scores(row)}{weights});";
+            });
+            WritePowers(context, rows);
+            WriteTiles(writer, rows, step.ValueTiling![file].Rows, row =>
+            {
+                string values = step.PadsValues ? "own2" : "value";
+                string to = KernelWriter.At("to", $"{(row is null ? "first" : $"(first + {row})")} * {CSharpLiteral.Of(step.Heads * step.ValueWidth)}");
+                string shares = KernelWriter.At(SharesName(step), row ?? "0");
+                return $"{ValuesMethod(context, file, isUniform)}<V>({Scores(row)}, ref {values}, {to}, {shares});";
+            });
+        }
+
+        string Scores(string? row) => row is null ? "ref own1" : KernelWriter.At("own1", $"{row} * {CSharpLiteral.Of(step.ScorePitch)}");
+    }
+
+    /// <summary>Writes a call for each tile of some rows, given its first one, or null where one tile is all; the last overlaps where tiles do not divide the rows.</summary>
+    private static void WriteTiles(SourceWriter writer, int rows, int tile, Func<string?, string> call)
+    {
+        if (tile >= rows)
+        {
+            writer.Line(call(null));
+            return;
+        }
+
+        using (writer.Block($"for (nuint tile = 0; tile < {CSharpLiteral.Of(rows)}; tile += {CSharpLiteral.Of(tile)})"))
+        {
+            string row = "tile";
+            if (rows % tile != 0)
+            {
+                row = "row";
+                writer.Line($"nuint row = nuint.Min(tile, {CSharpLiteral.Of(rows - tile)});");
             }
 
-            string values = step.PadsValues ? "own2" : "value";
-            writer.Line($"{ValuesMethod(context, file, isUniform)}<V>(ref own1, ref {values}, {KernelWriter.At("to", $"first * {CSharpLiteral.Of(step.Heads * step.ValueWidth)}")});");
+            writer.Line(call(row));
         }
     }
 
-    private static void WriteSoftmax(StepContext<AttentionStep> context)
+    /// <summary>Writes what makes powers of the rows of scores, and what each is to be multiplied by.</summary>
+    private static void WritePowers(StepContext<AttentionStep> context, int rows)
     {
         AttentionStep step = context.Step;
         SourceWriter writer = context.Writer;
         string length = CSharpLiteral.Of(step.Keys);
-        writer.Line($"ref {context.Compute} scores = {KernelWriter.At("own1", $"row * {CSharpLiteral.Of(step.ScorePitch)}")};");
-        string kept = step.IsCausal ? $"nuint.Min(first + row + 1, {length})" : length;
-        string softmax = step.HasKeyMask ? $"{Rows}.Softmax<V, {context.Compute}>(ref scores, ref {BiasName(step)}, {kept}, {length});"
-            : step.IsCausal ? $"{Rows}.Softmax<V, {context.Compute}>(ref scores, {kept}, {length});"
-            : $"{KernelWriter.Services}.RowActivations.Softmax<V, {context.Compute}, {context.Compute}, {context.Compute}>(ref scores, ref scores, {length});";
+        string allRows = $"ref own1, {CSharpLiteral.Of(step.ScorePitch)}, {CSharpLiteral.Of(rows)}";
+        string kept = step.IsCausal ? "first + 1, 1" : $"{length}, 0";
+        if (step.HasKeyMask)
+        {
+            // Scores that are not kept count as little as masked ones, but not less: where none counts all are equal.
+            writer.Line($"{Rows}.AddBias<V, {context.Compute}>({allRows}, {kept}, {length}, ref {BiasName(step)});");
+            kept = $"{length}, 0";
+        }
+
+        writer.Line($"{Rows}.Powers<V, {context.Compute}>({allRows}, {kept}, {length}, {CSharpLiteral.Of(step.PowerFactor)}, ref {SharesName(step)});");
         if (!step.HasQueryMask)
         {
-            writer.Line(softmax);
             return;
         }
 
-        string share = CSharpLiteral.Of(step.ClearsQueries ? 0 : 1.0 / step.Keys, context.Compute);
+        using (writer.Block($"for (nuint row = 0; row < {CSharpLiteral.Of(rows)}; row++)"))
         using (writer.Block($"if ({KernelWriter.Element(SourceName(3), "first + row")} == 0)"))
         {
-            writer.Line($"{Rows}.Fill(ref scores, {length}, {share});");
-        }
-
-        using (writer.Block("else"))
-        {
-            writer.Line(softmax);
+            writer.Line($"{Rows}.Fill({KernelWriter.At("own1", $"row * {CSharpLiteral.Of(step.ScorePitch)}")}, {length}, {CSharpLiteral.Of(1, context.Compute)});");
+            writer.Line($"{KernelWriter.Element(SharesName(step), "row")} = {CSharpLiteral.Of(step.ClearsQueries ? 0 : 1.0 / step.Keys, context.Compute)};");
         }
     }
 
@@ -147,20 +177,20 @@ internal sealed class AttentionEmitter : StepEmitter<AttentionStep>
             parameters,
             (tile, _) =>
             {
-                if (step.ScaleWeight >= 0 || step.Scale != 1)
+                if (step.ScaleWeight >= 0)
                 {
-                    writer.Line(step.ScaleWeight >= 0 ? $"V scale = V.SplatAt(ref weights, {CSharpLiteral.Of(step.ScaleOffset - step.WeightsOffset)});" : $"V scale = V.Constant({CSharpLiteral.Of(step.Scale)});");
+                    writer.Line($"V scale = V.SplatAt(ref weights, {CSharpLiteral.Of(step.ScaleOffset - step.WeightsOffset)});");
                 }
 
+                int rows = step.ScoreTiling![file].Rows;
                 if (step.Score == AttentionScore.Product)
                 {
-                    int rows = RowsOf(step, file);
                     var product = new MatrixTile(rows, tile.Offsets, 1, step.KeyWidth, step.Heads * step.KeyWidth, step.ScorePitch, step.ScorePitch) { SharesWeights = rows > 1 };
-                    product.Write(writer, (sum, _, _, _) => step.ScaleWeight >= 0 || step.Scale != 1 ? $"{sum} * scale" : sum);
+                    product.Write(writer, (sum, _, _, _) => step.ScaleWeight >= 0 ? $"{sum} * scale" : sum);
                 }
                 else
                 {
-                    WriteTanh(context, tile, RowsOf(step, file));
+                    WriteTanh(context, tile, rows);
                 }
             },
             comment);
@@ -192,58 +222,52 @@ internal sealed class AttentionEmitter : StepEmitter<AttentionStep>
         }
     }
 
-    /// <summary>Rows of scores by values, the features of a value as lanes.</summary>
+    /// <summary>Rows of powers by values, the features of a value as lanes.</summary>
     private static void WriteValues(StepContext<AttentionStep> context, RegisterFile file, bool isUniform)
     {
         AttentionStep step = context.Step;
-        int rows = RowsOf(step, file);
+        int rows = step.ValueTiling![file].Rows;
         KernelParameter[] parameters =
         [
             new(context.Compute, "x"),
             new(step.PadsValues ? context.Compute : TypeOf(step.Sources[2], context.Element), "w", FollowsLanes: true),
             new(context.Destination, "y", FollowsLanes: true),
+            new(context.Compute, "shares"),
         ];
         Part(context, "Values").Tiles(
             ValuesMethod(context, file, isUniform),
-            step.ValueTiling![file].Tiles,
+            step.ValueTiling[file].Tiles,
             parameters,
             (tile, _) =>
             {
                 int pitch = step.Heads * step.ValueWidth;
                 var product = new MatrixTile(rows, tile.Offsets, 1, step.Keys, step.ScorePitch, pitch, step.ValuePitch) { SharesWeights = rows > 1 };
-                if (!step.PadsValues)
-                {
-                    product.Write(context.Writer, (sum, _, _, _) => sum);
-                    return;
-                }
-
                 product.WriteSums(context.Writer);
                 product.WriteInputs(context.Writer, (phase, index, k, suffix) => product.WriteProducts(context.Writer, phase, index, k, suffix));
-                WritePartialStores(context, tile, rows, pitch);
+                WriteStores(context, tile, rows, pitch);
             },
-            $"Softmax of the scores by the values, features as lanes. {MatrixTile.Explanation}");
+            $"Powers of the scores by the values, features as lanes. {MatrixTile.Explanation}");
     }
 
     /// <summary>Of blocks that are longer than a value, its own lanes.</summary>
-    private static void WritePartialStores(StepContext<AttentionStep> context, LaneTile tile, int rows, int pitch)
+    private static void WriteStores(StepContext<AttentionStep> context, LaneTile tile, int rows, int pitch)
     {
         int block = context.Element.BlockLanes();
         for (int row = 0; row < rows; row++)
         {
+            string share = $"share{CSharpLiteral.Of(row)}";
+            context.Writer.Line($"V {share} = V.SplatAt(ref shares, {CSharpLiteral.Of(row)});");
             for (int i = 0; i < tile.Offsets.Count; i++)
             {
-                int lanes = context.Step.ValueWidth - tile.Start - tile.Offsets[i];
+                int lanes = context.Step.PadsValues ? context.Step.ValueWidth - tile.Start - tile.Offsets[i] : block;
                 string place = CSharpLiteral.Of((row * pitch) + tile.Offsets[i]);
-                string sum = MatrixTile.Sum(row, 0, i);
-                if (lanes > 0)
-                {
-                    context.Writer.Line(lanes >= block ? $"V.Store({sum}, ref y, {place});" : $"V.StoreFirst({sum}, ref y, {place}, {CSharpLiteral.Of(lanes)});");
-                }
+                string result = $"{MatrixTile.Sum(row, 0, i)} * {share}";
+                context.Writer.Line(lanes >= block ? $"V.Store({result}, ref y, {place});" : $"V.StoreFirst({result}, ref y, {place}, {CSharpLiteral.Of(lanes)});");
             }
         }
     }
 
-    private static int RowsOf(AttentionStep step, RegisterFile file) => Math.Min(step.ScoreTiling![file].Rows, step.ValueTiling![file].Rows);
+    private static string BiasName(AttentionStep step) => WorkspaceName(step.PadsValues ? 4 : 3);
 
-    private static string BiasName(AttentionStep step) => WorkspaceName(step.PadsValues ? 3 : 2);
+    private static string SharesName(AttentionStep step) => WorkspaceName(step.PadsValues ? 3 : 2);
 }

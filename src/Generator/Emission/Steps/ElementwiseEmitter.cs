@@ -7,6 +7,6 @@ internal sealed class ElementwiseEmitter : StepEmitter<ElementwiseStep>
 {
     protected override void Write(StepContext<ElementwiseStep> context) => context.WriteBlocks(
         context.Step.Length,
-        value => $"{KernelWriter.Services}.Activations.{context.Step.Function}<V, {context.Compute}>({value})",
+        value => $"{KernelWriter.Services}.{ElementwiseFunction.InlinedClass(context.Step.Function)}.{context.Step.Function}<V, {context.Compute}>({value})",
         "Each element by itself, block by block.");
 }

@@ -22,7 +22,7 @@ internal sealed class NormalizeEmitter : StepEmitter<NormalizeStep>
             context.Kernel.Ladder(rows, rows, KernelWriter.Pass(parameters));
         }
 
-        using (context.Kernel.Generic(rows, parameters, comment: "Row by row: the statistics in a first pass over it, each element by them in a second one."))
+        using (context.Kernel.Generic(rows, parameters, comment: step.IsShort(context.Element.BlockLanes()) ? "Row by row, which stays in registers: the statistics, and then each element by them." : "Row by row: the statistics in a first pass over it, each element by them in a second one."))
         {
             if (step.Rows == 1)
             {
@@ -51,6 +51,26 @@ internal sealed class NormalizeEmitter : StepEmitter<NormalizeStep>
     private static void WriteRow(StepContext<NormalizeStep> context, string from, string to)
     {
         NormalizeStep step = context.Step;
+        if (step.IsShort(context.Element.BlockLanes()))
+        {
+            new ShortRow(context, from, to).Write((value, load) => Result(step, value, load));
+            return;
+        }
+
+        WriteStatistics(context, from);
+        string Value(Func<string, string> load) => step.Statistic == RowStatistic.Deviation ? $"({load("")} - center) * factor" : $"{load("")} * factor";
+        LaneLoop.Write(
+            context.Writer,
+            context.Element.BlockLanes(),
+            step.Length,
+            load => $"V.Store({Result(step, Value(load), load)}, ref {to}, i);",
+            (load, first, lanes) => $"V.StoreFirst({Result(step, Value(load), load)}, ref {to}, {first}, {lanes});",
+            from);
+    }
+
+    private static void WriteStatistics(StepContext<NormalizeStep> context, string from)
+    {
+        NormalizeStep step = context.Step;
         SourceWriter writer = context.Writer;
         string length = CSharpLiteral.Of(step.Length);
         string types = $"<V, {context.Compute}, {context.Source}>";
@@ -68,24 +88,13 @@ internal sealed class NormalizeEmitter : StepEmitter<NormalizeStep>
             RowStatistic.RootMeanSquare => $"{Statistics}.InverseRootMeanSquare{types}(ref {from}, {length}, {epsilon}));",
             _ => $"{Statistics}.InverseNorm{types}(ref {from}, {length}, {epsilon}));",
         });
-        LaneLoop.Write(
-            writer,
-            context.Element.BlockLanes(),
-            step.Length,
-            load => $"V.Store({Result(step, load)}, ref {to}, i);",
-            (load, first, lanes) => $"V.StoreFirst({Result(step, load)}, ref {to}, {first}, {lanes});",
-            from);
     }
 
-    private static string Result(NormalizeStep step, Func<string, string> load)
+    private static string Result(NormalizeStep step, string value, Func<string, string> load) => step switch
     {
-        string value = step.Statistic == RowStatistic.Deviation ? $"({load("")} - center) * factor" : $"{load("")} * factor";
-        return step switch
-        {
-            { Scale: >= 0, Shift: >= 0 } => $"V.MultiplyAdd({value}, {load("scale")}, {load("shift")})",
-            { Scale: >= 0 } => $"{value} * {load("scale")}",
-            { Shift: >= 0 } => $"{value} + {load("shift")}",
-            _ => value,
-        };
-    }
+        { Scale: >= 0, Shift: >= 0 } => $"V.MultiplyAdd({value}, {load("scale")}, {load("shift")})",
+        { Scale: >= 0 } => $"{value} * {load("scale")}",
+        { Shift: >= 0 } => $"{value} + {load("shift")}",
+        _ => value,
+    };
 }

@@ -22,6 +22,8 @@ internal enum AttentionScore
 /// </summary>
 internal sealed record AttentionStep(int Outer, int Queries, int Keys, int Heads, int KeyWidth, int ValueWidth) : Step
 {
+    private const double Log2OfE = 1.4426950408889634;
+
     /// <summary>Lanes of one block, which rows of scores and padded values are whole numbers of.</summary>
     public int Block { get; init; }
 
@@ -85,17 +87,27 @@ internal sealed record AttentionStep(int Outer, int Queries, int Keys, int Heads
     /// <summary>The integers of the keys among the inputs.</summary>
     public int KeyMask => HasQueryMask ? 4 : 3;
 
-    /// <summary>Queries together at most.</summary>
-    public int Rows => Math.Min(Queries, Budget.RowTile);
+    /// <summary>Queries together at most: of values that are one block, as many as make a tile of enough sums, where their scores stay near.</summary>
+    public int Rows => Math.Min(Queries, ValueWidth <= Block && 2 * Budget.RowTile * ScorePitch <= Budget.NearestBytes / sizeof(float) ? 2 * Budget.RowTile : Budget.RowTile);
 
-    /// <summary>The keys of a head turned, the scores, and what the step needs of padded values and of the keys' bias.</summary>
+    /// <summary>What a score is multiplied by to be an exponent of two.</summary>
+    public double PowerFactor => (ScaleWeight < 0 ? Scale : 1) * Log2OfE;
+
+    /// <summary>
+    /// The keys of a head turned, the scores, what the step needs of padded values, what each row is multiplied by after its product with the
+    /// values and a block of each, and the keys' bias.
+    /// </summary>
     public override IReadOnlyList<int> WorkspaceLengths =>
     [
         KeyWidth * ScorePitch,
         Rows * ScorePitch,
         .. PadsValues ? [Keys * Block] : (int[])[],
+        Pad(Rows) + (Rows * Block),
         .. HasKeyMask ? [ScorePitch] : (int[])[],
     ];
+
+    /// <summary>Queries whose scores are in scratch together: those of the higher of both tiles.</summary>
+    public int RowsTogether(RegisterFile file) => Math.Max(ScoreTiling![file].Rows, ValueTiling![file].Rows);
 
     public override int WeightsOffset => ScaleWeight >= 0 ? ScaleOffset : SumWeight >= 0 ? SumOffset : 0;
 
@@ -179,10 +191,14 @@ internal sealed record AttentionStep(int Outer, int Queries, int Keys, int Heads
 
     private int Pad(int count) => (count + Block - 1) / Block * Block;
 
-    /// <summary>The tiles of a matrix product of several rows; the last rows overlap, so their number need not divide anything.</summary>
+    /// <summary>
+    /// The tiles of a matrix product of several rows; the last rows overlap, so their number need not divide anything. Where there is but
+    /// one block of lanes, 32 registers hold the sums of twice as many rows.
+    /// </summary>
     private LaneTiling Tile(int lanes, int block, RegisterFile file)
     {
         LaneTiling tiling = LaneTiling.ChooseForRows(lanes, block, 1, file);
-        return tiling with { Rows = Math.Min(tiling.Rows, Rows), RestRows = 0 };
+        int rows = file == RegisterFile.Wide && tiling.HasOneTile && tiling.Height == 1 ? Rows : tiling.Rows;
+        return tiling with { Rows = Math.Min(rows, Rows), RestRows = 0 };
     }
 }

@@ -12,8 +12,6 @@ namespace ShapeGen.Generator.Planning.Steps;
 /// <param name="Bias">The index of the bias, or −1.</param>
 internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, int Filters, int Groups, int Kernel, int Bias) : ProductStep(Kernel, Bias)
 {
-    private static readonly string[] ShortFunctions = ["Relu", "Relu6", "LeakyRelu", "HardSigmoid", "HardSilu", "HardTanh", "SoftShrink", "HardShrink"];
-
     /// <summary>Positions of a tile at most in 16 registers: with one block of two registers twelve sums, two weights and one input.</summary>
     private const int NarrowPositions = 6;
 
@@ -49,7 +47,7 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
     /// Only a function of a few instructions is applied in a tile's registers. Others, dozens of times in one method, are more than
     /// the JIT inlines: a 1x1 convolution with Silu took twice as long as the two after each other.
     /// </summary>
-    public override Step? FuseActivation(string function) => ShortFunctions.Contains(function) ? base.FuseActivation(function) : null;
+    public override Step? FuseActivation(string function) => ElementwiseFunction.IsShort(function) ? base.FuseActivation(function) : null;
 
     /// <summary>Lanes of one block.</summary>
     public int Block { get; init; }

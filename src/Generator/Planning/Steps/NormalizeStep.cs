@@ -20,6 +20,12 @@ internal enum RowStatistic
 /// <param name="Epsilon">Keeps the divisor from zero.</param>
 internal sealed record NormalizeStep(RowStatistic Statistic, int Rows, int Length, double Epsilon) : Step
 {
+    /// <summary>Blocks that are summed side by side.</summary>
+    public const int Phases = 4;
+
+    /// <summary>Blocks of a row up to which its sums are written out; calls for longer ones take no share of their time.</summary>
+    private const int MostShortBlocks = 16;
+
     public override int InputLength => Rows * Length;
 
     public override int OutputLength => Rows * Length;
@@ -37,6 +43,9 @@ internal sealed record NormalizeStep(RowStatistic Statistic, int Rows, int Lengt
 
     /// <summary>Elements from the start of the packed weights.</summary>
     public int ShiftOffset { get; init; }
+
+    /// <summary>The statistics of a row are computed where they are used: rows follow each other without waiting for one another's sums.</summary>
+    public bool IsShort(int block) => Length <= MostShortBlocks * block;
 
     public override EquatableArray<PackedWeight> PackWeights(WeightLayout layout) =>
         new[] { Scale, Shift }.Where(w => w >= 0).Select(w => layout.Place(w, WeightPacking.AsIs, 1, Length, Length, Length)).ToEquatableArray();

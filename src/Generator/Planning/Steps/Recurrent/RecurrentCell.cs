@@ -23,7 +23,7 @@ internal abstract record RecurrentCell(string? Activation)
     public virtual int BiasRows => 1;
 
     /// <summary>The class whose method applies a function: those of nearly all cells are compiled into their update, others are called.</summary>
-    public static string ClassOf(string function) => function is "Sigmoid" or "Tanh" ? "CellFunctions" : "Activations";
+    public static string ClassOf(string function) => function is "Sigmoid" or "Tanh" ? "ElementwiseFunctions" : "Activations";
 
     /// <summary>The formula, for the plan's text.</summary>
     public abstract string Describe();

@@ -49,7 +49,10 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
     /// Only a function of a few instructions is applied in a tile's registers. Others, dozens of times in one method, are more than
     /// the JIT inlines: a 1x1 convolution with Silu took twice as long as the two after each other.
     /// </summary>
-    public override Step? FuseActivation(string function) => ShortFunctions.Contains(function) ? base.FuseActivation(function) : null;
+    public override Step? FuseActivation(string function) => IsShort(function) ? base.FuseActivation(function) : null;
+
+    /// <summary>Whether a function is one of a few instructions.</summary>
+    public static bool IsShort(string function) => ShortFunctions.Contains(function);
 
     /// <summary>Lanes of one block.</summary>
     public int Block { get; init; }

@@ -120,19 +120,17 @@ internal static class Convolutions
     /// </summary>
     public static IEnumerable<ModelSource> Winograd()
     {
-        (int Height, int Width)[] sizes = [(3, 3), (4, 4), (5, 4), (4, 7), (6, 9), (7, 5), (8, 8), (2, 6), (9, 12), (5, 33), (27, 5), (6, 31)];
-        int[] filters = [1, 3, 8, 15, 16, 17, 31, 33, 48, 64, 80];
-        int[] channels = [1, 3, 16, 17, 8, 33];
+        (int Height, int Width, int Channels)[] sizes = [(3, 3, 17), (4, 4, 16), (5, 4, 3), (4, 7, 1), (6, 5, 8), (7, 5, 5), (2, 6, 16), (9, 12, 1), (5, 33, 1), (27, 3, 2), (3, 31, 1)];
+        int[] filters = [1, 3, 8, 15, 16, 17, 31, 33, 48, 64];
         return
         [
-            .. from i in Enumerable.Range(0, 4 * sizes.Length)
+            .. from i in Enumerable.Range(0, 3 * sizes.Length)
                let size = sizes[i % sizes.Length]
-               let isPadded = i % 2 == 0 ^ i / sizes.Length % 2 == 0 || Math.Min(size.Height, size.Width) < 4
-               let type = i % 5 == 2 ? 2 : 0
-               select Model("Conv", (i * 4) + type, 2, [size.Height, size.Width], channels[i % channels.Length], $"{Text(filters[i % filters.Length])}, 3", $"{ByWinograd}, Padding = Padding.{(isPadded ? "Same" : "Valid")}") with { Name = $"Winograd{Text(i)}" },
-            .. from i in new[] { 0, 1, 2 }
-               let type = i == 2 ? 2 : 0
-               select Model("Conv", (i * 4) + type, 2, [3, 4], 260 + i, "17, 3", $"{ByWinograd}, Padding = Padding.Same") with { Name = $"LongWinograd{Text(i)}" },
+               let isPadded = i % 2 == 0 || Math.Min(size.Height, size.Width) < 4
+               let turn = (i * 4) + (i % 5 == 2 ? 2 : 0)
+               select Model("Conv", turn, 2, [size.Height, size.Width], size.Channels, $"{Text(filters[i % filters.Length])}, 3", $"{ByWinograd}, Padding = Padding.{(isPadded ? "Same" : "Valid")}") with { Name = $"Winograd{Text(i)}" },
+            .. from i in Enumerable.Range(0, 2)
+               select Model("Conv", i * 2, 2, [2, 3], 260, "5, 3", $"{ByWinograd}, Padding = Padding.Same") with { Name = $"LongWinograd{Text(i)}" },
         ];
     }
 

@@ -12,11 +12,19 @@ namespace ShapeGen.SelfCheck.Reference;
 /// </remarks>
 internal sealed record ReferenceWinograd(ReferenceConvolution Convolution) : IReferenceLayer
 {
-    private const int WinogradProducts = 16;
     private const int Roundings = 2 + 5 + 4 + 1;
     private static readonly double[][] B = [[1, 0, -1, 0], [0, 1, 1, 0], [0, -1, 1, 0], [0, 1, 0, -1]];
     private static readonly double[][] G = [[1, 0, 0], [0.5, 0.5, 0.5], [0.5, -0.5, 0.5], [0, 0, 1]];
     private static readonly double[][] A = [[1, 1, 1, 0], [0, 1, -1, -1]];
+
+    /// <summary>For each output of a tile, row by row, the products that it is made of.</summary>
+    private static readonly (int Product, double Sign)[][] Terms =
+    [
+        .. from row in A
+           from column in A
+           select (from i in Enumerable.Range(0, 16) let sign = row[i / 4] * column[i % 4] where sign != 0 select (i, sign)).ToArray(),
+    ];
+
     private (double[] Of, double[][] Values, double[][] Sizes)? _kernels;
 
     private bool IsFirst => Convolution.Options.DataFormat == DataFormat.ChannelsFirst;
@@ -26,115 +34,131 @@ internal sealed record ReferenceWinograd(ReferenceConvolution Convolution) : IRe
         ReferenceTensor output = Convolution.Run(input, context);
         int spatial = IsFirst ? 1 : 0;
         int channels = IsFirst ? input.Shape[0] : input.Last;
-        int filters = Convolution.Filters;
-        (double[][] kernels, double[][] kernelSizes) = Kernels(context.Weights[Convolution.Kernel], channels);
         (int rows, int columns) = (output.Shape[spatial], output.Shape[spatial + 1]);
-        double gamma = context.Rounding.Gamma(channels + Roundings);
-        for (int row = 0; row < rows; row++)
+
+        // Of an odd number of outputs the last two are a tile too, which is written last.
+        for (int top = 0; top < rows; top += 2)
         {
-            for (int column = 0; column < columns; column++)
+            for (int left = 0; left < columns; left += 2)
             {
-                (int top, int left) = (First(row, rows), First(column, columns));
-                (double[][] tiles, double[][] tileSizes) = Tiles(input, channels, rows, columns, top, left);
-                for (int filter = 0; filter < filters; filter++)
+                (int y, int x) = (Math.Min(top, rows - 2), Math.Min(left, columns - 2));
+                var tiles = new Tile[channels];
+                for (int channel = 0; channel < channels; channel++)
                 {
-                    int at = IsFirst ? (((filter * rows) + row) * columns) + column : (((row * columns) + column) * filters) + filter;
-                    double bias = Convolution.Bias < 0 ? 0 : context.Weights[Convolution.Bias][filter];
-                    double size = Math.Abs(bias) + Sum(kernelSizes, tileSizes, filter, A[row - top], A[column - left], Math.Abs);
-                    output.Magnitudes[at] = size;
-                    output.Bounds[at] += (gamma * size) + (2 * WinogradProducts * channels * context.Rounding.Smallest);
-                    if (!double.IsFinite(output.Values[at]))
-                    {
-                        output.Values[at] = Sum(kernels, tiles, filter, A[row - top], A[column - left], x => x) + bias;
-                    }
+                    tiles[channel] = Read(input, channel, channels, (y, (rows + 2 - input.Shape[spatial]) / 2), (x, (columns + 2 - input.Shape[spatial + 1]) / 2));
+                }
+
+                for (int i = 0; i < Terms.Length; i++)
+                {
+                    Finish(output, context, tiles, (y + (i / 2), x + (i % 2)), (rows, columns), Terms[i]);
                 }
             }
+        }
+
+        // Two tiles may have had a part in the bound of an output: the larger one holds for both.
+        for (int i = 0; i < output.Length; i++)
+        {
+            output.Bounds[i] += (context.Rounding.Gamma(channels + Roundings) * output.Magnitudes[i]) + (32 * channels * context.Rounding.Smallest);
         }
 
         return output;
     }
 
-    /// <summary>The first output of the tile that an output comes from: of an odd number the last two are one, which is written last.</summary>
-    private static int First(int output, int outputs) => outputs % 2 == 1 && output >= outputs - 2 ? outputs - 2 : output / 2 * 2;
-
-    private double Sum(double[][] kernels, double[][] tiles, int filter, double[] row, double[] column, Func<double, double> sign)
+    private void Finish(ReferenceTensor output, ReferenceContext context, Tile[] tiles, (int Row, int Column) place, (int Rows, int Columns) size, (int Product, double Sign)[] terms)
     {
-        double sum = 0;
-        for (int channel = 0; channel < tiles.Length; channel++)
+        int filters = Convolution.Filters;
+        (double[][] kernels, double[][] kernelSizes) = Kernels(context.Weights[Convolution.Kernel], tiles.Length);
+        for (int filter = 0; filter < filters; filter++)
         {
-            double[] kernel = kernels[(channel * Convolution.Filters) + filter];
-            double[] tile = tiles[channel];
-            for (int i = 0; i < WinogradProducts; i++)
+            int at = IsFirst ? (((filter * size.Rows) + place.Row) * size.Columns) + place.Column : (((place.Row * size.Columns) + place.Column) * filters) + filter;
+            double bias = Convolution.Bias < 0 ? 0 : context.Weights[Convolution.Bias][filter];
+            bool isFinite = double.IsFinite(output.Values[at]);
+            double magnitude = Math.Abs(bias);
+            double value = bias;
+            for (int channel = 0; channel < tiles.Length; channel++)
             {
-                double factor = row[i / 4] * column[i % 4];
-                if (factor != 0)
+                double[] kernelSize = kernelSizes[(channel * filters) + filter];
+                double[] tileSize = tiles[channel].Sizes;
+                foreach ((int product, _) in terms)
                 {
-                    sum += sign(factor) * kernel[i] * tile[i];
+                    magnitude += kernelSize[product] * tileSize[product];
+                }
+
+                foreach ((int product, double sign) in isFinite ? [] : terms)
+                {
+                    value += sign * kernels[(channel * filters) + filter][product] * tiles[channel].Values[product];
                 }
             }
-        }
 
-        return sum;
+            output.Magnitudes[at] = Math.Max(output.Magnitudes[at], magnitude);
+            output.Values[at] = isFinite ? output.Values[at] : value;
+        }
     }
 
-    /// <summary>Bᵀ d B of each channel, and the same of all sizes.</summary>
-    private (double[][] Values, double[][] Sizes) Tiles(ReferenceTensor input, int channels, int rows, int columns, int top, int left)
+    /// <summary>Bᵀ d B of a channel, and the same of all sizes.</summary>
+    private Tile Read(ReferenceTensor input, int channel, int channels, (int Start, int Before) row, (int Start, int Before) column)
     {
-        int spatial = IsFirst ? 1 : 0;
-        (int height, int width) = (input.Shape[spatial], input.Shape[spatial + 1]);
-        (int above, int before) = ((rows + 2 - height) / 2, (columns + 2 - width) / 2);
-        double[][] values = new double[channels][];
-        double[][] sizes = new double[channels][];
+        (int height, int width) = IsFirst ? (input.Shape[1], input.Shape[2]) : (input.Shape[0], input.Shape[1]);
         double[] d = new double[16];
         double[] size = new double[16];
-        for (int channel = 0; channel < channels; channel++)
+        for (int i = 0; i < d.Length; i++)
         {
-            for (int i = 0; i < d.Length; i++)
+            (int y, int x) = (row.Start - row.Before + (i / 4), column.Start - column.Before + (i % 4));
+            if (y >= 0 && y < height && x >= 0 && x < width)
             {
-                (int y, int x) = (top - above + (i / 4), left - before + (i % 4));
-                bool isInside = y >= 0 && y < height && x >= 0 && x < width;
                 int at = IsFirst ? (((channel * height) + y) * width) + x : (((y * width) + x) * channels) + channel;
-                d[i] = isInside ? input.Values[at] : 0;
-                size[i] = isInside ? Math.Abs(input.Values[at]) + input.Bounds[at] : 0;
+                d[i] = input.Values[at];
+                size[i] = Math.Abs(input.Values[at]) + input.Bounds[at];
             }
-
-            values[channel] = Transform(B, d, x => x);
-            sizes[channel] = Transform(B, size, Math.Abs);
         }
 
-        return (values, sizes);
+        return new Tile(Transform(B, d, isOfSizes: false), Transform(B, size, isOfSizes: true));
     }
 
     /// <summary>G g Gᵀ of each channel and filter, and the same of all sizes.</summary>
     private (double[][] Values, double[][] Sizes) Kernels(double[] weights, int channels)
     {
-        if (_kernels is { } known && known.Of == weights)
+        if (_kernels is not { } known || known.Of != weights)
         {
-            return (known.Values, known.Sizes);
+            int tap = channels * Convolution.Filters;
+            double[][] taps = [.. Enumerable.Range(0, tap).Select(i => Enumerable.Range(0, 9).Select(t => weights[(t * tap) + i]).ToArray())];
+            known = (weights, [.. taps.Select(g => Transform(G, g, isOfSizes: false))], [.. taps.Select(g => Transform(G, [.. g.Select(Math.Abs)], isOfSizes: true))]);
+            _kernels = known;
         }
 
-        int tap = channels * Convolution.Filters;
-        double[][] taps = [.. Enumerable.Range(0, tap).Select(i => Enumerable.Range(0, 9).Select(t => weights[(t * tap) + i]).ToArray())];
-        double[][] values = [.. taps.Select(g => Transform(G, g, x => x))];
-        double[][] sizes = [.. taps.Select(g => Transform(G, [.. g.Select(Math.Abs)], Math.Abs))];
-        _kernels = (weights, values, sizes);
-        return (values, sizes);
+        return (known.Values, known.Sizes);
     }
 
-    /// <summary>M x Mᵀ, rows first, without products by 0.</summary>
-    private static double[] Transform(double[][] matrix, double[] x, Func<double, double> sign)
+    /// <summary>M x Mᵀ, without products by 0; with |M| for sizes.</summary>
+    private static double[] Transform(double[][] matrix, double[] x, bool isOfSizes)
     {
         int size = matrix[0].Length;
-        double[] result = new double[WinogradProducts];
+        double[] columns = new double[4 * size];
+        double[] result = new double[16];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            columns[i] = Sum(matrix[i / size], x, i % size, size);
+        }
+
         for (int i = 0; i < result.Length; i++)
         {
-            for (int k = 0; k < x.Length; k++)
-            {
-                double factor = matrix[i / 4][k / size] * matrix[i % 4][k % size];
-                result[i] += factor == 0 ? 0 : sign(factor) * x[k];
-            }
+            result[i] = Sum(matrix[i % 4], columns, i / 4 * size, 1);
         }
 
         return result;
+
+        double Sum(double[] factors, double[] from, int start, int pitch)
+        {
+            double sum = 0;
+            for (int k = 0; k < factors.Length; k++)
+            {
+                double factor = isOfSizes ? Math.Abs(factors[k]) : factors[k];
+                sum += factor == 0 ? 0 : factor * from[start + (k * pitch)];
+            }
+
+            return sum;
+        }
     }
+
+    private sealed record Tile(double[] Values, double[] Sizes);
 }

@@ -20,7 +20,7 @@ internal enum WeightPacking
     /// <summary>(inputs, groups, units) → (groups, panels, inputs, width), and perhaps a narrower last panel; zeros after rows of fewer units.</summary>
     GroupedPanels,
 
-    /// <summary>(9 taps, inputs, units) → (16 places of Winograd's transform, panels, inputs, width), and perhaps a narrower last panel.</summary>
+    /// <summary>(9 taps, inputs, units) → (panels, 16 places of Winograd's transform, inputs, width), and perhaps a narrower last panel.</summary>
     WinogradPanels,
 
     /// <summary>Halves: (inputs, units) → (panels, inputs, rows of pairs), and whether all are finite.</summary>

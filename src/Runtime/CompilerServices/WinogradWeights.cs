@@ -17,8 +17,9 @@ public static class WinogradWeights
     private const int Products = 16;
 
     /// <summary>
-    /// The 4 by 4 matrices G g Gᵀ of all channels and units, computed in double and rounded once, as a matrix (channels, units) for each of
-    /// the 16 places; each is packed like <see cref="WeightPacking.GroupedPanels"/> of one group.
+    /// The 4 by 4 matrices G g Gᵀ of all channels and units, computed in double and rounded once: panels of units one after the other, each
+    /// a matrix (channels, panelWidth) for each of the 16 places, so that all that a panel of outputs needs is one sequential stream.
+    /// Fewer units than <paramref name="panelWidth"/> are one panel with zeros after its rows.
     /// </summary>
     /// <typeparam name="T">The type of the weights.</typeparam>
     /// <param name="kernel">(3, 3, channels, units).</param>
@@ -26,42 +27,51 @@ public static class WinogradWeights
     /// <param name="channels">Channels of a tap, at least 1.</param>
     /// <param name="units">Units of a tap, at least 1.</param>
     /// <param name="panelWidth">Columns of a panel, at least 1.</param>
-    /// <param name="lastWidth">Columns of the last panel, or 0 where there is none.</param>
+    /// <param name="lastWidth">Columns of the last panel, at least as many as whole panels leave, at most all units; 0 where there is none.</param>
     /// <exception cref="ArgumentOutOfRangeException">A dimension is too small or too large.</exception>
     /// <exception cref="ArgumentException">The length of a span is another than the dimensions say.</exception>
     public static void Pack<T>(ReadOnlySpan<T> kernel, Span<T> destination, int channels, int units, int panelWidth, int lastWidth)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(units);
-        long tap = (long)channels * units;
-        if (kernel.Length != Taps * tap)
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(panelWidth);
+        ArgumentOutOfRangeException.ThrowIfLessThan(lastWidth, units < panelWidth ? 0 : units % panelWidth);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(lastWidth, units);
+        int panels = Math.Max(1, units / panelWidth);
+        int row = Products * channels;
+        WeightPacking.CheckLengths(kernel, destination, checked(Taps * channels), units, row * (((long)panels * panelWidth) + lastWidth));
+        destination.Clear();
+        for (int panel = 0; panel < panels; panel++)
         {
-            throw new ArgumentException($"A kernel of shape (3, 3, {channels}, {units}) has {Taps * tap} elements, not {kernel.Length}.", nameof(kernel));
+            int columns = Math.Min(units, panelWidth);
+            Pack(kernel, destination.Slice(panel * row * panelWidth, row * panelWidth), channels, units, panel * panelWidth, columns, panelWidth);
         }
 
-        // (channels, products, units), so that each product's units are a group of columns.
-        T[] transformed = new T[checked((int)(Products * tap))];
+        Pack(kernel, destination[(panels * row * panelWidth)..], channels, units, units - lastWidth, lastWidth, lastWidth);
+    }
+
+    /// <summary>Packs some units from <paramref name="firstUnit"/> on to rows of a width.</summary>
+    private static void Pack<T>(ReadOnlySpan<T> kernel, Span<T> panel, int channels, int units, int firstUnit, int columns, int width)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         Span<double> taps = stackalloc double[Taps];
         Span<double> products = stackalloc double[Products];
         for (int channel = 0; channel < channels; channel++)
         {
-            for (int unit = 0; unit < units; unit++)
+            for (int column = 0; column < columns; column++)
             {
                 for (int i = 0; i < Taps; i++)
                 {
-                    taps[i] = double.CreateTruncating(kernel[(((i * channels) + channel) * units) + unit]);
+                    taps[i] = double.CreateTruncating(kernel[(((i * channels) + channel) * units) + firstUnit + column]);
                 }
 
                 Transform(taps, products);
                 for (int i = 0; i < Products; i++)
                 {
-                    transformed[(((channel * Products) + i) * units) + unit] = T.CreateTruncating(products[i]);
+                    panel[(((i * channels) + channel) * width) + column] = T.CreateTruncating(products[i]);
                 }
             }
         }
-
-        WeightPacking.GroupedPanels<T>(transformed, destination, channels, Products * units, Products, panelWidth, lastWidth);
     }
 
     /// <summary>G g Gᵀ of one kernel.</summary>

@@ -14,19 +14,19 @@ public class WinogradStepTests
     private const string Model = "[InputShape(28, 28, 64)] [Conv2D(64, 3, Algorithm = ConvAlgorithm.Winograd)]";
 
     [Theory]
-    [InlineData(26, 26, "13 by 13 tiles of 2 by 2 outputs, 1 by 13 together")]
-    [InlineData(12, 12, "6 by 6 tiles of 2 by 2 outputs, 2 by 6 together")]
-    [InlineData(14, 14, "7 by 7 tiles of 2 by 2 outputs, 1 by 7 together")]
-    [InlineData(28, 28, "14 by 14 tiles of 2 by 2 outputs, 1 by 14 together")]
-    [InlineData(56, 56, "28 by 28 tiles of 2 by 2 outputs, 1 by 14 together")]
-    [InlineData(5, 30, "3 by 15 tiles of 2 by 2 outputs, 1 by 8 together")]
-    [InlineData(2, 2, "1 by 1 tiles of 2 by 2 outputs, 1 by 1 together")]
-    [InlineData(3, 2, "2 by 1 tiles of 2 by 2 outputs, 2 by 1 together")]
-    [InlineData(7, 7, "4 by 4 tiles of 2 by 2 outputs, 2 by 4 together")]
-    [InlineData(40, 2, "20 by 1 tiles of 2 by 2 outputs, 10 by 1 together")]
-    public void GroupsFillTheRegistersWithoutManyTilesTwice(int rows, int columns, string expected)
+    [InlineData(26, 26, 64, "13 by 13 tiles of 2 by 2 outputs, 13 together")]
+    [InlineData(12, 12, 64, "6 by 6 tiles of 2 by 2 outputs, 12 together")]
+    [InlineData(14, 14, 64, "7 by 7 tiles of 2 by 2 outputs, 13 together")]
+    [InlineData(28, 28, 64, "14 by 14 tiles of 2 by 2 outputs, 14 together")]
+    [InlineData(5, 30, 64, "3 by 15 tiles of 2 by 2 outputs, 12 together")]
+    [InlineData(2, 2, 64, "1 by 1 tiles of 2 by 2 outputs, 1 together")]
+    [InlineData(3, 2, 64, "2 by 1 tiles of 2 by 2 outputs, 2 together")]
+    [InlineData(12, 12, 256, "6 by 6 tiles of 2 by 2 outputs, 12 together")]
+    [InlineData(12, 12, 512, "6 by 6 tiles of 2 by 2 outputs, 36 together")]
+    [InlineData(28, 28, 512, "14 by 14 tiles of 2 by 2 outputs, 49 together")]
+    public void GroupsFillTheRegistersUnlessWeightsAreFar(int rows, int columns, int channels, string expected)
     {
-        var grid = WinogradGrid.Choose(rows, columns);
+        var grid = WinogradGrid.Choose(rows, columns, 16L * channels * channels * sizeof(float));
         Assert.Equal(expected, grid.ToString());
         Assert.True(grid.IsSound);
     }
@@ -38,8 +38,8 @@ public class WinogradStepTests
         {
             for (int columns = 2; columns < 120; columns++)
             {
-                var grid = WinogradGrid.Choose(rows, columns);
-                Assert.True(grid.IsSound && grid.RowGroups * grid.GroupRows >= grid.Rows && grid.ColumnGroups * grid.GroupColumns >= grid.Columns, grid.ToString());
+                var grid = WinogradGrid.Choose(rows, columns, rows % 2 == 0 ? 1 << 20 : 1 << 24);
+                Assert.True(grid.IsSound && grid.Groups * grid.Group >= grid.Tiles && (grid.Groups - 1) * grid.Group < grid.Tiles, grid.ToString());
             }
         }
     }
@@ -73,10 +73,10 @@ public class WinogradStepTests
     [Fact]
     public void WrongPlansAreFound()
     {
-        AssertFaulty("step 1 covers 26 by 26 outputs with 13 by 12 tiles", s => s with { Grid = s.Grid with { Columns = 12, GroupColumns = 12 } });
-        AssertFaulty("step 1 covers 26 by 26 outputs with 13 by 13 tiles of 2 by 2 outputs, 2 by 13 together", s => s with { Grid = s.Grid with { GroupRows = 2 } });
-        AssertFaulty("step 1 covers 26 by 26 outputs with 13 by 13 tiles of 2 by 2 outputs, 1 by 0 together", s => s with { Grid = s.Grid with { GroupColumns = 0 } });
-        AssertFaulty("step 1 multiplies 12 tiles of 64 channels by 64 filters", s => s with { Grid = s.Grid with { GroupColumns = 12 } });
+        AssertFaulty("step 1 covers 26 by 26 outputs with 13 by 12 tiles", s => s with { Grid = s.Grid with { Columns = 12 } });
+        AssertFaulty("step 1 covers 26 by 26 outputs with 13 by 13 tiles of 2 by 2 outputs, 170 together", s => s with { Grid = s.Grid with { Group = 170 } });
+        AssertFaulty("step 1 covers 26 by 26 outputs with 13 by 13 tiles of 2 by 2 outputs, 0 together", s => s with { Grid = s.Grid with { Group = 0 } });
+        AssertFaulty("step 1 multiplies 12 tiles of 64 channels by 64 filters", s => s with { Grid = s.Grid with { Group = 12 } });
         AssertFaulty("step 1 multiplies 13 tiles of 64 channels by 64 filters", s => s with { Product = s.Product with { Filters = 32 } });
         AssertFaulty("step 1 multiplies 13 tiles of 64 channels by 64 filters", s => s with { Product = s.Product with { AddsOther = true } });
         AssertFaulty("step 1 has products with a fault: has panels of 80 filters", s => s with { Product = s.Product with { PanelWidth = 80 } });

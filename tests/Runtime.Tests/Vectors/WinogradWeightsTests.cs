@@ -9,7 +9,7 @@ public sealed class WinogradWeightsTests
 
     /// <summary>Two channels and five units in panels of three, of which the last steps back over one unit.</summary>
     [Fact]
-    public void Each_place_is_a_matrix_of_panels()
+    public void Each_panel_has_a_matrix_for_each_place()
     {
         const int Channels = 2;
         const int Units = 5;
@@ -23,7 +23,7 @@ public sealed class WinogradWeightsTests
             {
                 for (int column = 0; column < units.Length; column++)
                 {
-                    int at = (((((product * 2) + (column / 3)) * Channels) + channel) * 3) + (column % 3);
+                    int at = (((((column / 3 * 16) + product) * Channels) + channel) * 3) + (column % 3);
                     Assert.Equal(Expected(product, tap => kernel[(((tap * Channels) + channel) * Units) + units[column]]), packed[at], 1e-7);
                 }
             }

@@ -21,23 +21,19 @@ internal sealed class WinogradEmitter : StepEmitter<WinogradStep>
         WinogradGrid grid = context.Step.Grid;
         using (context.Method("Groups of tiles one after the other: their inputs are transformed, multiplied, and the products transformed to outputs."))
         {
-            WindowLoops.Loop(context.Writer, "groupRow", grid.RowGroups, groupRow =>
+            WindowLoops.Loop(context.Writer, "group", grid.Groups, group =>
             {
-                string row = WriteFirst(context.Writer, "row", groupRow, grid.GroupRows, grid.Rows);
-                WindowLoops.Loop(context.Writer, "groupColumn", grid.ColumnGroups, groupColumn =>
+                string first = WriteFirst(context.Writer, group, grid);
+                transforms.WriteInputsCall(first);
+                for (int i = 0; i < panels.Length; i++)
                 {
-                    string column = WriteFirst(context.Writer, "column", groupColumn, grid.GroupColumns, grid.Columns);
-                    transforms.WriteInputsCall(row, column);
-                    for (int i = 0; i < panels.Length; i++)
+                    (ConvPanel panel, ConvPartWriter product) = panels[i];
+                    WindowLoops.Loop(context.Writer, "panel", panel.Count, index =>
                     {
-                        (ConvPanel panel, ConvPartWriter product) = panels[i];
-                        WindowLoops.Loop(context.Writer, "panel", panel.Count, index =>
-                        {
-                            WriteProducts(context, panel, product, index);
-                            transforms.WriteOutputsCall(i, panel, index, row, column);
-                        });
-                    }
-                });
+                        WriteProducts(context, panel, product, index);
+                        transforms.WriteOutputsCall(i, panel, index, first);
+                    });
+                }
             });
         }
 
@@ -61,30 +57,31 @@ internal sealed class WinogradEmitter : StepEmitter<WinogradStep>
         }
     }
 
-    /// <summary>Writes where a group begins, and returns the expression of it; the last one ends with the tiles.</summary>
-    private static string WriteFirst(SourceWriter writer, string name, string? group, int size, int count)
+    /// <summary>Writes which tile a group begins with, and returns the expression of it; the last group ends with the tiles.</summary>
+    private static string WriteFirst(SourceWriter writer, string? group, WinogradGrid grid)
     {
         if (group is null)
         {
             return "0";
         }
 
-        string first = $"{group} * {CSharpLiteral.Of(size)}";
-        writer.Line($"nuint {name} = {(count % size == 0 ? first : $"global::System.Math.Min({first}, {CSharpLiteral.Of(count - size)})")};");
-        return name;
+        string first = $"{group} * {CSharpLiteral.Of(grid.Group)}";
+        writer.Line($"nuint first = {(grid.Tiles % grid.Group == 0 ? first : $"global::System.Math.Min({first}, {CSharpLiteral.Of(grid.Tiles - grid.Group)})")};");
+        return "first";
     }
 
     private static void WriteProducts(StepContext<WinogradStep> context, ConvPanel panel, ConvPartWriter product, string? index)
     {
         WinogradStep step = context.Step;
+        int rows = WinogradGrid.Products * step.Channels;
         int column = panel.First == 0 ? 0 : step.Product.GroupWidth - panel.Width;
         using (context.Writer.Block($"for (nuint product = 0; product < {CSharpLiteral.Of(WinogradGrid.Products)}; product++)"))
         {
             string[] arguments =
             [
-                KernelWriter.At("own", WindowLoops.Sum(0, ("product", step.Grid.Tiles * step.Channels))),
-                KernelWriter.At(WorkspaceName(1), WindowLoops.Sum(0, ("product", step.Grid.Tiles * panel.Width))),
-                KernelWriter.At("weights", WindowLoops.Sum(step.KernelOffset + (column * step.Channels), ("product", step.Channels * step.Product.GroupWidth), (index, step.Channels * panel.Width))),
+                KernelWriter.At("own", WindowLoops.Sum(0, ("product", step.Grid.Group * step.Channels))),
+                KernelWriter.At(WorkspaceName(1), WindowLoops.Sum(0, ("product", step.Grid.Group * panel.Width))),
+                KernelWriter.At("weights", WindowLoops.Sum(step.KernelOffset + (column * rows), ("product", step.Channels * panel.Width), (index, rows * panel.Width))),
             ];
             context.Kernel.Ladder(product.Wide, product.Narrow, string.Join(", ", arguments));
         }

@@ -13,7 +13,7 @@ internal sealed class WinogradTransformWriter(StepContext<WinogradStep> context)
     private readonly SourceWriter _writer = context.Writer;
     private readonly string _name = context.Kernel.Name;
 
-    private static KernelParameter[] Place => [new("nuint", "row", IsValue: true), new("nuint", "column", IsValue: true)];
+    private static KernelParameter First => new("nuint", "first", IsValue: true);
 
     private int Block => _step.Product.Block;
 
@@ -21,13 +21,13 @@ internal sealed class WinogradTransformWriter(StepContext<WinogradStep> context)
 
     private int OutputRow => _step.Part.Column.Outputs * _step.Filters;
 
-    public void WriteInputsCall(string row, string column)
+    public void WriteInputsCall(string first)
     {
         string border = _step.IsPadded ? $", ref {StepEmitter.WorkspaceName(1)}" : "";
-        context.Kernel.Ladder($"{_name}Inputs", $"{_name}Inputs", $"ref x, ref own{border}, {row}, {column}");
+        context.Kernel.Ladder($"{_name}Inputs", $"{_name}Inputs", $"ref x, ref own{border}, {first}");
     }
 
-    public void WriteOutputsCall(int number, ConvPanel panel, string? index, string row, string column)
+    public void WriteOutputsCall(int number, ConvPanel panel, string? index, string first)
     {
         string lanes = WindowLoops.Sum(panel.First, (index, panel.Width));
         List<string> arguments = [$"ref {StepEmitter.WorkspaceName(1)}", KernelWriter.At("y", lanes)];
@@ -42,7 +42,7 @@ internal sealed class WinogradTransformWriter(StepContext<WinogradStep> context)
         }
 
         string name = OutputsName(number);
-        context.Kernel.Ladder(name, name, string.Join(", ", [.. arguments, row, column]));
+        context.Kernel.Ladder(name, name, string.Join(", ", [.. arguments, first]));
     }
 
     /// <summary>Writes the transform of a group's inputs, and those of a tile.</summary>
@@ -53,34 +53,33 @@ internal sealed class WinogradTransformWriter(StepContext<WinogradStep> context)
         KernelParameter border = new(context.Compute, "border");
         ConvAxis rows = _step.Part.Row;
         ConvAxis columns = _step.Part.Column;
-        string tile = $"{_name}InputTile";
-        using (context.Kernel.Generic($"{_name}Inputs", [x, to, .. _step.IsPadded ? [border] : (KernelParameter[])[], .. Place], comment: InputsComment))
+        string transform = $"{_name}InputTile";
+        using (context.Kernel.Generic($"{_name}Inputs", [x, to, .. _step.IsPadded ? [border] : (KernelParameter[])[], First], comment: InputsComment))
         {
-            WindowLoops.Loop(_writer, "i", _grid.GroupRows, i =>
+            WindowLoops.Loop(_writer, "tile", _grid.Group, tile =>
             {
-                _writer.Line($"int top = {Start(rows, "row", i)};");
-                WindowLoops.Loop(_writer, "j", _grid.GroupColumns, j =>
+                WritePlace(tile);
+                _writer.Line($"int top = {Start(rows, "row")};");
+                _writer.Line($"int left = {Start(columns, "column")};");
+                string target = KernelWriter.At("to", WindowLoops.Sum(0, (tile, _step.Channels)));
+                string from = KernelWriter.At("x", $"(nuint)((top * {CSharpLiteral.Of(columns.Input)}) + left) * {CSharpLiteral.Of(_step.Channels)}");
+                string inside = $"{transform}<V>({from}, {target}, {CSharpLiteral.Of(InputRow)});";
+                if (!_step.IsPadded)
                 {
-                    _writer.Line($"int left = {Start(columns, "column", j)};");
-                    string target = KernelWriter.At("to", WindowLoops.Sum(0, (i, _grid.GroupColumns * _step.Channels), (j, _step.Channels)));
-                    string inside = $"{tile}<V>({KernelWriter.At("x", $"(nuint)((top * {CSharpLiteral.Of(columns.Input)}) + left) * {CSharpLiteral.Of(_step.Channels)}")}, {target}, {CSharpLiteral.Of(InputRow)});";
-                    if (!_step.IsPadded)
-                    {
-                        _writer.Line(inside);
-                        return;
-                    }
+                    _writer.Line(inside);
+                    return;
+                }
 
-                    using (_writer.Block($"if ({IsInside(rows, "top")} && {IsInside(columns, "left")})"))
-                    {
-                        _writer.Line(inside);
-                    }
+                using (_writer.Block($"if ({IsInside(rows, "top")} && {IsInside(columns, "left")})"))
+                {
+                    _writer.Line(inside);
+                }
 
-                    using (_writer.Block("else"))
-                    {
-                        _writer.Line($"{_name}Border<V>(ref x, ref border, top, left);");
-                        _writer.Line($"{tile}<V>(ref border, {target}, {CSharpLiteral.Of(WinogradGrid.Inputs * _step.Channels)});");
-                    }
-                });
+                using (_writer.Block("else"))
+                {
+                    _writer.Line($"{_name}Border<V>(ref x, ref border, top, left);");
+                    _writer.Line($"{transform}<V>(ref border, {target}, {CSharpLiteral.Of(WinogradGrid.Inputs * _step.Channels)});");
+                }
             });
         }
 
@@ -89,7 +88,7 @@ internal sealed class WinogradTransformWriter(StepContext<WinogradStep> context)
             WriteBorder(x, border);
         }
 
-        using (context.Kernel.Generic(tile, [x, to, new KernelParameter("nuint", "pitch", IsValue: true)]))
+        using (context.Kernel.Generic(transform, [x, to, new KernelParameter("nuint", "pitch", IsValue: true)]))
         {
             WriteInputTile();
         }
@@ -109,14 +108,14 @@ internal sealed class WinogradTransformWriter(StepContext<WinogradStep> context)
             parameters.Add(new KernelParameter(context.Other, StepEmitter.OtherName));
         }
 
-        using (context.Kernel.Generic(OutputsName(number), [.. parameters, .. Place], comment: "Winograd's transform of the products of a group of tiles to 2 by 2 outputs each, to which the bias is added."))
+        using (context.Kernel.Generic(OutputsName(number), [.. parameters, First], comment: "Winograd's transform of the products of a group of tiles to 2 by 2 outputs each, to which the bias is added."))
         {
-            WindowLoops.Loop(_writer, "i", _grid.GroupRows, i => WindowLoops.Loop(_writer, "j", _grid.GroupColumns, j =>
+            WindowLoops.Loop(_writer, "tile", _grid.Group, tile =>
             {
-                _writer.Line($"nuint to = (({First(_step.Part.Row, "row", i)}) * {CSharpLiteral.Of(OutputRow)}) + (({First(_step.Part.Column, "column", j)}) * {CSharpLiteral.Of(_step.Filters)});");
-                string from = WindowLoops.Sum(0, (i, _grid.GroupColumns * panel.Width), (j, panel.Width));
-                WriteLanes(panel.Width, lane => WriteOutputTile(panel, from, lane));
-            }));
+                WritePlace(tile);
+                _writer.Line($"nuint to = ({Begin(_step.Part.Row, "row")} * {CSharpLiteral.Of(OutputRow)}) + ({Begin(_step.Part.Column, "column")} * {CSharpLiteral.Of(_step.Filters)});");
+                WriteLanes(panel.Width, lane => WriteOutputTile(panel, WindowLoops.Sum(0, (tile, panel.Width)), lane));
+            });
         }
     }
 
@@ -126,19 +125,24 @@ internal sealed class WinogradTransformWriter(StepContext<WinogradStep> context)
 
     private string OutputsName(int number) => $"{_name}Outputs{CSharpLiteral.Of(number + 1)}";
 
-    /// <summary>The first output of a tile along an axis; the last tile ends with the outputs.</summary>
-    private static string First(ConvAxis axis, string group, string? tile)
+    /// <summary>Writes which row and column of tiles a tile of the group is in.</summary>
+    private void WritePlace(string? tile)
     {
-        string first = $"{(tile is null ? group : $"({group} + {tile})")} * {CSharpLiteral.Of(WinogradGrid.Outputs)}";
-        return axis.Outputs % WinogradGrid.Outputs == 0 ? first : $"{Minimum}({first}, {CSharpLiteral.Of(axis.Outputs - WinogradGrid.Outputs)})";
+        string index = tile is null ? "first" : $"(first + {tile})";
+        _writer.Line($"nuint row = {index} / {CSharpLiteral.Of(_grid.Columns)};");
+        _writer.Line($"nuint column = {index} % {CSharpLiteral.Of(_grid.Columns)};");
+    }
+
+    /// <summary>The first output of a tile along an axis; the last tile ends with the outputs.</summary>
+    private static string Begin(ConvAxis axis, string place)
+    {
+        string first = $"{place} * {CSharpLiteral.Of(WinogradGrid.Outputs)}";
+        return axis.Outputs % WinogradGrid.Outputs == 0 ? $"({first})" : $"{Minimum}({first}, {CSharpLiteral.Of(axis.Outputs - WinogradGrid.Outputs)})";
     }
 
     /// <summary>The first input of a tile along an axis.</summary>
-    private static string Start(ConvAxis axis, string group, string? tile)
-    {
-        string first = $"(int)({First(axis, group, tile)})";
-        return axis.Before == 0 ? first : $"{first} - {(axis.Before < 0 ? $"({CSharpLiteral.Of(axis.Before)})" : CSharpLiteral.Of(axis.Before))}";
-    }
+    private static string Start(ConvAxis axis, string place) =>
+        $"(int){Begin(axis, place)}{(axis.Before == 0 ? "" : axis.Before > 0 ? $" - {CSharpLiteral.Of(axis.Before)}" : $" + {CSharpLiteral.Of(-axis.Before)}")}";
 
     private static string IsInside(ConvAxis axis, string start) => $"{start} >= 0 && {start} <= {CSharpLiteral.Of(axis.Input - WinogradGrid.Inputs)}";
 
@@ -179,7 +183,7 @@ internal sealed class WinogradTransformWriter(StepContext<WinogradStep> context)
                 for (int column = 0; column < t.Length; column++)
                 {
                     int product = (row * WinogradGrid.Inputs) + column;
-                    WriteStore(Input(column, i => t[i]), "to", Sum(lane, product * _grid.Tiles * _step.Channels), _step.Channels);
+                    WriteStore(Input(column, i => t[i]), "to", Sum(lane, product * _grid.Group * _step.Channels), _step.Channels);
                 }
             }
         });
@@ -199,7 +203,7 @@ internal sealed class WinogradTransformWriter(StepContext<WinogradStep> context)
             string[] s = [.. Enumerable.Range(0, WinogradGrid.Inputs).Select(column => $"s{CSharpLiteral.Of(row)}{CSharpLiteral.Of(column)}")];
             for (int column = 0; column < s.Length; column++)
             {
-                string value = Output(row, i => $"V.Load(ref x, {Sum(from, lane, ((i * WinogradGrid.Inputs) + column) * _grid.Tiles * panel.Width)})");
+                string value = Output(row, i => $"V.Load(ref x, {Sum(from, lane, ((i * WinogradGrid.Inputs) + column) * _grid.Group * panel.Width)})");
                 _writer.Line($"V {s[column]} = {value};");
             }
 

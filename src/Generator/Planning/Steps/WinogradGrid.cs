@@ -1,11 +1,13 @@
 namespace ShapeGen.Generator.Planning.Steps;
 
-/// <summary>Tiles of 2 by 2 outputs that cover an output, and those of them that are computed together. The last tile, and the last group, step back over what others cover too.</summary>
+/// <summary>
+/// Tiles of 2 by 2 outputs that cover an output, row by row, and how many of them are computed together. The last tile of a row or a
+/// column, and the last group, step back over what others cover too.
+/// </summary>
 /// <param name="Rows">Tiles from the first row of outputs to the last.</param>
 /// <param name="Columns">Tiles along a row.</param>
-/// <param name="GroupRows">Rows of tiles of a group.</param>
-/// <param name="GroupColumns">Tiles of a group along a row.</param>
-internal readonly record struct WinogradGrid(int Rows, int Columns, int GroupRows, int GroupColumns)
+/// <param name="Group">Tiles that are computed together.</param>
+internal readonly record struct WinogradGrid(int Rows, int Columns, int Group)
 {
     /// <summary>Outputs of a tile along each axis.</summary>
     public const int Outputs = 2;
@@ -20,41 +22,35 @@ internal readonly record struct WinogradGrid(int Rows, int Columns, int GroupRow
     public const int Products = Inputs * Inputs;
 
     /// <summary>Tiles of a group at most: so many sums of two blocks each, with two weights and one input, fill 32 registers.</summary>
-    public const int MostTiles = 14;
+    private const int MostTiles = 14;
 
-    /// <summary>Tiles of a group that cost as much as fewer would: below that products wait for weights.</summary>
-    private const int FewTiles = 6;
+    /// <summary>The same where the weights are far: each group reads all of them.</summary>
+    private const int MostTilesOfFarWeights = 4 * MostTiles;
 
-    /// <summary>Tiles of a group.</summary>
-    public int Tiles => GroupRows * GroupColumns;
+    /// <summary>Bytes of transformed weights that a group waits for: 4 MB it did not, 16 MB it did.</summary>
+    private const long FarWeights = 8 << 20;
 
-    public int RowGroups => ((Rows - 1) / GroupRows) + 1;
+    /// <summary>All tiles.</summary>
+    public int Tiles => Rows * Columns;
 
-    public int ColumnGroups => ((Columns - 1) / GroupColumns) + 1;
+    public int Groups => ((Tiles - 1) / Group) + 1;
 
-    public bool IsSound => Rows > 0 && Columns > 0 && GroupRows > 0 && GroupColumns > 0 && GroupRows <= Rows && GroupColumns <= Columns && Tiles <= MostTiles;
+    public bool IsSound => Rows > 0 && Columns > 0 && Group > 0 && Group <= Tiles && Group <= MostTilesOfFarWeights;
 
-    /// <summary>Rows are cut into nearly equal groups; where they are short, as many together as leave little to compute twice.</summary>
-    public static WinogradGrid Choose(int outputRows, int outputColumns)
+    /// <summary>Cuts the tiles into nearly equal groups.</summary>
+    /// <param name="rows">Rows of outputs.</param>
+    /// <param name="columns">Outputs of a row.</param>
+    /// <param name="weightBytes">Bytes of the transformed weights.</param>
+    public static WinogradGrid Choose(int rows, int columns, long weightBytes)
     {
-        int rows = TilesOf(outputRows);
-        int columns = TilesOf(outputColumns);
-        int groups = ((columns - 1) / MostTiles) + 1;
-        int groupColumns = ((columns - 1) / groups) + 1;
-        var best = new WinogradGrid(rows, columns, 1, groupColumns);
-        for (int together = 2; together <= Math.Min(rows, MostTiles / groupColumns); together++)
-        {
-            WinogradGrid other = best with { GroupRows = together };
-            best = other.Cost <= best.Cost ? other : best;
-        }
-
-        return best;
+        int most = weightBytes > FarWeights ? MostTilesOfFarWeights : MostTiles;
+        var grid = new WinogradGrid(TilesOf(rows), TilesOf(columns), 1);
+        int groups = ((grid.Tiles - 1) / most) + 1;
+        return grid with { Group = ((grid.Tiles - 1) / groups) + 1 };
     }
 
     /// <summary>Tiles that cover so many outputs.</summary>
     public static int TilesOf(int outputs) => ((outputs - 1) / Outputs) + 1;
 
-    private long Cost => (long)RowGroups * Math.Max(Tiles, FewTiles);
-
-    public override string ToString() => $"{Rows} by {Columns} tiles of {Outputs} by {Outputs} outputs, {GroupRows} by {GroupColumns} together";
+    public override string ToString() => $"{Rows} by {Columns} tiles of {Outputs} by {Outputs} outputs, {Group} together";
 }

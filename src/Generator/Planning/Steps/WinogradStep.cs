@@ -23,8 +23,8 @@ internal sealed record WinogradStep(ConvPart Part, int Channels, int Filters, in
     /// <summary>The transformed inputs of a group, (products, tiles, channels); and its products by a panel of filters, (products, tiles, width), or before them a tile that reaches into the padding.</summary>
     public override IReadOnlyList<int> WorkspaceLengths =>
     [
-        Length(Grid.Tiles, Channels),
-        Math.Max(Length(Grid.Tiles, Product.Panels.Max(panel => panel.Width)), Length(1, Channels)),
+        Length(Grid.Group, Channels),
+        Math.Max(Length(Grid.Group, Product.Panels.Max(panel => panel.Width)), Length(1, Channels)),
     ];
 
     /// <summary>Elements from the start of the packed weights.</summary>
@@ -41,8 +41,8 @@ internal sealed record WinogradStep(ConvPart Part, int Channels, int Filters, in
     /// <summary>The step of a layer.</summary>
     public static WinogradStep Create(ConvPart part, int channels, int filters, int kernel, int bias, ElementType element)
     {
-        var grid = WinogradGrid.Choose(part.Row.Outputs, part.Column.Outputs);
-        var tiles = new ConvPart(ConvAxis.One, ConvAxis.One, new ConvAxis(grid.Tiles, grid.Tiles, 1));
+        var grid = WinogradGrid.Choose(part.Row.Outputs, part.Column.Outputs, (long)WinogradGrid.Products * channels * filters * element.Size());
+        var tiles = new ConvPart(ConvAxis.One, ConvAxis.One, new ConvAxis(grid.Group, grid.Group, 1));
         var product = (ConvStep)new ConvStep(tiles, channels, filters, 1, kernel, -1).ChooseTiles(element);
         return new WinogradStep(part, channels, filters, kernel, bias, grid, product);
     }
@@ -104,11 +104,11 @@ internal sealed record WinogradStep(ConvPart Part, int Channels, int Filters, in
             yield break;
         }
 
-        var tiles = new ConvAxis(Grid.Tiles, Grid.Tiles, 1);
+        var tiles = new ConvAxis(Grid.Group, Grid.Group, 1);
         bool isProduct = Product is { Parts.Count: 1, Groups: 1, HasBias: false, AddsOther: false, Accumulates: false, Activation: null, Columns: null } && Product.Kernel == Kernel;
-        if (!isProduct || Product.Channels != Channels || Product.Filters != Filters || Product.Parts[0].Column != tiles || Product.Parts[0].Taps != 1 || Product.OutputLength != Grid.Tiles * Filters)
+        if (!isProduct || Product.Channels != Channels || Product.Filters != Filters || Product.Parts[0].Column != tiles || Product.Parts[0].Taps != 1 || Product.OutputLength != Grid.Group * Filters)
         {
-            yield return $"multiplies {Grid.Tiles} tiles of {Channels} channels by {Filters} filters as {string.Join("; ", Product.Describe(element))}";
+            yield return $"multiplies {Grid.Group} tiles of {Channels} channels by {Filters} filters as {string.Join("; ", Product.Describe(element))}";
             yield break;
         }
 

@@ -44,6 +44,18 @@ public partial class WinogradBlock;
 [BatchNormalization]
 public partial class DirectBlock;
 
+[Block]
+[Conv2D(17, 3, Padding = Padding.Same, Activation = Activation.Relu, Algorithm = ConvAlgorithm.Winograd)]
+public partial class WinogradFrame;
+
+[InputShape(3, 6, 7, 5)]
+[TimeDistributed<WinogradFrame>]
+public sealed partial class WinogradFrames;
+
+[InputShape(6, 7, 5)]
+[Apply<WinogradFrame>]
+public sealed partial class WinogradOneFrame;
+
 /// <summary>What becomes part of the step: normalisations, a padding, a sum and functions.</summary>
 [InputShape(8, 11, 20)]
 [Residual<WinogradBlock>(Repeat = 2, Activation = Activation.Relu)]

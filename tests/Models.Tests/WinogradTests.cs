@@ -78,6 +78,20 @@ public sealed class WinogradTests
         Assert.InRange(found.Zip(expected, (f, e) => Math.Abs(f - e)).Max() / largest, 1e-9, 4 * MostError);
     }
 
+    [Fact]
+    public void Frames_have_the_bits_of_one()
+    {
+        float[] kernel = Values(9 * 5 * 17, 5, 1);
+        float[] bias = Values(17, 6, 1);
+        float[] input = Values(WinogradFrames.InputLength, 7, 1);
+        float[] found = new float[WinogradFrames.OutputLength];
+        float[] expected = new float[WinogradFrames.OutputLength];
+        WinogradFrames.FromWeights(kernel, bias).Forward(input, found);
+        WinogradOneFrame.FromWeights(kernel, bias).ForwardBatch(input, expected);
+        Assert.Equal(expected, found);
+        Assert.Contains(found, value => value > 0);
+    }
+
     private static float[] Winograd(float[] input)
     {
         float[] output = new float[WinogradConvolution.OutputLength];

@@ -25,12 +25,12 @@ internal static class ConvRows
             Conv3x3Same model = Conv3x3Same.FromWeights(w.Kernel.Span, w.Bias.Span);
             return (n, x, y) => { for (; n > 0; n--) { model.Forward(x, y); } };
         }),
-        Conv("conv-3x3-winograd", "Conv2D 3x3 64→64 on 28x28, Winograd", 0.80, 1.5, [28, 28, 64], [3, 3, 64, 64], [26, 26, 64], [], w =>
+        Conv("conv-3x3-winograd", "Conv2D 3x3 64→64 on 28x28, Winograd", 0.75, 1.5, [28, 28, 64], [3, 3, 64, 64], [26, 26, 64], [], w =>
         {
             Conv3x3Winograd model = Conv3x3Winograd.FromWeights(w.Kernel.Span, w.Bias.Span);
             return (n, x, y) => { for (; n > 0; n--) { model.Forward(x, y); } };
         }, isWinograd: true),
-        Conv("conv-3x3-same-winograd", "Conv2D 3x3 64→64 on 28x28, same, Winograd", 0.75, 1.5, [28, 28, 64], [3, 3, 64, 64], [28, 28, 64], [1, 1, 1, 1], w =>
+        Conv("conv-3x3-same-winograd", "Conv2D 3x3 64→64 on 28x28, same, Winograd", 0.70, 1.5, [28, 28, 64], [3, 3, 64, 64], [28, 28, 64], [1, 1, 1, 1], w =>
         {
             Conv3x3SameWinograd model = Conv3x3SameWinograd.FromWeights(w.Kernel.Span, w.Bias.Span);
             return (n, x, y) => { for (; n > 0; n--) { model.Forward(x, y); } };

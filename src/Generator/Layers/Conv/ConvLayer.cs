@@ -103,7 +103,7 @@ internal sealed record ConvLayer(SpatialWindow Window, int Filters, int Groups, 
     }
 
     private static void ReportWinograd(LayerProblems problems, string message) =>
-        problems.Add(RuleIds.ArgumentOutOfRange, $"cannot use ConvAlgorithm.Winograd, {message}", AlgorithmArgument, repairs: Repair.RemoveArgument(AlgorithmArgument));
+        problems.Add(RuleIds.ArgumentOutOfRange, $"cannot use ConvAlgorithm.Winograd, {message}", AlgorithmArgument);
 
     private static string? NameOf(int rank) => rank is >= 1 and <= 3 ? $"Conv{rank}D" : null;
 

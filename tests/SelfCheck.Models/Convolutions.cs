@@ -9,6 +9,7 @@ internal static class Convolutions
     private static readonly int[] Filters = [1, 3, 8, 15, 16, 17, 31, 32, 33, 48, 49, 64, 65, 80];
     private static readonly int[] Channels = [1, 2, 3, 5, 16, 17];
     private static readonly int[] Widths = [1, 2, 3, 4, 5, 6, 7, 9, 13, 14, 15, 25, 29];
+    private const string ByWinograd = "Algorithm = ConvAlgorithm.Winograd";
     private static readonly string[] Functions = ["Linear", "Relu", "Linear", "Tanh", "Gelu"];
 
     /// <summary>Every width by every number of filters; the other sizes and options go round.</summary>
@@ -111,6 +112,26 @@ internal static class Convolutions
             i += i % 4 == 2 ? 2 : 1;
             yield return model with { Name = "Long" + model.Name };
         }
+    }
+
+    /// <summary>
+    /// Outputs around tiles and groups of them: two to a few tiles along an axis, even and odd ones, more than a group's, with and without borders;
+    /// channels and filters around blocks and panels, and sums long enough for sections.
+    /// </summary>
+    public static IEnumerable<ModelSource> Winograd()
+    {
+        (int Height, int Width, int Channels)[] sizes = [(3, 3, 17), (4, 4, 16), (5, 4, 3), (4, 7, 1), (6, 5, 8), (7, 5, 5), (2, 6, 16), (9, 12, 1), (5, 33, 1), (27, 3, 2), (3, 31, 1)];
+        int[] filters = [1, 3, 8, 15, 16, 17, 31, 33, 48, 64];
+        return
+        [
+            .. from i in Enumerable.Range(0, 3 * sizes.Length)
+               let size = sizes[i % sizes.Length]
+               let isPadded = i % 2 == 0 || Math.Min(size.Height, size.Width) < 4
+               let turn = (i * 4) + (i % 5 == 2 ? 2 : 0)
+               select Model("Conv", turn, 2, [size.Height, size.Width], size.Channels, $"{Text(filters[i % filters.Length])}, 3", $"{ByWinograd}, Padding = Padding.{(isPadded ? "Same" : "Valid")}") with { Name = $"Winograd{Text(i)}" },
+            .. from i in Enumerable.Range(0, 2)
+               select Model("Conv", i * 2, 2, [2, 3], 260, "5, 3", $"{ByWinograd}, Padding = Padding.Same") with { Name = $"LongWinograd{Text(i)}" },
+        ];
     }
 
     private static ModelSource Model(string layer, int index, int rank, int[] axes, int channels, string arguments, string options, string suffix = "")

@@ -26,6 +26,7 @@ internal static partial class Sweep
         ("dense in double and Half", DenseOfOtherTypes()),
         ("convolution", Convolutions.Ordinary()),
         ("convolution with long sums", Convolutions.Long()),
+        ("convolution by Winograd's algorithm", Convolutions.Winograd()),
         ("depthwise and separable convolution", Convolutions.Depthwise()),
         ("transposed convolution", Convolutions.Transposed()),
         ("activation", Activations()),

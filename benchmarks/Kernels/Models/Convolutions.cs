@@ -8,6 +8,14 @@ internal sealed partial class Conv3x3Valid;
 [Conv2D(64, 3, Padding = Padding.Same)]
 internal sealed partial class Conv3x3Same;
 
+[InputShape(28, 28, 64)]
+[Conv2D(64, 3, Algorithm = ConvAlgorithm.Winograd)]
+internal sealed partial class Conv3x3Winograd;
+
+[InputShape(28, 28, 64)]
+[Conv2D(64, 3, Padding = Padding.Same, Algorithm = ConvAlgorithm.Winograd)]
+internal sealed partial class Conv3x3SameWinograd;
+
 [InputShape(28, 28, 3)]
 [Conv2D(64, 3)]
 internal sealed partial class Conv3x3First;

@@ -25,6 +25,16 @@ internal static class ConvRows
             Conv3x3Same model = Conv3x3Same.FromWeights(w.Kernel.Span, w.Bias.Span);
             return (n, x, y) => { for (; n > 0; n--) { model.Forward(x, y); } };
         }),
+        Conv("conv-3x3-winograd", "Conv2D 3x3 64→64 on 28x28, Winograd", 0.75, 1.5, [28, 28, 64], [3, 3, 64, 64], [26, 26, 64], [], w =>
+        {
+            Conv3x3Winograd model = Conv3x3Winograd.FromWeights(w.Kernel.Span, w.Bias.Span);
+            return (n, x, y) => { for (; n > 0; n--) { model.Forward(x, y); } };
+        }, isWinograd: true),
+        Conv("conv-3x3-same-winograd", "Conv2D 3x3 64→64 on 28x28, same, Winograd", 0.70, 1.5, [28, 28, 64], [3, 3, 64, 64], [28, 28, 64], [1, 1, 1, 1], w =>
+        {
+            Conv3x3SameWinograd model = Conv3x3SameWinograd.FromWeights(w.Kernel.Span, w.Bias.Span);
+            return (n, x, y) => { for (; n > 0; n--) { model.Forward(x, y); } };
+        }, isWinograd: true),
         Conv("conv-3x3-first", "Conv2D 3x3 3→64 on 28x28", 0.90, 1.5, [28, 28, 3], [3, 3, 3, 64], [26, 26, 64], [], w =>
         {
             Conv3x3First model = Conv3x3First.FromWeights(w.Kernel.Span, w.Bias.Span);
@@ -99,8 +109,9 @@ internal static class ConvRows
     /// <param name="stride">Along all axes.</param>
     /// <param name="groups">Groups of channels; as many as channels where the convolution is depthwise.</param>
     /// <param name="isTransposed">Inputs and outputs change places.</param>
+    /// <param name="isWinograd">16 products for 2 by 2 outputs are counted.</param>
     private static RowDefinition Conv(
-        string name, string workload, double share, double onnx, int[] input, int[] kernel, int[] output, int[] pads, Func<ConvWeights, Repeat<float>> model, int stride = 1, int groups = 1, bool isTransposed = false) =>
+        string name, string workload, double share, double onnx, int[] input, int[] kernel, int[] output, int[] pads, Func<ConvWeights, Repeat<float>> model, int stride = 1, int groups = 1, bool isTransposed = false, bool isWinograd = false) =>
         new(name, workload, new() { Share = share, Onnx = onnx }, () =>
         {
             var weights = new ConvWeights(input, kernel, output);
@@ -117,6 +128,7 @@ internal static class ConvRows
                 taps *= Products(input[axis], output[axis], kernel[axis], stride, pads.Length == 0 ? 0 : pads[axis], isTransposed);
             }
 
+            taps = isWinograd ? 16L * ((output[0] + 1) / 2) * ((output[1] + 1) / 2) : taps;
             long multiplyAdds = taps * (isTransposed ? kernel[^1] : kernel[^2]) * ((output[^1] + Block - 1) / Block * Block);
             return (groups > 1 ? row.LimitedByReading(length) : row.LimitedBy(LimitLoops.MultiplyingAdding(multiplyAdds))).Build();
         });

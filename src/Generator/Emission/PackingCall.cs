@@ -1,4 +1,5 @@
 using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Planning.Steps;
 
 namespace ShapeGen.Generator.Emission;
 
@@ -23,6 +24,7 @@ internal static class PackingCall
             WeightPacking.Transposed => $"{packing}.PadColumns({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",
             WeightPacking.GroupedPanels when weight.Taps.Count > 0 => $"{packing}.TapPanels({source}, {target}, [{string.Join(", ", weight.Taps.Select(CSharpLiteral.Of))}], {CSharpLiteral.Of(weight.Inputs / weight.Taps.Count)}, {CSharpLiteral.Of(weight.Units)}, {CSharpLiteral.Of(weight.Width)}, {CSharpLiteral.Of(weight.LastWidth)});",
             WeightPacking.GroupedPanels => $"{packing}.GroupedPanels({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Groups)}, {CSharpLiteral.Of(weight.Width)}, {CSharpLiteral.Of(weight.LastWidth)});",
+            WeightPacking.WinogradPanels => $"{KernelWriter.Services}.WinogradWeights.Pack({source}, {target}, {CSharpLiteral.Of(weight.Inputs / WinogradGrid.Taps)}, {CSharpLiteral.Of(weight.Units)}, {CSharpLiteral.Of(weight.Width)}, {CSharpLiteral.Of(weight.LastWidth)});",
             WeightPacking.Repeated => $"{KernelWriter.Services}.ChannelWeights.Repeat({source}, {target});",
             WeightPacking.ScaleAndShift => ScaleAndShift(weight.Statistics!, name, context, target),
             WeightPacking.HalfPairs => $"{KernelWriter.Services}.HalfWeights.Pack({source}, {target}, {shape}, {CSharpLiteral.Of(weight.Width)});",

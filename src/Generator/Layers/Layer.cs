@@ -104,6 +104,9 @@ internal sealed record LayerInput(TensorShape Shape, string Origin, NodePosition
     /// <summary>Its declaration is wrong and has its error; which rank was meant is a guess.</summary>
     public bool IsRankGuessed { get; init; }
 
+    /// <summary>What the model computes with.</summary>
+    public ElementType Element { get; init; }
+
     /// <summary>It holds integers: an input of the model.</summary>
     public bool IsInteger { get; init; }
 

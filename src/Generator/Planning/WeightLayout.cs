@@ -1,3 +1,5 @@
+using ShapeGen.Generator.Planning.Steps;
+
 namespace ShapeGen.Generator.Planning;
 
 /// <summary>How a weight's elements are rearranged when they are loaded.</summary>
@@ -17,6 +19,9 @@ internal enum WeightPacking
 
     /// <summary>(inputs, groups, units) → (groups, panels, inputs, width), and perhaps a narrower last panel; zeros after rows of fewer units.</summary>
     GroupedPanels,
+
+    /// <summary>(9 taps, inputs, units) → (panels, 16 places of Winograd's transform, inputs, width), and perhaps a narrower last panel.</summary>
+    WinogradPanels,
 
     /// <summary>Halves: (inputs, units) → (panels, inputs, rows of pairs), and whether all are finite.</summary>
     HalfPairs,
@@ -61,6 +66,9 @@ internal sealed record PackedWeight(int Weight, WeightPacking Packing, int Input
 
     /// <summary>Elements from one number of a channel to the next channel's in the weight's own order: a transposed kernel has channels before inputs.</summary>
     public int ChannelPitch => Taps.Count == 0 ? 1 : Inputs / Taps.Count;
+
+    /// <summary>Rows of all panels of a width.</summary>
+    public int PackedRows => Packing == WeightPacking.WinogradPanels ? Inputs / WinogradGrid.Taps * WinogradGrid.Products : Groups * Inputs;
 
     /// <summary>All weights that the place is filled from.</summary>
     public IEnumerable<int> Sources => Statistics?.Weights ?? new[] { Weight }.Where(weight => weight >= 0).Concat(ChannelSources);

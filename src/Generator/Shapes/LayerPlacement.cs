@@ -8,6 +8,7 @@ namespace ShapeGen.Generator.Shapes;
 /// <summary>Places the layers of a graph one after the other: binds their arguments and infers their shapes and weights.</summary>
 internal sealed class LayerPlacement
 {
+    private readonly ElementType _element;
     private readonly List<Problem> _problems;
     private readonly List<LayerInput> _tensors;
     private readonly List<ShapedLayer> _layers = [];
@@ -17,9 +18,11 @@ internal sealed class LayerPlacement
     /// <param name="inputs">The model's inputs.</param>
     /// <param name="names">The names that they were given; null for one without.</param>
     /// <param name="model">The model's name.</param>
+    /// <param name="element">What the model computes with.</param>
     /// <param name="problems">Takes what is wrong.</param>
-    public LayerPlacement(IReadOnlyList<ResolvedInput> inputs, IReadOnlyList<string?> names, string model, List<Problem> problems)
+    public LayerPlacement(IReadOnlyList<ResolvedInput> inputs, IReadOnlyList<string?> names, string model, ElementType element, List<Problem> problems)
     {
+        _element = element;
         _problems = problems;
         _tensors = [.. inputs.Select((input, i) => new LayerInput(input.Shape, names[i] is { } name ? $"the input \"{LayerNames.OnOneLine(name)}\"" : "the input", input.AttributeIndex < 0 ? null : new NodePosition(default, input.AttributeIndex, "", model), [])
         {
@@ -54,7 +57,7 @@ internal sealed class LayerPlacement
         }
 
         // Without a real input only the arguments can be wrong: its absence is reported, and once is enough.
-        LayerInput[] inputs = [.. node.Sources.Select(source => _tensors[source])];
+        LayerInput[] inputs = [.. node.Sources.Select(source => _tensors[source] with { Element = _element })];
         bool isKnown = !node.IsOpen && inputs.All(input => !input.IsUnknown);
         LayerProblems shapes = isKnown ? found : new LayerProblems();
         if (node.IsReversed)

@@ -19,7 +19,9 @@ internal static class ShapeInference
         ResolvedInput[] inputs = [.. declared.Select(input => ResolvedInput.Of(input, problems))];
         inputs = inputs.Length == 0 || declaration.IsBlock ? [ResolvedInput.Unknown] : inputs;
         ModelGraph graph = GraphBuilder.Build(declaration, problems);
-        var placement = new LayerPlacement(inputs, [.. Enumerable.Range(0, inputs.Length).Select(i => declared.ElementAtOrDefault(i)?.Name)], declaration.Type.Name, problems);
+        var elementProblems = new List<Problem>();
+        ElementType element = ElementTypeRule.Choose(inputs, graph, elementProblems);
+        var placement = new LayerPlacement(inputs, [.. Enumerable.Range(0, inputs.Length).Select(i => declared.ElementAtOrDefault(i)?.Name)], declaration.Type.Name, element, problems);
         foreach (GraphNode node in graph.Nodes)
         {
             placement.Place(node);
@@ -27,7 +29,7 @@ internal static class ShapeInference
 
         placement.CheckRepetitions(graph.Repetitions);
         placement.CheckOutputs(graph.Outputs);
-        ElementType element = ElementTypeRule.Choose(inputs, graph, problems);
+        problems.AddRange(elementProblems);
         problems.AddRange(InstanceRule.Check(declaration, placement.Layers));
         problems.AddRange(inputs.Any(input => !input.IsKnown) ? [] : DataFormatRule.Check(placement.Layers, inputs.Length).GroupBy(found => found.Cause).Select(found => found.First().Problem));
         problems.RemoveAll(problem => LastAxisRule.IsMeant(problem, placement.Layers, inputs.Length));

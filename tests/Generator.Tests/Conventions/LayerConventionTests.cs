@@ -150,6 +150,9 @@ public class LayerConventionTests
     [Fact]
     public void TheInterpolationsAreTheRuntimes() => AssertSame<Generator.Layers.Interpolation, ShapeGen.Interpolation>();
 
+    [Fact]
+    public void TheConvAlgorithmsAreTheRuntimes() => AssertSame<Generator.Layers.ConvAlgorithm, ShapeGen.ConvAlgorithm>();
+
     private static void AssertSame<TGenerator, TRuntime>() where TGenerator : struct, Enum where TRuntime : struct, Enum => Assert.Equal(
         Enum.GetValues<TRuntime>().Select(value => (value.ToString(), Convert.ToInt32(value))),
         Enum.GetValues<TGenerator>().Select(value => (value.ToString(), Convert.ToInt32(value))));

@@ -87,6 +87,14 @@ public class ConvLayerTests
     [InlineData("[InputShape(5, 5, 2)] [Conv2D(2, 3, 3, 3)]", "(3, 3, 2)", "SHAPE0106: Conv2D takes one number or 2 as kernelSize, but (3, 3, 3) is declared")]
     [InlineData("[InputShape(5, 5, 2)] [Conv2D(2)]", "(5, 5, 2)", "SHAPE0106: Conv2D needs a kernelSize: one number for all axes, or 2 of them")]
     [InlineData("[InputShape(5, 5, 2)] [Conv2D(2, 0)]", "(5, 5, 2)", "SHAPE0106: Conv2D needs positive numbers as kernelSize, but 0 is declared")]
+    [InlineData("[InputShape(9, 9, 4)] [Conv2D(2, 5, Algorithm = ConvAlgorithm.Winograd)]", "(5, 5, 2)", "SHAPE0106: Conv2D cannot use ConvAlgorithm.Winograd, which computes kernels of (3, 3) without strides, dilation and groups, but its kernel is (5, 5): leave Algorithm out")]
+    [InlineData("[InputShape(9, 9, 4)] [Conv2D(2, 3, 1, Algorithm = ConvAlgorithm.Winograd)]", "(7, 9, 2)", "SHAPE0106: Conv2D cannot use ConvAlgorithm.Winograd, which computes kernels of (3, 3) without strides, dilation and groups, but its kernel is (3, 1): leave Algorithm out")]
+    [InlineData("[InputShape(9, 9, 4)] [Conv2D(2, 3, Strides = [2, 1], Algorithm = ConvAlgorithm.Winograd)]", "(4, 7, 2)", "SHAPE0106: Conv2D cannot use ConvAlgorithm.Winograd, which computes kernels of (3, 3) without strides, dilation and groups, but its Strides are (2, 1): leave Algorithm out")]
+    [InlineData("[InputShape(9, 9, 4)] [Conv2D(2, 3, DilationRate = [2], Algorithm = ConvAlgorithm.Winograd)]", "(5, 5, 2)", "SHAPE0106: Conv2D cannot use ConvAlgorithm.Winograd, which computes kernels of (3, 3) without strides, dilation and groups, but its DilationRate is (2, 2): leave Algorithm out")]
+    [InlineData("[InputShape(9, 9, 4)] [Conv2D(2, 3, Groups = 2, Algorithm = ConvAlgorithm.Winograd)]", "(7, 7, 2)", "SHAPE0106: Conv2D cannot use ConvAlgorithm.Winograd, which computes kernels of (3, 3) without strides, dilation and groups, but it has 2 Groups: leave Algorithm out")]
+    [InlineData("[InputShape(3, 9, 4)] [Conv2D(2, 3, Algorithm = ConvAlgorithm.Winograd)]", "(1, 7, 2)", "SHAPE0106: Conv2D cannot use ConvAlgorithm.Winograd, which computes tiles of (2, 2) outputs, but the output of (3, 9, 4) from the input is (1, 7): leave Algorithm out")]
+    [InlineData("[InputShape<System.Half>(9, 9, 4)] [Conv2D(2, 3, Algorithm = ConvAlgorithm.Winograd)]", "(7, 7, 2)", "SHAPE0106: Conv2D cannot use ConvAlgorithm.Winograd, whose transformed weights lose digits as Half: leave Algorithm out, or compute with float")]
+    [InlineData("[InputShape(9, 9, 4)] [Conv2D(2, 3, Algorithm = (ConvAlgorithm)2)]", "(7, 7, 2)", "SHAPE0106: Conv2D has Algorithm = 2, which is no member of the enum")]
     [InlineData("[InputShape(5, 5, 2)] [Conv2D(2, 3, Strides = [0])]", "(3, 3, 2)", "SHAPE0106: Conv2D needs positive numbers as Strides, but 0 is declared")]
     public void SaysWhatIsWrong(string attributes, string output, string problem)
     {

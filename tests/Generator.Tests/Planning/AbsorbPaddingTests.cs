@@ -34,6 +34,13 @@ public class AbsorbPaddingTests
     [InlineData("[InputShape(6, 6, 3)] [ZeroPadding2D(1, Name = \"p\")] [Conv2D(3, 3, Padding = Padding.Same)] [Multiply(\"p\")]", "Copy Conv Multiply")]
     public void OtherReadersNeedTheZeros(string attributes, string steps) => Assert.Equal(steps, StepText.Of(attributes));
 
+    /// <summary>A tile that reaches into the zeros is copied with them, however far that is.</summary>
+    [Theory]
+    [InlineData("[InputShape(6, 6, 3)] [ZeroPadding2D(1)] [Conv2D(4, 3, Algorithm = ConvAlgorithm.Winograd)]", "6 → 6 by 3 padded from -1; 6 → 6 by 3 padded from -1")]
+    [InlineData("[InputShape(6, 5, 3)] [ZeroPadding2D(5, 0, 0, 3)] [Conv2D(4, 3, Algorithm = ConvAlgorithm.Winograd)]", "6 → 9 by 3 padded from -5; 5 → 6 by 3 padded from 0")]
+    public void TilesTakeTheZeros(string attributes, string part) =>
+        Assert.Equal(part, Assert.IsType<WinogradStep>(Assert.Single(Parsed.Plan(attributes).Steps)).Part.ToString());
+
     [Fact]
     public void SeveralConvolutionsMayShareAPadding() => Assert.Equal(
         "Conv Conv+other",

@@ -22,6 +22,7 @@ public class AddInProductsTests
     [InlineData("[InputShape(4, 6)] [Dense(6)] [BatchNormalization] [Add(\"input\")] [BatchNormalization]", "Dense*norm+other PerChannel")]
     [InlineData("[InputShape(4, 4, 3)] [Residual<Same>(Repeat = 2, Activation = Activation.Relu)]", "Conv*norm+other+Relu Conv*norm+other+Relu")]
     [InlineData("[InputShape(4, 4, 3)] [Parallel<Narrow, Wide>(Merge = Merge.Add)]", "Conv Depthwise Conv+other")]
+    [InlineData("[InputShape(4, 4, 3)] [Conv2D(3, 3, Padding = Padding.Same, Algorithm = ConvAlgorithm.Winograd)] [Add(\"input\")] [ReLU]", "Winograd+other+Relu")]
     [InlineData("[InputShape<System.Half>(6)] [ReLU(Name = \"a\")] [Dense(6)] [Add(\"a\")]", "Relu Dense+other")]
     public void ASumIsAPartOfTheProduct(string attributes, string steps) => Assert.Equal(steps, StepText.Of(Plan(attributes)));
 

@@ -8,6 +8,7 @@ public class FoldNormalizationsTests
     [InlineData("[InputShape(6)] [Dense(4, UseBias = false)] [Dropout(0.5)] [BatchNormalization(Scale = false)]", "Dense*norm")]
     [InlineData("[InputShape(6, 6, 3)] [Conv2D(4, 3)] [BatchNormalization] [Activation(Activation.Relu)]", "Conv*norm+Relu")]
     [InlineData("[InputShape(6, 6, 3)] [DepthwiseConv2D(3)] [BatchNormalization]", "Depthwise*norm")]
+    [InlineData("[InputShape(6, 6, 3)] [Rescaling(0.5)] [Conv2D(4, 3, Algorithm = ConvAlgorithm.Winograd)] [BatchNormalization] [ReLU]", "Winograd*factor*norm+Relu")]
     [InlineData("[InputShape(6, 6, 3)] [SeparableConv2D(5, 3)] [BatchNormalization]", "Depthwise Conv*norm")]
     [InlineData("[InputShape(6, 6, 3)] [Conv2DTranspose(5, 3, Strides = [2])] [BatchNormalization]", "Conv*norm")]
     [InlineData("[InputShape(6, 6, 3)] [Conv2D(4, 6)] [BatchNormalization] [Flatten]", "Dense*norm")]

@@ -37,6 +37,7 @@ public class PlanTextTests
         { "LastAxis", "[InputShape(30, 20)] [Dense(24, Name = \"project\")] [GlobalAveragePooling1D] [Dense(4, UseBias = false)]" },
         { "FoldedNormalizations", "[InputShape(8, 8, 3)] [Rescaling(0.25)] [Conv2D(8, 3, Padding = Padding.Same, UseBias = false)] [BatchNormalization] [ReLU] [DepthwiseConv2D(3)] [BatchNormalization(Scale = false)]" },
         { "ResidualProduct", "[InputShape(6, 6, 8)] [ZeroPadding2D(0, 1, 0, 1)] [Conv2D(8, 2, Activation = Activation.Relu, Name = \"a\")] [Conv2D(8, 3, Padding = Padding.Same)] [Add(\"a\")] [ReLU]" },
+        { "Winograd", "[InputShape(10, 36, 20)] [ZeroPadding2D(1)] [Conv2D(40, 3, Algorithm = ConvAlgorithm.Winograd)] [BatchNormalization] [ReLU]" },
         { "View", "[InputShape(4, 6)] [Flatten]" },
     };
 

@@ -149,6 +149,11 @@ internal sealed partial class ReferenceInterpreter
             _weightShapes.Add([((ReferenceConvolution)_layers[^1]).Filters]);
         }
 
+        if (attribute is Conv2DAttribute { Algorithm: ConvAlgorithm.Winograd })
+        {
+            _layers[^1] = new ReferenceWinograd((ReferenceConvolution)_layers[^1]);
+        }
+
         int Bias(int kernels) => attribute.UseBias ? _weightShapes.Count + kernels : -1;
 
         void Append(ReferenceConvolution layer, int[] kernel)

@@ -35,6 +35,7 @@ internal abstract class StepEmitter
         [typeof(TransposeStep)] = new TransposeEmitter(),
         [typeof(WidenStep)] = new WidenEmitter(),
         [typeof(WindowPoolStep)] = new WindowPoolEmitter(),
+        [typeof(WinogradStep)] = new WinogradEmitter(),
     };
 
     public static StepEmitter For(Step step) => Emitters[step.GetType()];

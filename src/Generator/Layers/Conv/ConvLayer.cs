@@ -8,8 +8,10 @@ using ShapeGen.Generator.Planning.Values;
 namespace ShapeGen.Generator.Layers.Conv;
 
 /// <summary>y = activation(kernel over each window of x + bias), over 1, 2 or 3 spatial axes.</summary>
-internal sealed record ConvLayer(SpatialWindow Window, int Filters, int Groups, ActivationFunction Activation, bool UseBias) : Layer
+internal sealed record ConvLayer(SpatialWindow Window, int Filters, int Groups, ActivationFunction Activation, bool UseBias, ConvAlgorithm Algorithm) : Layer
 {
+    private const string AlgorithmArgument = "Algorithm";
+
     public static IEnumerable<LayerDefinition> Definitions { get; } = from rank in new[] { 1, 2, 3 } select Define(rank);
 
     public override bool KeepsAxes => true;
@@ -26,6 +28,11 @@ internal sealed record ConvLayer(SpatialWindow Window, int Filters, int Groups, 
         if (Window.Check(input, problems, NameOf) && Window.Channels(input.Shape) % Groups != 0)
         {
             problems.Add(RuleIds.ArgumentOutOfRange, $"cannot part the {InvariantText.Of(Window.Channels(input.Shape))} channels of {input.Shape} from {input.Origin} into {InvariantText.Of(Groups)} equal groups", "Groups");
+        }
+
+        if (Algorithm == ConvAlgorithm.Winograd && !problems.HasErrors)
+        {
+            CheckWinograd(input, output, problems);
         }
 
         return ActivationLayer.OutputShape(Activation, output, problems, "Activation");
@@ -45,7 +52,8 @@ internal sealed record ConvLayer(SpatialWindow Window, int Filters, int Groups, 
             int channels = Window.Channels(lowering.Input);
             ConvPart part = Window.Part(lowering.Input).Simplify();
             int bias = UseBias ? lowering.Weight(1) : -1;
-            Step step = Groups == 1 && part.Axes.All(a => a.IsWhole)
+            Step step = Algorithm == ConvAlgorithm.Winograd ? WinogradStep.Create(part, channels, Filters, lowering.Weight(0), bias, lowering.Element)
+                : Groups == 1 && part.Axes.All(a => a.IsWhole)
                 ? new DenseStep(1, part.Taps * channels, Filters, lowering.Weight(0), bias)
                 : new ConvStep(part, channels, Filters, Groups, lowering.Weight(0), bias);
             return lowering.Add(step, input);
@@ -62,6 +70,41 @@ internal sealed record ConvLayer(SpatialWindow Window, int Filters, int Groups, 
         return ActivationLayer.Lower(Activation, lowering.Output.WithLast(Filters), lowering, lowering.Add(step, window));
     }
 
+    /// <summary>Reads the algorithm; reports Winograd's where the other arguments exclude it.</summary>
+    private static ConvAlgorithm BindAlgorithm(LayerArguments arguments, SpatialWindow window, int groups)
+    {
+        ConvAlgorithm algorithm = arguments.Enumeration<ConvAlgorithm>(AlgorithmArgument);
+        string? other = algorithm != ConvAlgorithm.Winograd || arguments.Problems.HasErrors ? null
+            : window.KernelSize.Any(size => size != 3) ? $"its kernel is {new TensorShape(window.KernelSize)}"
+            : window.Strides.Max() > 1 ? $"its Strides are {new TensorShape(window.Strides)}"
+            : window.DilationRate.Max() > 1 ? $"its DilationRate is {new TensorShape(window.DilationRate)}"
+            : groups > 1 ? $"it has {InvariantText.Of(groups)} Groups"
+            : null;
+        if (other is null)
+        {
+            return algorithm;
+        }
+
+        ReportWinograd(arguments.Problems, $"which computes kernels of (3, 3) without strides, dilation and groups, but {other}: leave Algorithm out");
+        return ConvAlgorithm.Direct;
+    }
+
+    private void CheckWinograd(LayerInput input, TensorShape output, LayerProblems problems)
+    {
+        int[] outputs = Window.Spatial(output);
+        if (outputs.Min() < WinogradGrid.Outputs)
+        {
+            ReportWinograd(problems, $"which computes tiles of (2, 2) outputs, but the output of {input.Shape} from {input.Origin} is {new TensorShape(outputs)}: leave Algorithm out");
+        }
+        else if (input.Element == ElementType.Half)
+        {
+            ReportWinograd(problems, "whose transformed weights lose digits as Half: leave Algorithm out, or compute with float");
+        }
+    }
+
+    private static void ReportWinograd(LayerProblems problems, string message) =>
+        problems.Add(RuleIds.ArgumentOutOfRange, $"cannot use ConvAlgorithm.Winograd, {message}", AlgorithmArgument);
+
     private static string? NameOf(int rank) => rank is >= 1 and <= 3 ? $"Conv{rank}D" : null;
 
     private static LayerDefinition Define(int rank) => new(NameOf(rank)!, arguments =>
@@ -77,6 +120,13 @@ internal sealed record ConvLayer(SpatialWindow Window, int Filters, int Groups, 
             groups = 1;
         }
 
-        return new ConvLayer(SpatialWindow.Bind(arguments, rank, takesCausal: rank == 1), filters, groups, arguments.Enumeration<ActivationFunction>("Activation"), arguments.Boolean("UseBias", absent: true));
+        var window = SpatialWindow.Bind(arguments, rank, takesCausal: rank == 1);
+        return new ConvLayer(
+            window,
+            filters,
+            groups,
+            arguments.Enumeration<ActivationFunction>("Activation"),
+            arguments.Boolean("UseBias", absent: true),
+            rank == 2 ? BindAlgorithm(arguments, window, groups) : ConvAlgorithm.Direct);
     });
 }

@@ -35,7 +35,7 @@ internal static class PackingVerifier
             }
 
             // Halves two by two have rows of whole pairs, and one more element.
-            bool hasRows = weight.Width > 0 && (weight.Packing == WeightPacking.HalfPairs || (weight.Length - (weight.Groups * weight.Inputs * weight.LastWidth)) % weight.Width == 0);
+            bool hasRows = weight.Width > 0 && (weight.Packing == WeightPacking.HalfPairs || (weight.Length - (weight.PackedRows * weight.LastWidth)) % weight.Width == 0);
             if (weight.Length < (long)weight.Inputs * weight.Units || !hasRows)
             {
                 yield return $"weight {weight.Weight} of ({weight.Inputs}, {weight.Units}) does not fill {weight.Length} elements in rows of {weight.Width}";

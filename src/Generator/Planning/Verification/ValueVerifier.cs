@@ -39,6 +39,15 @@ internal static class ValueVerifier
                 continue;
             }
 
+            for (int own = 0; own < step.Workspaces.Count && own < step.WorkspaceLengths.Count; own++)
+            {
+                int length = draft.Values[step.Workspaces[own].Index].Length;
+                if (length != step.WorkspaceLengths[own])
+                {
+                    yield return $"step {i + 1} keeps {step.WorkspaceLengths[own]} elements of its own where there are {length}";
+                }
+            }
+
             lengths[step.Writes.Index] = step.IsView && step.Reads.All(Exists) ? lengths[step.Reads[0].Index] : step.OutputLength;
         }
 

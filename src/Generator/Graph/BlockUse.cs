@@ -76,7 +76,8 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
         if (use.LayerType == TimeDistributed)
         {
             int output = builder.Expand(use.Blocks[0], scope, use.AttributeIndex, 0, name, source);
-            builder.Change(first, (node, _) => node with { IsTimeDistributed = true });
+            int last = builder.NodeCount - 1 - first;
+            builder.Change(first, (node, i) => node with { IsTimeDistributed = true, PassesMaskOf = i == last ? source : -1 });
             scope.Made(output, name, _position);
             builder.NameTensor(scope, name, output, use.AttributeIndex);
             return output;
@@ -97,10 +98,11 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
     /// <summary>The block once as it is, and once through time in the other direction, with weights of its own.</summary>
     private int[] ExpandDirections(string name, int source)
     {
+        int start = builder.NodeCount;
         int forward = builder.Expand(use.Blocks[0], scope, use.AttributeIndex, 0, $"{name}/forward", source);
         int first = builder.NodeCount;
         int backward = builder.Expand(use.Blocks[0], scope, use.AttributeIndex, 0, $"{name}/backward", source);
-        builder.Change(first, (node, _) => node with { IsReversed = true });
+        builder.Change(start, (node, i) => node with { IsDirection = true, IsReversed = node.IsReversed || i >= first - start });
         return [forward, backward];
     }
 

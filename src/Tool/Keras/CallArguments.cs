@@ -10,7 +10,8 @@ internal static class CallArguments
     /// <param name="inbound">The call.</param>
     /// <param name="node">The layer, which takes options of the call, or the reason why it cannot.</param>
     /// <param name="layer">The layer's name.</param>
-    public static IEnumerable<(string Layer, int Call)> Read(JsonElement inbound, Node node, string layer)
+    /// <param name="masks">Takes the calls that make masks, which Keras hands over with the tensors that have them.</param>
+    public static IEnumerable<(string Layer, int Call)> Read(JsonElement inbound, Node node, string layer, List<(string Layer, int Call)> masks)
     {
         var read = new List<(string, int)>();
         var named = new List<(string Name, (string, int)[] Sources)>();
@@ -49,6 +50,12 @@ internal static class CallArguments
             if (sources.Length == 0)
             {
                 RequireIdle(argument.Name, argument.Value);
+                return;
+            }
+
+            if (argument.Name is "mask" or "query_mask" or "value_mask" or "key_mask")
+            {
+                masks.AddRange(sources);
                 return;
             }
 

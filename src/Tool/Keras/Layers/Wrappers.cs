@@ -33,6 +33,8 @@ internal sealed class Wrappers : KerasLayer
         }
 
         forward.Weights.Clear();
+        // Both directions give zeros for masked steps where they return sequences, whatever is written.
+        forward.Options.RemoveAll(option => option.Name == "ZeroOutputForMask");
         node.Inner = Around(forward);
     }
 

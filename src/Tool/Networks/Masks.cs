@@ -1,0 +1,38 @@
+namespace ShapeGen.Tool.Networks;
+
+/// <summary>The masks of Keras: which input of integers says of each layer's output that steps count, those whose integer is not 0.</summary>
+internal static class Masks
+{
+    /// <summary>Layers whose output has the mask of their input.</summary>
+    private static readonly HashSet<string> Passing =
+    [
+        "Dense", "Activation", "ReLU", "LeakyReLU", "PReLU", "ELU", "BatchNormalization", "LayerNormalization", "Normalization", "Rescaling",
+        "Dropout", "SpatialDropout1D", "GaussianDropout", "GaussianNoise", "AlphaDropout", "ActivityRegularization",
+        "MultiHeadAttention", "Attention", "AdditiveAttention", Node.TimeDistributedKind,
+    ];
+
+    /// <summary>The masks of a flat network; what is not there has none.</summary>
+    public static Dictionary<Node, Node> Of(Network flat)
+    {
+        var masks = new Dictionary<Node, Node>();
+        foreach (Node node in flat.Nodes)
+        {
+            if (After(node, [.. node.Inputs.Select(input => masks.GetValueOrDefault(input))]) is { } mask)
+            {
+                masks[node] = mask;
+            }
+        }
+
+        return masks;
+    }
+
+    private static Node? After(Node node, Node?[] masks) => node.Kind switch
+    {
+        "Embedding" => node.Option("MaskZero", false) ? node.Inputs[0] : null,
+        "SimpleRNN" or "LSTM" or "GRU" => node.Option("ReturnSequences", false) ? masks[0] : null,
+        Node.BidirectionalKind => After(node.Inner!.Flatten().Nodes[0], masks),
+        "Add" or "Subtract" or "Multiply" or "Average" or "Maximum" or "Minimum" => masks.FirstOrDefault(mask => mask is not null),
+        "Concatenate" => masks.Distinct().Count() == 1 ? masks[0] : null,
+        _ => Passing.Contains(node.Kind) ? masks[0] : null,
+    };
+}

@@ -31,13 +31,14 @@ public class LongRecurrenceTests
     private const double Rounding = 1.0 / (1 << 24);
 
     /// <summary>
-    /// The largest error of an output, which is at most 1, in roundings of 2^-24. It is that of a few steps: what a step adds, later ones forget.
+    /// The largest error of an output, which is at most 1, in roundings of 2^-24; the bounds are twice what five seeds gave. It is that of a few steps:
+    /// what a step adds, later ones forget.
     /// </summary>
     [Theory]
-    [InlineData(typeof(LongLstm), 64)]
-    [InlineData(typeof(LongGru), 64)]
-    [InlineData(typeof(LongGruResetBefore), 64)]
-    [InlineData(typeof(LongSimpleRnn), 64)]
+    [InlineData(typeof(LongLstm), 6)]
+    [InlineData(typeof(LongGru), 16)]
+    [InlineData(typeof(LongGruResetBefore), 8)]
+    [InlineData(typeof(LongSimpleRnn), 18)]
     public void The_error_does_not_grow_with_the_steps(Type model, double mostRoundings)
     {
         double[][] errors = [.. Enumerable.Range(1, 5).Select(seed => Errors(model, seed))];

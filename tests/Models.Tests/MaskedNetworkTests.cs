@@ -4,7 +4,7 @@ using Xunit;
 
 namespace ShapeGen.Models.Tests;
 
-/// <summary>Networks with masks, with the weights that Keras 3.16 ran and what it made of six samples: padded at the end, at the start, here and there, wholly, and not at all.</summary>
+/// <summary>Networks with masks, with the weights that Keras 3.15.1 ran, or 3.16 where masks end at recurrent layers, and what it made of six samples: padded at the end, at the start, here and there, wholly, and not at all.</summary>
 public class MaskedNetworkTests
 {
     private delegate void Run(ReadOnlySpan<int> inputs, Span<float> destination);
@@ -17,6 +17,8 @@ public class MaskedNetworkTests
         ["masked_zeros"] = ([.. MaskedZeros.Weights], file => MaskedZeros.Load(file).ForwardBatch),
         ["masked_pooling"] = ([.. MaskedPooling.Weights], file => MaskedPooling.Load(file).ForwardBatch),
         ["masked_sentences"] = ([.. MaskedSentences.Weights], file => MaskedSentences.Load(file).ForwardBatch),
+        ["masked_stack_stopped"] = ([.. MaskedStackStopped.Weights], file => MaskedStackStopped.Load(file).ForwardBatch),
+        ["masked_directions_stopped"] = ([.. MaskedDirectionsStopped.Weights], file => MaskedDirectionsStopped.Load(file).ForwardBatch),
         ["masked_concatenation"] = ([.. MaskedConcatenation.Weights], file => MaskedConcatenation.Load(file).ForwardBatch),
     };
 

@@ -1,6 +1,6 @@
 namespace ShapeGen.Models.Tests;
 
-// Words of which some are padding, in networks that Keras 3.16 ran with random weights.
+// Words of which some are padding, in networks that Keras 3.15 ran with random weights.
 
 [InputShape<int>(12)]
 [Embedding(20, 6, MaskZero = true)]
@@ -11,9 +11,31 @@ namespace ShapeGen.Models.Tests;
 [Dense(3, Activation = Activation.Softmax)]
 public sealed partial class MaskedStack;
 
+/// <summary>As Keras 3.16 ran it, whose recurrent layers hand no mask on.</summary>
+[InputShape<int>(12)]
+[Embedding(20, 6, MaskZero = true)]
+[LSTM(8, ReturnSequences = true, StopsMask = true)]
+[Dropout(0.2)]
+[GRU(7, ReturnSequences = true, ResetAfter = false)]
+[SimpleRNN(5)]
+[Dense(3, Activation = Activation.Softmax)]
+public sealed partial class MaskedStackStopped;
+
 [Block]
 [GRU(6, ReturnSequences = true)]
 public partial class MaskedGru;
+
+[Block]
+[GRU(6, ReturnSequences = true, StopsMask = true)]
+public partial class MaskedGruStopped;
+
+[InputShape<int>(12)]
+[Embedding(20, 6, MaskZero = true)]
+[Bidirectional<MaskedGruStopped>]
+[Bidirectional<MaskedLstm>(Merge = Merge.Add)]
+[Bidirectional<MaskedRnn>(Merge = Merge.Average)]
+[Dense(2)]
+public sealed partial class MaskedDirectionsStopped;
 
 [Block]
 [LSTM(5, ReturnSequences = true)]

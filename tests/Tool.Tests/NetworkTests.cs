@@ -22,6 +22,8 @@ public sealed class NetworkTests : IDisposable
     [InlineData("masked_stack.keras")]
     [InlineData("masked_directions.keras")]
     [InlineData("masked_functional.keras")]
+    [InlineData("masked_directions_stopped.keras")]
+    [InlineData("masked_functional_stopped.keras")]
     [InlineData("transformer_encoder.keras")]
     [InlineData("two_heads.onnx")]
     [InlineData("conv1d_net.onnx")]
@@ -42,6 +44,20 @@ public sealed class NetworkTests : IDisposable
                 Assert.All(found[i].Zip(samples.Output(sample, i)), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, Tolerance * (1 + Math.Abs(pair.Second))));
             }
         }
+    }
+
+    /// <summary>Keras up to 3.15 hands masks on, and 3.16 does not: what a file was saved with decides.</summary>
+    [Theory]
+    [InlineData("masked_directions.keras", false)]
+    [InlineData("masked_functional.keras", false)]
+    [InlineData("masked_directions_stopped.keras", true)]
+    [InlineData("masked_functional_stopped.keras", true)]
+    public void MasksEndWhereTheyDoInTheFile(string file, bool ends)
+    {
+        string text = Run(file).Class.Text;
+        Assert.Contains("MaskZero = true", text, StringComparison.Ordinal);
+        Assert.Equal(ends, text.Contains("StopsMask = true", StringComparison.Ordinal));
+        Assert.DoesNotContain("ZeroOutputForMask", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,4 +25,10 @@ public abstract class RecurrentAttribute : LayerAttribute
     /// it once more. Within <see cref="BidirectionalAttribute{TBlock}"/> zeros are given with <see cref="ReturnSequences"/>, and only then, whatever is written here.
     /// </summary>
     public bool ZeroOutputForMask { get; set; }
+
+    /// <summary>
+    /// Whether a mask ends here. By default it goes on with <see cref="ReturnSequences"/>, to the next recurrent layer for instance, as in all versions
+    /// of Keras up to 3.15; from 3.16 on Keras' recurrent layers use a mask and do not hand it on.
+    /// </summary>
+    public bool StopsMask { get; set; }
 }

@@ -23,31 +23,43 @@ internal sealed class CalledMasks
             _comparisons.Add(node);
         }
 
-        if (masks.Count > 0)
+        // Keras 3 writes that there is none, too; Keras 2 writes nothing.
+        if (inbound.Find("kwargs") is { ValueKind: JsonValueKind.Object } named && named.EnumerateObject().Any(argument => CallArguments.IsMask(argument.Name)))
         {
             _calls.Add((node, [.. masks]));
         }
     }
 
-    /// <summary>Marks the layers that are called with a mask which is not that of their inputs, and removes the comparisons that nothing else reads.</summary>
+    /// <summary>
+    /// Lets masks end where the calls say so, marks the layers that are called with a mask which is not that of their inputs, and removes the
+    /// comparisons that nothing else reads.
+    /// </summary>
     public void Check(Network network, IReadOnlyDictionary<(string Layer, int Call), Node> made)
     {
-        if (_comparisons.Count == 0 && _calls.Count == 0)
+        Node[] unfit = Unfit(network, made);
+        if (unfit.Length > 0)
         {
-            return;
+            Masks.Stop(network);
+            unfit = Unfit(network, made);
         }
 
-        Dictionary<Node, Node> own = Masks.Of(network);
-        foreach ((Node node, (string, int)[] masks) in _calls)
+        foreach (Node node in unfit)
         {
-            IEnumerable<Node?> called = masks.Select(mask => made.GetValueOrDefault(mask) is { } maker && _comparisons.Contains(maker) ? maker.Inputs[0] : null);
-            IEnumerable<Node?> expected = node.Inputs.Select(input => own.GetValueOrDefault(input)).Where(mask => mask is not null);
-            if (!called.Distinct().SequenceEqual(expected.Distinct()))
-            {
-                node.Unsupported ??= "it is called with a mask that is not the one of its input, which no layer here takes";
-            }
+            node.Unsupported ??= "it is called with a mask that is not the one of its input, which no layer here takes";
         }
 
         network.Nodes.RemoveAll(node => _comparisons.Contains(node) && !network.Nodes.Any(other => other.Inputs.Contains(node)));
+    }
+
+    /// <summary>The layers that are called with other masks than their inputs have.</summary>
+    private Node[] Unfit(Network network, IReadOnlyDictionary<(string Layer, int Call), Node> made)
+    {
+        Dictionary<Node, Node> own = Masks.Of(network);
+        return [.. _calls.Where(call => !Called(call.Masks).Distinct().SequenceEqual(Expected(call.Node).Distinct())).Select(call => call.Node)];
+
+        IEnumerable<Node?> Called((string, int)[] masks) =>
+            masks.Select(mask => made.GetValueOrDefault(mask) is { } maker && _comparisons.Contains(maker) ? maker.Inputs[0] : null);
+
+        IEnumerable<Node?> Expected(Node node) => node.Inputs.Select(input => own.GetValueOrDefault(input)).Where(mask => mask is not null);
     }
 }

@@ -64,6 +64,7 @@ public class RecurrentLayerTests
     [InlineData("[GRU(4, ReturnSequences = true, GoBackwards = true)] [LSTM(3)]", 1, false)]
     [InlineData("[Dense(3, Name = \"a\")] [Concatenate(\"embedding\")] [LSTM(3)]", 1, false)]
     [InlineData("[Conv1D(3, 1)] [LSTM(3)]", 0, false)]
+    [InlineData("[LSTM(4, ReturnSequences = true, StopsMask = true)] [SimpleRNN(3)]", 0, false)]
     [InlineData("[Flatten] [Reshape(6, 2)] [LSTM(3, ZeroOutputForMask = true)]", 0, false)]
     public void ReadsTheMask(string layers, int width, bool isZero)
     {

@@ -170,7 +170,7 @@ internal sealed class ReferenceGraph
     private int MaskAfter(LayerAttribute attribute, int source) => attribute switch
     {
         EmbeddingLayerAttribute embedding => embedding.MaskZero ? source : -1,
-        DenseAttribute or ActivationAttribute or DropoutAttribute or RecurrentAttribute { ReturnSequences: true } => _masks.GetValueOrDefault(source, -1),
+        DenseAttribute or ActivationAttribute or DropoutAttribute or RecurrentAttribute { ReturnSequences: true, StopsMask: false } => _masks.GetValueOrDefault(source, -1),
         _ => -1,
     };
 

@@ -48,7 +48,10 @@ internal sealed record RecurrentLayer(int Units, RecurrentCell Cell, bool UseBia
 
     public override int MaskAxes => 2;
 
-    public override int MaskAfter(IReadOnlyList<int> masks) => ReturnSequences ? masks[0] : -1;
+    /// <summary>A mask ends here, and does not go on with the sequence.</summary>
+    public bool StopsMask { get; init; }
+
+    public override int MaskAfter(IReadOnlyList<int> masks) => ReturnSequences && !StopsMask ? masks[0] : -1;
 
     public override TensorShape InferShape(LayerInput input, LayerProblems problems)
     {
@@ -139,5 +142,6 @@ internal sealed record RecurrentLayer(int Units, RecurrentCell Cell, bool UseBia
         arguments.Boolean("GoBackwards", absent: false))
     {
         ZeroOutputForMask = arguments.Boolean("ZeroOutputForMask", absent: false),
+        StopsMask = arguments.Boolean("StopsMask", absent: false),
     };
 }

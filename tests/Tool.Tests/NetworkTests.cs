@@ -22,6 +22,8 @@ public sealed class NetworkTests : IDisposable
     [InlineData("masked_stack.keras")]
     [InlineData("masked_directions.keras")]
     [InlineData("masked_functional.keras")]
+    [InlineData("masked_concatenation.keras")]
+    [InlineData("masked_attention.keras")]
     [InlineData("masked_directions_stopped.keras")]
     [InlineData("masked_functional_stopped.keras")]
     [InlineData("transformer_encoder.keras")]
@@ -32,7 +34,9 @@ public sealed class NetworkTests : IDisposable
     public void GivesWhatItsLibraryGives(string file)
     {
         ImportResult result = Run(file);
-        Assert.All(result.Outputs!, output => Assert.False(output.Departs));
+        // The tool has no second definition of attention with a mask.
+        Assert.Equal(file == "masked_attention.keras", result.Outputs is null);
+        Assert.All(result.Outputs ?? [], output => Assert.False(output.Departs));
         var model = new RunnableModel(result.Class.Text, "Network");
         model.Load($"{result.Path}.safetensors");
         var samples = new NetworkSamples(TestData.Folder, file);

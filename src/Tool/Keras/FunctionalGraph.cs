@@ -59,7 +59,7 @@ internal sealed class FunctionalGraph(Network network, Func<JsonElement, Node> r
             Node called = i == 0 ? node : Again(node, i);
             var masks = new List<(string, int)>();
             _calls.Add(new Call(name, i, called, [.. CallArguments.Read(inbound[i], called, name, masks)]));
-            _masks.Add(called, inbound[i], masks);
+            _masks.Add(called, layer, inbound[i], masks);
         }
     }
 

@@ -53,8 +53,7 @@ internal static class Masks
         "Embedding" => node.Option("MaskZero", false) ? node.Inputs[0] : null,
         "SimpleRNN" or "LSTM" or "GRU" => node.Option("ReturnSequences", false) && !node.Option("StopsMask", false) ? masks[0] : null,
         Node.BidirectionalKind => After(node.Inner!.Flatten().Nodes[0], masks),
-        "Add" or "Subtract" or "Multiply" or "Average" or "Maximum" or "Minimum" => masks.FirstOrDefault(mask => mask is not null),
-        "Concatenate" => masks.Distinct().Count() == 1 ? masks[0] : null,
+        "Add" or "Subtract" or "Multiply" or "Average" or "Maximum" or "Minimum" or "Concatenate" => masks.Distinct().Count() == 1 ? masks[0] : null,
         _ => Passing.Contains(node.Kind) ? masks[0] : null,
     };
 }

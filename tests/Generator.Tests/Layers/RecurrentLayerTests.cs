@@ -74,11 +74,13 @@ public class RecurrentLayerTests
         Assert.True(width == 0 || step.Reads[1].Index == 0);
     }
 
-    /// <summary>A concatenation with a tensor in which every step counts has no mask, as Keras' has none that leaves anything out.</summary>
-    [Fact]
-    public void ATensorWithoutAMaskTakesItAway()
+    /// <summary>What is merged with a tensor in which every step counts has no mask, as in Keras.</summary>
+    [Theory]
+    [InlineData("Concatenate")]
+    [InlineData("Add")]
+    public void ATensorWithoutAMaskTakesItAway(string merge)
     {
-        RecurrentStep step = LayerCase.Steps("[InputShape<int>(6, Name = \"words\")] [InputShape(6, 2, Name = \"x\")] [Embedding(9, 2, MaskZero = true)] [Concatenate(\"x\")] [LSTM(3)]").OfType<RecurrentStep>().Single();
+        RecurrentStep step = LayerCase.Steps($"[InputShape<int>(6, Name = \"words\")] [InputShape(6, 2, Name = \"x\")] [Embedding(9, 2, MaskZero = true)] [{merge}(\"x\")] [LSTM(3)]").OfType<RecurrentStep>().Single();
         Assert.False(step.IsMasked);
     }
 

@@ -19,13 +19,13 @@ public sealed class NetworkTests : IDisposable
     [InlineData("autoencoder_dense.keras")]
     [InlineData("lstm_stacked.keras")]
     [InlineData("gru_bidirectional_text.keras")]
-    [InlineData("masked_stack.keras")]
-    [InlineData("masked_directions.keras")]
-    [InlineData("masked_functional.keras")]
-    [InlineData("masked_concatenation.keras")]
-    [InlineData("masked_attention.keras")]
-    [InlineData("masked_directions_stopped.keras")]
-    [InlineData("masked_functional_stopped.keras")]
+    [InlineData("Masks/stack.keras")]
+    [InlineData("Masks/directions.keras")]
+    [InlineData("Masks/functional.keras")]
+    [InlineData("Masks/concatenation.keras")]
+    [InlineData("Masks/attention.keras")]
+    [InlineData("Masks/directions_stopped.keras")]
+    [InlineData("Masks/functional_stopped.keras")]
     [InlineData("transformer_encoder.keras")]
     [InlineData("two_heads.onnx")]
     [InlineData("conv1d_net.onnx")]
@@ -35,7 +35,7 @@ public sealed class NetworkTests : IDisposable
     {
         ImportResult result = Run(file);
         // The tool has no second definition of attention with a mask.
-        Assert.Equal(file == "masked_attention.keras", result.Outputs is null);
+        Assert.Equal(file == "Masks/attention.keras", result.Outputs is null);
         Assert.All(result.Outputs ?? [], output => Assert.False(output.Departs));
         var model = new RunnableModel(result.Class.Text, "Network");
         model.Load($"{result.Path}.safetensors");
@@ -52,10 +52,10 @@ public sealed class NetworkTests : IDisposable
 
     /// <summary>Keras up to 3.15 hands masks on, and 3.16 does not: what a file was saved with decides.</summary>
     [Theory]
-    [InlineData("masked_directions.keras", false)]
-    [InlineData("masked_functional.keras", false)]
-    [InlineData("masked_directions_stopped.keras", true)]
-    [InlineData("masked_functional_stopped.keras", true)]
+    [InlineData("Masks/directions.keras", false)]
+    [InlineData("Masks/functional.keras", false)]
+    [InlineData("Masks/directions_stopped.keras", true)]
+    [InlineData("Masks/functional_stopped.keras", true)]
     public void MasksEndWhereTheyDoInTheFile(string file, bool ends)
     {
         string text = Run(file).Class.Text;

@@ -20,13 +20,13 @@ internal static class Parsed
     }
 
     /// <summary>Stage 2 on <c>partial class M</c> under the given attributes, which may use the blocks <c>B</c> and <c>C</c> over (4).</summary>
-    public static ShapedModel Shaped(string attributes) => ShapeInference.Infer(Declaration(
-        $"using ShapeGen;\n{attributes}\npublic partial class M;\n[Block] [Dense(4)] public partial class B;\n[Block] [Dense(4, UseBias = false)] [Activation(Activation.Relu)] public partial class C;", "M"));
+    public static ShapedModel Shaped(string attributes, string blocks = "") => ShapeInference.Infer(Declaration(
+        $"using ShapeGen;\n{attributes}\npublic partial class M;\n[Block] [Dense(4)] public partial class B;\n[Block] [Dense(4, UseBias = false)] [Activation(Activation.Relu)] public partial class C;\n{blocks}", "M"));
 
     /// <summary>Stage 3, which must succeed.</summary>
-    public static ExecutionPlan Plan(string attributes)
+    public static ExecutionPlan Plan(string attributes, string blocks = "")
     {
-        PlannedModel planned = ModelPlanner.Plan(Shaped(attributes));
+        PlannedModel planned = ModelPlanner.Plan(Shaped(attributes, blocks));
         Assert.Empty(planned.Model.Problems.Select(Rules.Message));
         return planned.Plan!;
     }

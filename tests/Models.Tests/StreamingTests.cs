@@ -169,6 +169,61 @@ public class StreamingTests
         Assert.Throws<ArgumentException>(() => model.Step(input.AsSpan(0, 5), state, input));
     }
 
+    /// <summary>A word that is 0 leaves the state as it is, in a stream as in the whole.</summary>
+    [Fact]
+    public void MaskedWordsAreStepped()
+    {
+        (SafeTensors file, int[] words) = Words(MaskedStream.Weights, MaskedStream.InputLength, 20);
+        MaskedStream model = MaskedStream.Load(file);
+        var whole = new float[MaskedStream.OutputLength];
+        model.Forward(words, whole);
+        MaskedStream.State state = MaskedStream.NewState();
+        var found = new float[MaskedStream.StepOutputLength];
+        foreach (int word in words)
+        {
+            model.Step([word], state, found);
+        }
+
+        Assert.Equal(whole, found);
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Step([20], state, found));
+        Assert.Throws<ArgumentException>(() => model.Step([1, 2], state, found));
+    }
+
+    [Fact]
+    public void EveryMaskedWordIsARowOfForward()
+    {
+        (SafeTensors file, int[] words) = Words(MaskedSequenceStream.Weights, MaskedSequenceStream.InputLength, 20);
+        MaskedSequenceStream model = MaskedSequenceStream.Load(file);
+        var whole = new Half[MaskedSequenceStream.OutputLength];
+        model.Forward(words, whole);
+        MaskedSequenceStream.State state = MaskedSequenceStream.NewState();
+        var found = new Half[MaskedSequenceStream.OutputLength];
+        for (int step = 0; step < words.Length; step++)
+        {
+            model.Step(words.AsSpan(step, 1), state, found.AsSpan(step * 4, 4));
+        }
+
+        Assert.Equal(whole, found);
+        Assert.Contains(Half.Zero, found);
+    }
+
+    /// <summary>Random weights, and words of which some are 0: the first, the last and one between.</summary>
+    private static (SafeTensors File, int[] Words) Words(ReadOnlySpan<WeightInfo> weights, int count, int rows)
+    {
+        var random = new Random(CompiledModels.Seed);
+        var writer = new SafeTensorsWriter();
+        foreach (WeightInfo weight in weights)
+        {
+            writer.Add(weight.Name, weight.Shape, [.. Enumerable.Range(0, ReferenceTensor.Count(weight.Shape)).Select(_ => random.NextSingle() - 0.5f)]);
+        }
+
+        var stream = new MemoryStream();
+        writer.WriteTo(stream);
+        stream.Position = 0;
+        int[] words = [.. Enumerable.Range(0, count).Select(i => i == 0 || i == count - 1 || i == 4 ? 0 : random.Next(1, rows))];
+        return (SafeTensors.Read(stream), words);
+    }
+
     /// <summary>Where a layer needs the whole sequence there is nothing to call.</summary>
     [Theory]
     [InlineData(typeof(BackwardModel), false)]

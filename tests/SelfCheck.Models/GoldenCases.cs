@@ -47,7 +47,8 @@ internal static class GoldenCases
         return $"{layer}<{block}>{merge}";
     }
 
-    private static string Layer(string layer, JsonElement config)
+    /// <summary>A layer as it stands between the brackets.</summary>
+    public static string Layer(string layer, JsonElement config)
     {
         // How a loop is run, and whether its state is returned too, change no output.
         IEnumerable<JsonProperty> options = config.EnumerateObject().Where(o => o.Name is not ("unroll" or "return_state"));

@@ -10,20 +10,21 @@ using ShapeGen.SelfCheck.Models;
 // SelfCheck.Models <folder> --merges <json> one model a vector of a layer with several inputs, Case0, Case1, …, in a library of the folder's name
 // SelfCheck.Models <folder> --attention <json>
 //                                           likewise, of Embedding and attention
+// SelfCheck.Models <folder> --masks <json>  likewise, of recurrent layers that are called with a mask
 // SelfCheck.Models <folder> --golden <json> [<json> …]
 //                                           one model a golden vector of all files, likewise
 const int ModelsPerAssembly = 4000;
 const int GraphsPerAssembly = 700;
-if (args is not ([_] or [_, "--every" or "--group" or "--graphs" or "--merges" or "--attention", _] or [_, "--golden", _, ..]))
+if (args is not ([_] or [_, "--every" or "--group" or "--graphs" or "--merges" or "--attention" or "--masks", _] or [_, "--golden", _, ..]))
 {
-    Console.Error.WriteLine("usage: SelfCheck.Models <folder> [--every <n> | --group <text> | --graphs <n> | --merges <vectors.json> | --attention <vectors.json> | --golden <vectors.json> …]");
+    Console.Error.WriteLine("usage: SelfCheck.Models <folder> [--every <n> | --group <text> | --graphs <n> | --merges <vectors.json> | --attention <vectors.json> | --masks <vectors.json> | --golden <vectors.json> …]");
     return 2;
 }
 
 var watch = Stopwatch.StartNew();
 var models = new List<ModelSource>();
 ModelSource[] graphs = [];
-bool isGolden = args is [_, "--golden" or "--merges" or "--attention", ..];
+bool isGolden = args is [_, "--golden" or "--merges" or "--attention" or "--masks", ..];
 string wanted = args is [_, "--group", var text] ? text : "";
 if (isGolden)
 {
@@ -31,6 +32,7 @@ if (isGolden)
     {
         "--golden" => GoldenCases.Read(args[2..]),
         "--merges" => MergeCases.Read(args[2]),
+        "--masks" => MaskCases.Read(args[2]),
         _ => AttentionCases.Read(args[2]),
     });
 }

@@ -20,6 +20,7 @@ internal static partial class Sweep
         ("layer: numbers by channel beside products", Folded()),
         ("layer: several layers without convolutions", Bodies()),
         ("layer: recurrence", Recurrence()),
+        ("layer: masked time steps", MaskedRecurrence.Models()),
     ];
 
     private static IEnumerable<ModelSource> WindowPooling()

@@ -61,7 +61,8 @@ internal static class ConstantsWriter
         }
     }
 
-    private static int Length(TensorShape shape) => (int)Math.Max(1, Math.Min(shape.ElementCount, int.MaxValue));
+    /// <summary>The elements of a shape as a constant; of a wrong one, in a stub, what fits.</summary>
+    public static int Length(TensorShape shape) => (int)Math.Max(1, Math.Min(shape.ElementCount, int.MaxValue));
 
     private static void WriteSummary(ModelContext context)
     {

@@ -111,7 +111,7 @@ internal static class KernelsWriter
     private static void WriteRunStep(ModelContext context, StepKernels kernels)
     {
         SourceWriter writer = context.Writer;
-        KernelParameter[] parameters = [new(context.Element, "x"), new(context.Element, "y"), new(context.Model.ElementType.ComputeName(), "state"), new(context.Element, "weights")];
+        KernelParameter[] parameters = [new(context.InputElement(0), "x"), new(context.Element, "y"), new(context.Model.ElementType.ComputeName(), "state"), new(context.Element, "weights")];
         writer.Line("/// <summary>Runs one time step.</summary>");
         writer.Line(KernelWriter.Optimized);
         using (writer.Block($"internal static void {RunStep}({KernelWriter.Declare(parameters)})"))

@@ -1,5 +1,5 @@
 using ShapeGen.Generator.Core;
-using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Models;
 
 namespace ShapeGen.Generator.Emission;
 
@@ -10,18 +10,23 @@ internal static class TimeStepWriter
 
     public static void Write(ModelContext context)
     {
-        if (context.Plan?.Stepped is not { } stepped)
+        if (StepOf(context) is not { } stepped)
         {
             return;
         }
 
-        WriteLength(context, ModelMembers.StepInputLength, $"Elements of one time step: {stepped.Input}.", stepped.Input.ElementCount);
-        WriteLength(context, ModelMembers.StepOutputLength, $"Elements of what a time step gives: {stepped.Output}.", stepped.Output.ElementCount);
+        WriteLength(context, ModelMembers.StepInputLength, $"Elements of one time step: {stepped.Input}.", ConstantsWriter.Length(stepped.Input));
+        WriteLength(context, ModelMembers.StepOutputLength, $"Elements of what a time step gives: {stepped.Output}.", ConstantsWriter.Length(stepped.Output));
         WriteState(context, stepped);
         WriteStep(context, stepped);
     }
 
-    private static void WriteLength(ModelContext context, string name, string summary, long length)
+    /// <summary>What a time step is; null where the model has none.</summary>
+    private static TimeStep? StepOf(ModelContext context) => context.Plan is { } plan
+        ? (plan.Stepped is { } stepped ? new TimeStep(stepped.Input, stepped.Output, stepped.StateLength) : null)
+        : (SteppedModel.Guess(context.Model) is { } guess ? new TimeStep(guess.Input, guess.Output, 0) : null);
+
+    private static void WriteLength(ModelContext context, string name, string summary, int length)
     {
         if (context.IsTaken(name))
         {
@@ -34,7 +39,7 @@ internal static class TimeStepWriter
         context.Writer.Line($"public const int {name} = {CSharpLiteral.Of(length)};");
     }
 
-    private static void WriteState(ModelContext context, SteppedPlan stepped)
+    private static void WriteState(ModelContext context, TimeStep stepped)
     {
         SourceWriter writer = context.Writer;
         string compute = context.Model.ElementType.ComputeName();
@@ -60,7 +65,7 @@ internal static class TimeStepWriter
         }
     }
 
-    private static void WriteStep(ModelContext context, SteppedPlan stepped)
+    private static void WriteStep(ModelContext context, TimeStep stepped)
     {
         if (context.IsTaken(ModelMembers.Step))
         {
@@ -77,19 +82,38 @@ internal static class TimeStepWriter
             <param name="state">The stream's state, which moves on by one step. Two threads may not step one state at the same time.</param>
             <param name="destination">At least {output} elements; only the first ones are written.</param>
             <exception cref="global::System.ArgumentNullException">The state is null.</exception>
-            <exception cref="global::System.ArgumentException">A length does not fit, or the buffers overlap.</exception>
+            <exception cref="global::System.ArgumentException">A length does not fit, or the buffers overlap.</exception>{BufferChecks.IntegerException(context.Model)}
             """,
             $"public void {ModelMembers.Step}({context.Source} input, {ModelMembers.State} state, {context.Destination} destination)",
             () =>
             {
                 writer.Line("global::System.ArgumentNullException.ThrowIfNull(state);");
-                using (writer.Block($"if (!{Arguments}.Fit(input, destination, {input}, {output}))"))
-                {
-                    writer.Line($"{Arguments}.Throw(input, destination, {CSharpLiteral.Of(stepped.Input)}, {CSharpLiteral.Of(stepped.Output)});");
-                }
-
+                WriteChecks(context, stepped);
                 writer.Line();
                 writer.Line($"{KernelsWriter.FullName(context.Model.Type)}.{KernelsWriter.RunStep}(ref {KernelWriter.Marshal}.GetReference(input), ref {KernelWriter.Marshal}.GetReference(destination), ref state.Origin, ref {ModelMembers.PackedWeights}.Origin);");
             });
     }
+
+    private static void WriteChecks(ModelContext context, TimeStep stepped)
+    {
+        if (context.Model.HasIntegers)
+        {
+            BufferChecks.Write(
+                context,
+                [new BufferName("input", stepped.Input) { LengthName = ModelMembers.StepInputLength, IsInteger = true }],
+                [new BufferName("destination", stepped.Output) { LengthName = ModelMembers.StepOutputLength }],
+                isBatch: false);
+            return;
+        }
+
+        string input = CSharpLiteral.Of(stepped.Input.ElementCount);
+        string output = CSharpLiteral.Of(stepped.Output.ElementCount);
+        using (context.Writer.Block($"if (!{Arguments}.Fit(input, destination, {input}, {output}))"))
+        {
+            context.Writer.Line($"{Arguments}.Throw(input, destination, {CSharpLiteral.Of(stepped.Input)}, {CSharpLiteral.Of(stepped.Output)});");
+        }
+    }
+
+    /// <summary>What is written of a time step; of a stub that keeps nothing.</summary>
+    private sealed record TimeStep(TensorShape Input, TensorShape Output, int StateLength);
 }

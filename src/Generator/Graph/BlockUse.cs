@@ -76,10 +76,16 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
         if (use.LayerType == TimeDistributed)
         {
             int output = builder.Expand(use.Blocks[0], scope, use.AttributeIndex, 0, name, source);
-            builder.Change(first, (node, _) => node with { IsTimeDistributed = true });
+            int last = builder.NodeCount - 1 - first;
+            builder.Change(first, (node, i) => node with { IsTimeDistributed = true, PassesMaskOf = i == last ? source : -1 });
             scope.Made(output, name, _position);
             builder.NameTensor(scope, name, output, use.AttributeIndex);
             return output;
+        }
+
+        if (IsApart)
+        {
+            return ExpandApart(name, source);
         }
 
         int[] branches = use.LayerType == Bidirectional ? ExpandDirections(name, source)
@@ -97,12 +103,28 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
     /// <summary>The block once as it is, and once through time in the other direction, with weights of its own.</summary>
     private int[] ExpandDirections(string name, int source)
     {
+        int start = builder.NodeCount;
         int forward = builder.Expand(use.Blocks[0], scope, use.AttributeIndex, 0, $"{name}/forward", source);
         int first = builder.NodeCount;
         int backward = builder.Expand(use.Blocks[0], scope, use.AttributeIndex, 0, $"{name}/backward", source);
-        builder.Change(first, (node, _) => node with { IsReversed = true });
+        builder.Change(start, (node, i) => node with { IsDirection = true, IsReversed = node.IsReversed || i >= first - start });
         return [forward, backward];
     }
+
+    /// <summary>Both directions, each with a name of its own; the forward one runs on.</summary>
+    private int ExpandApart(string name, int source)
+    {
+        int[] directions = ExpandDirections(name, source);
+        foreach ((int tensor, string direction) in new[] { (directions[1], $"{name}/backward"), (directions[0], $"{name}/forward") })
+        {
+            scope.Made(tensor, direction, _position);
+            builder.NameTensor(scope, direction, tensor, use.AttributeIndex);
+        }
+
+        return directions[0];
+    }
+
+    private bool IsApart => use.LayerType == Bidirectional && use.Argument("Merge") is MergeMembers.None;
 
     /// <summary>A number that is no member has its error, and stands for the first.</summary>
     private LayerDefinition Merging => MergeMembers.Find(use.LayerType switch
@@ -196,14 +218,18 @@ internal sealed class BlockUse(GraphBuilder builder, LayerDeclaration use, Graph
             builder.Problems.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Name"), _label, "needs a Name that is not blank, or none");
         }
 
-        if (use.Argument("Merge") is int merge && MergeMembers.Find(merge) is null)
+        if (use.LayerType != Bidirectional && use.Argument("Merge") is MergeMembers.None)
+        {
+            builder.Problems.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Merge"), _label, "cannot have Merge = None, which leaves the directions of [Bidirectional<…>] apart: use the blocks one by one, with From");
+        }
+        else if (use.Argument("Merge") is int merge && !IsApart && MergeMembers.Find(merge) is null)
         {
             builder.Problems.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Merge"), _label, $"has Merge = {InvariantText.Of(merge)}, which is no member of the enum");
         }
 
-        else if (use.LayerType == Bidirectional && use.Argument("Merge") is int joining && !MergeMembers.OfDirections.Contains(joining))
+        else if (use.LayerType == Bidirectional && use.Argument("Merge") is int joining && !IsApart && !MergeMembers.OfDirections.Contains(joining))
         {
-            builder.Problems.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Merge"), _label, $"cannot have Merge = {MergeMembers.Find(joining)!.Name}: both directions are joined by Concatenate, Add, Multiply or Average");
+            builder.Problems.Report(scope, RuleIds.ArgumentOutOfRange, _position.At("Merge"), _label, $"cannot have Merge = {MergeMembers.Find(joining)!.Name}: both directions are joined by Concatenate, Add, Multiply or Average, or stay apart with None");
         }
 
         if (repeat is < 1 or > MostRepetitions)

@@ -49,8 +49,14 @@ internal sealed record GraphNode(
     /// <summary>It goes through time in the other direction than it was declared.</summary>
     public bool IsReversed { get; init; }
 
+    /// <summary>It is one of two directions of time, of which it may be either.</summary>
+    public bool IsDirection { get; init; }
+
     /// <summary>It is applied to each time step of its input by itself.</summary>
     public bool IsTimeDistributed { get; init; }
+
+    /// <summary>What such a use reads, on its last layer: a mask of the time steps goes past the use. Else −1.</summary>
+    public int PassesMaskOf { get; init; } = -1;
 
     /// <summary>The second or a later repetition of a use has made it.</summary>
     public bool IsRepeated { get; init; }

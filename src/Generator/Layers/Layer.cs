@@ -74,6 +74,12 @@ internal abstract record Layer
     /// <summary>Leaves out the steps of a sequence whose mask is false.</summary>
     public virtual bool TakesMask => false;
 
+    /// <summary>
+    /// How many integers' axes a mask may have that the layer reads: 1 where each step has one integer, 2 where a step may have several, and is
+    /// left out where all of them are 0; else 0, as the layer looks at no mask.
+    /// </summary>
+    public virtual int MaskAxes => TakesMask ? 1 : 0;
+
     /// <summary>Looks integers up, from 0 to one less than this; 0 where it computes with numbers.</summary>
     public virtual int Vocabulary => 0;
 
@@ -85,6 +91,9 @@ internal abstract record Layer
 
     /// <summary>The same layer through time in the other direction, with the outputs of a sequence in the same order; null where there is no time.</summary>
     public virtual Layer? InReverse() => null;
+
+    /// <summary>The same layer as one of two directions of time, whose outputs are joined.</summary>
+    public virtual Layer AsDirection() => this;
 
     /// <summary>Brings all positions together, so that a layer before it is meant to work on each by itself.</summary>
     public virtual bool JoinsPositions => false;

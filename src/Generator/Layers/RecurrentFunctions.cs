@@ -29,10 +29,6 @@ internal static class RecurrentFunctions
         }
     }
 
-    /// <summary>A cell goes through all time steps; Keras' keeps its state in those that a mask leaves out.</summary>
-    public static string? FindMaskFault(IReadOnlyList<int> masks) => masks[0] < 0 ? null
-        : "goes through all time steps, but Keras' layer leaves out those that MaskZero masks: set MaskZero = false, and give it sequences without padding";
-
     /// <summary>Reads a function by the name of its argument; reports one that is not of each unit by itself. Null stands for the identity.</summary>
     public static string? Read(LayerArguments arguments, string argument)
     {

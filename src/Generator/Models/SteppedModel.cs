@@ -11,7 +11,7 @@ internal static class SteppedModel
     /// <summary>Derives the plan; null where a layer needs the whole sequence, or none keeps anything.</summary>
     public static SteppedPlan? Plan(ShapedModel model, ExecutionPlan whole)
     {
-        if (OneStep(model, out bool isSequence) is not { } step)
+        if (OneStep(model, isGuess: false, out bool isSequence) is not { } step)
         {
             return null;
         }
@@ -23,13 +23,18 @@ internal static class SteppedModel
             : new SteppedPlan(draft.ToPlan(), WithoutTime(step.Input), isSequence ? WithoutTime(step.Output) : step.Output, draft.StateLength);
     }
 
+    /// <summary>The shapes of a time step and of what it gives, of a model that is invalid: what they will be once it is right, as far as that can be seen.</summary>
+    public static (TensorShape Input, TensorShape Output)? Guess(ShapedModel model) => OneStep(model, isGuess: true, out bool isSequence) is not { } step ? null
+        : (WithoutTime(step.Input), isSequence ? WithoutTime(step.Output) : step.Output);
+
     /// <summary>The model over one step; null where it has no such form, or keeps no state.</summary>
     /// <param name="model">The model over the whole sequence.</param>
+    /// <param name="isGuess">The model is invalid: shapes that do not fit say nothing.</param>
     /// <param name="isSequence">Whether the output is a sequence too.</param>
-    private static ShapedModel? OneStep(ShapedModel model, out bool isSequence)
+    private static ShapedModel? OneStep(ShapedModel model, bool isGuess, out bool isSequence)
     {
         isSequence = false;
-        if (!model.IsSingle || model.Input.Rank < 2 || !model.Layers.Any(layer => layer.Layer.Time is TimeRule.KeepsState or TimeRule.EndsSequence))
+        if (!model.IsSingle || (model.Input.Rank < LeastRank(model.Inputs[0].IsInteger) && !isGuess) || !model.Layers.Any(layer => layer.Layer.Time is TimeRule.KeepsState or TimeRule.EndsSequence))
         {
             return null;
         }
@@ -46,8 +51,8 @@ internal static class SteppedModel
             }
 
             TimeRule rule = layer.Steps > 0 ? TimeRule.EachStep : layer.Layer.Time;
-            bool isMixed = layer.Sources.Any(source => !isInTime[source]) || layer.Inputs.Any(input => input.Rank < 2 || input[0] != layer.Input[0] || input.Rank != layer.Input.Rank);
-            if (rule == TimeRule.WholeSequence || isMixed)
+            bool isMixed = layer.Sources.Any(source => !isInTime[source]) || layer.Inputs.Any(input => input.Rank < LeastRank(layer.Layer.Vocabulary > 0) || input[0] != layer.Input[0] || input.Rank != layer.Input.Rank);
+            if (rule == TimeRule.WholeSequence || (isMixed && !isGuess))
             {
                 return null;
             }
@@ -58,7 +63,7 @@ internal static class SteppedModel
                 Inputs = layer.Inputs.Select(First).ToEquatableArray(),
                 Output = remains ? First(layer.Output) : layer.Output,
                 Steps = Math.Min(1, layer.Steps),
-                Sequence = layer.Steps > 0 ? 0 : layer.Input[0],
+                Sequence = layer.Steps > 0 || layer.Input.Rank == 0 ? 0 : layer.Input[0],
             });
             isInTime.Add(remains);
         }
@@ -72,8 +77,11 @@ internal static class SteppedModel
         };
     }
 
+    /// <summary>A time step is one integer, or a vector of numbers at least.</summary>
+    private static int LeastRank(bool isOfIntegers) => isOfIntegers ? 1 : 2;
+
     /// <summary>The shape of a sequence of one step.</summary>
-    private static TensorShape First(TensorShape shape) => new([1, .. shape.Dimensions.Skip(1)]);
+    private static TensorShape First(TensorShape shape) => shape.Rank == 0 ? shape : new([1, .. shape.Dimensions.Skip(1)]);
 
     private static TensorShape WithoutTime(TensorShape shape) => new(shape.Dimensions.Skip(1).ToEquatableArray());
 }

@@ -43,6 +43,9 @@ internal sealed class Lowering(LoweredLayer layer, IReadOnlyList<ValueId> values
     /// </summary>
     public ValueId? Mask(int input) => layer.Masks[input] < 0 ? null : new ValueId(layer.Masks[input]);
 
+    /// <summary>How many integers of that mask each step of the input has; where it is more than one, a step counts if any of them is not 0.</summary>
+    public int MaskWidth(int input) => draft.Values[layer.Masks[input]].Length / (Math.Max(1, layer.Steps) * layer.Inputs[input][0]);
+
     /// <summary>The layer's output shape.</summary>
     public TensorShape Output => layer.Output;
 

@@ -60,6 +60,7 @@ internal sealed class LayerPlacement
         LayerInput[] inputs = [.. node.Sources.Select(source => _tensors[source] with { Element = _element })];
         bool isKnown = !node.IsOpen && inputs.All(input => !input.IsUnknown);
         LayerProblems shapes = isKnown ? found : new LayerProblems();
+        layer = node.IsDirection ? layer.AsDirection() : layer;
         if (node.IsReversed)
         {
             layer = Reverse(layer, shapes);
@@ -70,7 +71,7 @@ internal sealed class LayerPlacement
         bool fits = IntegerRule.Check(layer, inputs, shapes);
         TensorShape output = layer.InferShape(frames, fits ? shapes : new LayerProblems());
         EquatableArray<WeightSpec> weights = layer.Weights(frames.Select(frame => frame.Shape).ToEquatableArray());
-        if (layer.FindMaskFault([.. inputs.Select(input => input.Mask)]) is { } fault)
+        if (FindMaskFault(layer, inputs, steps) is { } fault)
         {
             shapes.Add(RuleIds.UntakenMask, fault);
         }
@@ -95,7 +96,7 @@ internal sealed class LayerPlacement
         }
 
         _layers.Add(shaped);
-        _tensors.Add(After(shaped, node, inputs) with { IsUnknown = !isKnown, IsInteger = false, Mask = MaskAfter(shaped) });
+        _tensors.Add(After(shaped, node, inputs) with { IsUnknown = !isKnown, IsInteger = false, Mask = MaskAfter(shaped, node) });
         Report(node, inputs[0], found);
     }
 
@@ -104,12 +105,36 @@ internal sealed class LayerPlacement
         _problems.AddRange(outputs.Select(output => _tensors[output.Source]).Where(tensor => tensor.IsInteger && !tensor.IsUnknown && tensor.OriginPosition is not null).Select(IntegerRule.Unread));
 
     /// <summary>
-    /// The mask of a layer's output: its own, or what it makes of those of its inputs as long as the steps stay.
+    /// The mask of a layer's output: its own, or what it makes of those of its inputs as long as the steps stay. After a use that is applied to
+    /// each time step it is the one from before the use, whatever happened inside.
     /// </summary>
-    private static int MaskAfter(ShapedLayer layer) =>
-        layer.Layer.MakesMask ? layer.Sources[0]
-        : layer.Output.Rank > 0 && layer.Input.Rank > 0 && layer.Output[0] == layer.Input[0] ? layer.Layer.MaskAfter([.. layer.Masks])
-        : -1;
+    private int MaskAfter(ShapedLayer layer, GraphNode node)
+    {
+        if (node.PassesMaskOf >= 0)
+        {
+            return _tensors[node.PassesMaskOf].Mask;
+        }
+
+        int axis = layer.Steps > 0 ? 1 : 0;
+        return layer.Layer.MakesMask ? layer.Sources[0]
+            : layer.Output.Rank > axis && layer.Input.Rank > axis && layer.Output[axis] == layer.Input[axis] ? layer.Layer.MaskAfter([.. layer.Masks])
+            : -1;
+    }
+
+    /// <summary>Why a layer would differ from Keras' with the masks of its inputs; null where it does not.</summary>
+    private string? FindMaskFault(Layer layer, IReadOnlyList<LayerInput> inputs, int steps)
+    {
+        if (layer.FindMaskFault([.. inputs.Select(input => input.Mask)]) is { } own)
+        {
+            return own;
+        }
+
+        int outer = steps > 0 ? 1 : 0;
+        TensorShape? unfit = inputs.Where(input => input.Mask >= 0 && layer.MaskAxes > 0).Select(input => _tensors[input.Mask].Shape)
+            .FirstOrDefault(mask => mask.Rank - outer < 1 || mask.Rank - outer > layer.MaskAxes);
+        return unfit is null ? null
+            : $"takes a mask of one integer for each step that it goes through, but that of its input has the shape {unfit}: set MaskZero = false";
+    }
 
     /// <summary>The layer through time in the other direction; reports one that does not go through time.</summary>
     private static Layer Reverse(Layer layer, LayerProblems problems)

@@ -10,7 +10,8 @@ public sealed class BidirectionalAttribute<TBlock> : BlockUseAttribute
 {
     /// <summary>
     /// How the outputs of both directions become one: <see cref="Merge.Concatenate"/>, the default, <see cref="Merge.Add"/>,
-    /// <see cref="Merge.Multiply"/> or <see cref="Merge.Average"/>.
+    /// <see cref="Merge.Multiply"/> or <see cref="Merge.Average"/>. With <see cref="Merge.None"/> they stay apart: the forward one is read by the next
+    /// layer, and both by the names <c>&lt;use&gt;/forward</c> and <c>&lt;use&gt;/backward</c>.
     /// </summary>
     public Merge Merge { get; set; } = Merge.Concatenate;
 }

@@ -23,4 +23,7 @@ public enum Merge
 
     /// <summary>One after the other along <see cref="ParallelAttribute.Axis"/>.</summary>
     Concatenate,
+
+    /// <summary>Not at all: of <see cref="BidirectionalAttribute{TBlock}"/> alone, whose directions are then read by their names.</summary>
+    None,
 }

@@ -19,4 +19,16 @@ public abstract class RecurrentAttribute : LayerAttribute
 
     /// <summary>Whether the sequence is read from its end; false by default. With <see cref="ReturnSequences"/> the outputs come in the order in which they are computed, as in Keras.</summary>
     public bool GoBackwards { get; set; }
+
+    /// <summary>
+    /// What a time step gives that the mask of an <see cref="EmbeddingAttribute"/> leaves out: zeros, or, by default, the output of the step before
+    /// it once more. Within <see cref="BidirectionalAttribute{TBlock}"/> zeros are given with <see cref="ReturnSequences"/>, and only then, whatever is written here.
+    /// </summary>
+    public bool ZeroOutputForMask { get; set; }
+
+    /// <summary>
+    /// Whether a mask ends here. By default it goes on with <see cref="ReturnSequences"/>, to the next recurrent layer for instance, as in all versions
+    /// of Keras up to 3.15; from 3.16 on Keras' recurrent layers use a mask and do not hand it on.
+    /// </summary>
+    public bool StopsMask { get; set; }
 }

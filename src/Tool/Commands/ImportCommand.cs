@@ -65,7 +65,7 @@ internal static class ImportCommand
         Output.Line($"{imported.Path}.cs: {imported.Layers} layers in {imported.Class.Text.Count(c => c == '\n')} lines, {imported.Class.Weights.Count} weights{extra}");
         Output.Line(imported.Outputs is { } outputs
             ? string.Create(CultureInfo.InvariantCulture, $"Checked against {imported.Reference}: largest difference {outputs.Max(output => output.Relative):0.0e+0} of the largest output")
-            : $"Not checked: the tool has no second definition of {imported.Unchecked}{(imported.Unchecked!.Option("MaskZero", false) ? " and of the mask that it makes" : "")}; compare with Keras (shapegen verify --reference)");
+            : $"Not checked: the tool has no second definition of {imported.Unchecked}; compare with Keras (shapegen verify --reference)");
         if (result.GetValue(Embed))
         {
             Output.Line($"Add to the project:\n  <ShapeGenWeights Include=\"{name.Name}.safetensors\" Model=\"{name.FullName}\" />");

@@ -10,7 +10,8 @@ internal static class CallArguments
     /// <param name="inbound">The call.</param>
     /// <param name="node">The layer, which takes options of the call, or the reason why it cannot.</param>
     /// <param name="layer">The layer's name.</param>
-    public static IEnumerable<(string Layer, int Call)> Read(JsonElement inbound, Node node, string layer)
+    /// <param name="masks">Takes the calls that make masks, which Keras hands over with the tensors that have them.</param>
+    public static IEnumerable<(string Layer, int Call)> Read(JsonElement inbound, Node node, string layer, List<(string Layer, int Call)> masks)
     {
         var read = new List<(string, int)>();
         var named = new List<(string Name, (string, int)[] Sources)>();
@@ -46,9 +47,15 @@ internal static class CallArguments
 
         void Named(JsonProperty argument, (string, int)[] sources)
         {
-            if (sources.Length == 0)
+            if (sources.Length == 0 && !IsMask(argument.Name))
             {
                 RequireIdle(argument.Name, argument.Value);
+                return;
+            }
+
+            if (IsMask(argument.Name))
+            {
+                masks.AddRange(sources);
                 return;
             }
 
@@ -68,6 +75,9 @@ internal static class CallArguments
         }
     }
 
+    /// <summary>Whether an argument of a call is the mask of one of its tensors.</summary>
+    public static bool IsMask(string name) => name is "mask" or "query_mask" or "value_mask" or "key_mask";
+
     /// <summary>The call that a history of Keras names.</summary>
     public static (string Layer, int Call)? Reference(JsonElement source) =>
         source.ValueKind == JsonValueKind.Array && source.GetArrayLength() >= 3
@@ -76,6 +86,9 @@ internal static class CallArguments
             ? (source[0].GetString()!, call)
             : null;
 
+    private static bool IsFurtherOutput(JsonElement history) => history.ValueKind == JsonValueKind.Array && history.GetArrayLength() >= 3
+        && history[0].ValueKind == JsonValueKind.String && history[2].ValueKind == JsonValueKind.Number;
+
     private static IEnumerable<(string Layer, int Call)> Tensors(JsonElement element, int depth, string layer)
     {
         switch (element.ValueKind)
@@ -83,7 +96,10 @@ internal static class CallArguments
             case JsonValueKind.Array when depth < 4:
                 return element.EnumerateArray().SelectMany(item => Tensors(item, depth + 1, layer));
             case JsonValueKind.Object when element.Text("class_name") == "__keras_tensor__":
-                return [Reference(element.Member("config").Member("keras_history")) ?? throw new ToolException($"layer \"{layer}\" reads something that is no layer")];
+                JsonElement history = element.Member("config").Member("keras_history");
+                return [Reference(history) ?? throw new ToolException(IsFurtherOutput(history)
+                    ? $"layer \"{layer}\" reads another output than the first of \"{history[0].GetString()}\", and layers of several outputs (merge_mode=None, return_state) are not imported: for merge_mode=None write [Bidirectional<…>(Merge = Merge.None)] by hand"
+                    : $"layer \"{layer}\" reads something that is no layer")];
             case JsonValueKind.Null or JsonValueKind.False or JsonValueKind.True or JsonValueKind.String or JsonValueKind.Number:
                 return [];
             default:

@@ -10,6 +10,7 @@ internal sealed class FunctionalGraph(Network network, Func<JsonElement, Node> r
 {
     private readonly List<Call> _calls = [];
     private readonly Dictionary<(string Layer, int Call), Node> _made = [];
+    private readonly CalledMasks _masks = new();
 
     public void Read(JsonElement layers, JsonElement config)
     {
@@ -31,6 +32,7 @@ internal sealed class FunctionalGraph(Network network, Func<JsonElement, Node> r
         }
 
         Connect();
+        _masks.Check(network, _made);
         foreach ((string layer, int call) in Ends(config.Member("output_layers")))
         {
             network.Outputs.Add(_made.GetValueOrDefault((layer, call)) ?? throw new ToolException($"the model's output \"{layer}\" is not among its layers"));
@@ -55,7 +57,9 @@ internal sealed class FunctionalGraph(Network network, Func<JsonElement, Node> r
         for (int i = 0; i < inbound.Length; i++)
         {
             Node called = i == 0 ? node : Again(node, i);
-            _calls.Add(new Call(name, i, called, [.. CallArguments.Read(inbound[i], called, name)]));
+            var masks = new List<(string, int)>();
+            _calls.Add(new Call(name, i, called, [.. CallArguments.Read(inbound[i], called, name, masks)]));
+            _masks.Add(called, layer, inbound[i], masks);
         }
     }
 

@@ -6,9 +6,13 @@ namespace ShapeGen.Tool.Keras;
 
 /// <summary>Builds the graph of a Sequential or Functional model from its configuration, nested models included.</summary>
 /// <param name="weights">Where layers find their weights.</param>
-internal sealed class KerasModelReader(IKerasWeights weights)
+/// <param name="version">The version of Keras that saved the model, as far as the file says it.</param>
+internal sealed class KerasModelReader(IKerasWeights weights, Version? version = null)
 {
     private const int DeepestNesting = 32;
+
+    /// <summary>The first version whose recurrent layers hand no mask on.</summary>
+    private static readonly Version StoppingMasks = new(3, 16);
 
     /// <summary>Reads a model's object, <c>{"class_name": …, "config": …}</c>.</summary>
     public Network Read(JsonElement model) => Read(model, LayerPath.Root, 0);
@@ -36,6 +40,10 @@ internal sealed class KerasModelReader(IKerasWeights weights)
         if (className == "Sequential")
         {
             ReadChain(network, layers, config, names, depth);
+            if (version >= StoppingMasks)
+            {
+                Masks.Stop(network);
+            }
         }
         else
         {

@@ -17,11 +17,15 @@ internal static class References
     public static float[][] RandomInputs(Network flat)
     {
         var random = new Random(Seed);
+        HashSet<Node> masks = [.. Masks.Of(flat).Values];
         return [.. flat.Inputs.Select(input =>
         {
             int rows = input.IsInteger ? Rows(flat, input) : 0;
-            return Enumerable.Range(0, Tensor.Count(input.Shape!)).Select(_ => rows > 0 ? random.Next(rows) : (random.NextSingle() * 2) - 1).ToArray();
+            return Enumerable.Range(0, Tensor.Count(input.Shape!)).Select(_ => rows > 0 ? Row(rows, masks.Contains(input)) : (random.NextSingle() * 2) - 1).ToArray();
         })];
+
+        // Where 0 is padding, there is some.
+        int Row(int rows, bool isMask) => isMask && random.Next(3) == 0 ? 0 : random.Next(rows);
     }
 
     /// <summary>The smallest table that an input of integers is looked up in.</summary>

@@ -56,6 +56,46 @@ public class CleanBuildTests
         Assert.DoesNotContain("#error", run.Text);
     }
 
+    /// <summary>A stream's calls compile too, wherever the model will have them once its mistake is gone.</summary>
+    [Theory]
+    [InlineData("[InputShape(30, 9)] [LSTM(4)] [Dense(0)]", 9, 1)]
+    [InlineData("[InputShape(30, 9)] [LSTM(32)] [LSTM(16)]", 9, 16)]
+    [InlineData("[InputShape(30, 9)] [GRU(32, ReturnSequences = true)] [Dense(3, InputFeatures = 9)]", 9, 3)]
+    [InlineData("[InputShape(9)] [LSTM(4)]", 1, 4)]
+    [InlineData("[InputShape(30, 9)] [Conv1D(4, 3, Padding = Padding.Causal)] [Dense(0)]", 9, 1)]
+    [InlineData("[InputShape(30, 9)] [LSTM(4)] [Dense(3, Name = \"a\")] [Dense(3, Name = \"a\")]", 9, 3)]
+    public void AnInvalidModelOfASequenceKeepsItsStep(string attributes, int input, int output)
+    {
+        Assert.NotEmpty(Parsed.Problems(attributes));
+        GeneratorRun run = GeneratorRun.Of($$"""
+            using System;
+            using ShapeGen;
+            {{attributes}} public partial class M;
+            public static class Use
+            {
+                public static string Constants() => $"{M.StepInputLength} {M.StepOutputLength}";
+
+                public static M.State Run(M model, float[] x, float[] y)
+                {
+                    M.State state = M.NewState();
+                    state.Reset();
+                    model.Step(x, state, y);
+                    return state;
+                }
+            }
+            """);
+        using LoadedAssembly consumer = run.Load();
+        Assert.Equal($"{input} {output}", consumer.Call("Use", "Constants"));
+        Assert.StartsWith("SHAPE0", Assert.Throws<InvalidOperationException>(() => consumer.Call("Use", "Run", null, null, null)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What needs the whole sequence has no step, right or wrong.</summary>
+    [Theory]
+    [InlineData("[InputShape(30, 9)] [LSTM(4, GoBackwards = true)] [Dense(0)]")]
+    [InlineData("[InputShape(30, 9)] [Flatten] [Dense(0)]")]
+    public void OtherStubsHaveNoStep(string attributes) =>
+        Assert.DoesNotContain("NewState", GeneratorRun.Of($"using ShapeGen;\n{attributes} public partial class M;").Text, StringComparison.Ordinal);
+
     /// <summary>A mask only where a layer takes one.</summary>
     [Theory]
     [InlineData("[InputShape(9, 4)] [GlobalAveragePooling1D] [Dense(0)]", true)]

@@ -1,4 +1,5 @@
 using ShapeGen.Generator.Core;
+using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Steps;
 using ShapeGen.Generator.Planning.Steps.Recurrent;
 
@@ -54,6 +55,67 @@ public class RecurrentLayerTests
     [InlineData("SimpleRNN(3)", 16, 16)]
     public void KeepsOutputsAndMemories(string layer, int kept, int sums) =>
         Assert.Equal([kept, sums], Assert.IsType<RecurrentStep>(LayerCase.Steps($"[InputShape(4, 4)] [{layer}]")[1]).WorkspaceLengths);
+
+    /// <summary>A masked cell reads the integers of its steps, the model's first value, whatever layers stand between.</summary>
+    [Theory]
+    [InlineData("[LSTM(4)]", 1, false)]
+    [InlineData("[Dense(3)] [GRU(4, ZeroOutputForMask = true)]", 1, true)]
+    [InlineData("[LSTM(4, ReturnSequences = true)] [Dense(2)] [SimpleRNN(3)]", 1, false)]
+    [InlineData("[GRU(4, ReturnSequences = true, GoBackwards = true)] [LSTM(3)]", 1, false)]
+    [InlineData("[Dense(3, Name = \"a\")] [Concatenate(\"embedding\")] [LSTM(3)]", 1, false)]
+    [InlineData("[Conv1D(3, 1)] [LSTM(3)]", 0, false)]
+    [InlineData("[LSTM(4, ReturnSequences = true, StopsMask = true)] [SimpleRNN(3)]", 0, false)]
+    [InlineData("[Flatten] [Reshape(6, 2)] [LSTM(3, ZeroOutputForMask = true)]", 0, false)]
+    public void ReadsTheMask(string layers, int width, bool isZero)
+    {
+        RecurrentStep step = LayerCase.Steps($"[InputShape<int>(6)] [Embedding(9, 2, MaskZero = true)] {layers}").OfType<RecurrentStep>().Last();
+        Assert.Equal((width, isZero), (step.MaskWidth, step.ZeroesMasked));
+        Assert.Equal(width == 0 ? 1 : 2, step.Reads.Count);
+        Assert.True(width == 0 || step.Reads[1].Index == 0);
+    }
+
+    /// <summary>What is merged with a tensor in which every step counts has no mask, as in Keras.</summary>
+    [Theory]
+    [InlineData("Concatenate")]
+    [InlineData("Add")]
+    public void ATensorWithoutAMaskTakesItAway(string merge)
+    {
+        RecurrentStep step = LayerCase.Steps($"[InputShape<int>(6, Name = \"words\")] [InputShape(6, 2, Name = \"x\")] [Embedding(9, 2, MaskZero = true)] [{merge}(\"x\")] [LSTM(3)]").OfType<RecurrentStep>().Single();
+        Assert.False(step.IsMasked);
+    }
+
+    /// <summary>Both directions give zeros for what is masked where they return sequences, and only there, as Keras has it.</summary>
+    [Theory]
+    [InlineData("LSTM(4, ReturnSequences = true)", true)]
+    [InlineData("GRU(4, ZeroOutputForMask = true)", false)]
+    public void TwoDirectionsChooseTheirZeros(string layer, bool isZero)
+    {
+        RecurrentStep[] steps = [.. Parsed.Plan("[InputShape<int>(6)] [Embedding(9, 2, MaskZero = true)] [Bidirectional<Both>]", $"[Block] [{layer}] partial class Both;").Steps.OfType<RecurrentStep>()];
+        Assert.Equal([isZero, isZero], steps.Select(step => step.ZeroesMasked));
+        Assert.Equal([false, true], steps.Select(step => step.IsBackward));
+    }
+
+    /// <summary>After a layer has made one vector of each row of words, a row counts if any of its words does.</summary>
+    [Fact]
+    public void AStepMayHaveSeveralIntegers()
+    {
+        const string Blocks = "[Block] [LSTM(4)] partial class Sentence; [Block] [Embedding(9, 2, MaskZero = true)] [LSTM(4)] partial class Inner;";
+        Assert.Equal(3, Parsed.Plan("[InputShape<int>(6, 3)] [Embedding(9, 2, MaskZero = true)] [TimeDistributed<Sentence>] [GRU(2)]", Blocks).Steps.OfType<RecurrentStep>().Single().MaskWidth);
+
+        // A mask that is made inside stays inside, as in a model that Keras applies to each step.
+        ExecutionPlan inner = Parsed.Plan("[InputShape<int>(6, 3)] [TimeDistributed<Inner>] [GRU(2)]", Blocks);
+        Assert.False(inner.Steps.OfType<RecurrentStep>().Single().IsMasked);
+        Assert.Contains(inner.Steps.OfType<FramesStep>(), step => step.Inner is RecurrentStep { MaskWidth: 1 });
+    }
+
+    [Fact]
+    public void SaysWhatAMaskDoes()
+    {
+        RecurrentStep step = LayerCase.Steps("[InputShape<int>(6)] [Embedding(9, 2, MaskZero = true)] [LSTM(3)]").OfType<RecurrentStep>().Single();
+        Assert.Contains("a step whose index is 0 keeps the state and gives the output before it", step.Describe(ElementType.Single));
+        Assert.Contains("a step whose 3 indices are all 0 keeps the state and gives zeros", (step with { MaskWidth = 3, ZeroesMasked = true }).Describe(ElementType.Single));
+        Assert.Contains("has a mask of 0 integers a step", (step with { MaskWidth = 0, ZeroesMasked = true }).Faults(ElementType.Single, default));
+    }
 
     [Theory]
     [InlineData("[InputShape(9)] [LSTM(4)]", "SHAPE0103: LSTM expects (steps, features), receives (9) from the input: the time axis is missing; a sequence of one feature a step is made by [Reshape(9, 1)] before it")]

@@ -30,6 +30,9 @@ internal sealed class ReferenceGraph
 
     private readonly HashSet<int> _integers = [];
 
+    /// <summary>The layers that are added are one direction of two: the second, or the first; null where they are not.</summary>
+    private bool? _isReversed;
+
     private ReferenceGraph(IReadOnlyList<int[]> inputs)
     {
         Inputs = inputs;
@@ -146,9 +149,12 @@ internal sealed class ReferenceGraph
         IReadOnlyList<int[]> wanted = ReferenceInterpreter.Read(attribute, shape, 0).Weights;
         int first = weights.Take([.. ReferenceLayers.WeightNames(attribute).Zip(wanted, (weight, size) => new ReferenceWeight($"{name}/{weight}", size))]);
         int mask = MaskAfter(attribute, source);
-        foreach (IReferenceLayer layer in ReferenceInterpreter.Read(attribute, shape, first).Layers)
+        foreach (IReferenceLayer read in ReferenceInterpreter.Read(attribute, shape, first).Layers)
         {
-            int[] sources = layer is ReferencePooling && _masks.TryGetValue(source, out int by) ? [source, by] : [source];
+            IReferenceLayer layer = read is ReferenceRecurrent cell && _isReversed is { } isReversed
+                ? cell with { IsReversed = isReversed, ZeroesMasked = cell.Layer.ReturnSequences }
+                : read;
+            int[] sources = layer is ReferencePooling or ReferenceRecurrent && _masks.TryGetValue(source, out int by) ? [source, by] : [source];
             source = Add(sources, (inputs, context) => layer.Run(inputs[0], inputs.Count == 1 ? context : context with { Mask = Counting(inputs[1]) }));
         }
 
@@ -164,7 +170,7 @@ internal sealed class ReferenceGraph
     private int MaskAfter(LayerAttribute attribute, int source) => attribute switch
     {
         EmbeddingLayerAttribute embedding => embedding.MaskZero ? source : -1,
-        DenseAttribute or ActivationAttribute or DropoutAttribute => _masks.GetValueOrDefault(source, -1),
+        DenseAttribute or ActivationAttribute or DropoutAttribute or RecurrentAttribute { ReturnSequences: true, StopsMask: false } => _masks.GetValueOrDefault(source, -1),
         _ => -1,
     };
 
@@ -189,9 +195,28 @@ internal sealed class ReferenceGraph
         return made;
     }
 
-    public int Merge(Merge operation, int axis, int[] sources) => operation == ShapeGen.Merge.Concatenate
-        ? Add(sources, (inputs, _) => ReferenceMerge.Concatenate(axis, inputs))
-        : Add(sources, (inputs, context) => ReferenceMerge.Run(operation, inputs, context.Rounding));
+    public int Merge(Merge operation, int axis, int[] sources)
+    {
+        int made = operation == ShapeGen.Merge.Concatenate
+            ? Add(sources, (inputs, _) => ReferenceMerge.Concatenate(axis, inputs))
+            : Add(sources, (inputs, context) => ReferenceMerge.Run(operation, inputs, context.Rounding));
+        int[] masks = [.. sources.Select(source => _masks.GetValueOrDefault(source, -1)).Distinct()];
+        if (masks is [>= 0 and var mask])
+        {
+            _masks[made] = mask;
+        }
+
+        return made;
+    }
+
+    /// <summary>Adds a block of one recurrent layer in one of two directions.</summary>
+    public int AddDirection(Type block, int source, string prefix, WeightCursor weights, bool isReversed)
+    {
+        _isReversed = isReversed;
+        int made = AddBlock(block, source, prefix, weights);
+        _isReversed = null;
+        return made;
+    }
 
     private int Dot(DotAttribute dot, int left, int right) =>
         Add([left, right], (inputs, context) => ReferenceDot.Run(dot.Axes[0], dot.Axes[^1], dot.Normalize, inputs[0], inputs[1], context.Rounding));

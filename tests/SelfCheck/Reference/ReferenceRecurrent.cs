@@ -5,6 +5,12 @@ namespace ShapeGen.SelfCheck.Reference;
 /// <param name="Kernel">The place of the kernel among the weights; the recurrent kernel and the bias follow.</param>
 internal sealed record ReferenceRecurrent(RecurrentAttribute Layer, int Kernel) : IReferenceLayer
 {
+    /// <summary>It is the second direction of two: read and written from the other end.</summary>
+    public bool IsReversed { get; init; }
+
+    /// <summary>A step that does not count gives zeros, and not the output before it.</summary>
+    public bool ZeroesMasked { get; init; } = Layer.ZeroOutputForMask;
+
     private int Units => Layer.Units;
 
     private int Gates => Layer switch { LSTMAttribute => 4, GRUAttribute => 3, _ => 1 };
@@ -32,20 +38,35 @@ internal sealed record ReferenceRecurrent(RecurrentAttribute Layer, int Kernel) 
         var c = new ReferenceTensor([Units]);
         for (int step = 0; step < steps; step++)
         {
-            ReferenceTensor x = Row(input, Layer.GoBackwards ? steps - 1 - step : step);
-            h = Layer switch
+            int row = Layer.GoBackwards != IsReversed ? steps - 1 - step : step;
+            bool counts = Counts(context.Mask, row, steps);
+            if (counts)
             {
-                LSTMAttribute => Lstm(x, h, ref c, context),
-                GRUAttribute => Gru(x, h, context),
-                _ => Apply(Layer.Activation, Gate(0, x, h, context), context),
-            };
+                ReferenceTensor x = Row(input, row);
+                h = Layer switch
+                {
+                    LSTMAttribute => Lstm(x, h, ref c, context),
+                    GRUAttribute => Gru(x, h, context),
+                    _ => Apply(Layer.Activation, Gate(0, x, h, context), context),
+                };
+            }
+
+            int place = !Layer.ReturnSequences ? 0 : IsReversed ? steps - 1 - step : step;
+            ReferenceTensor given = counts || !ZeroesMasked ? h : new ReferenceTensor([Units]);
             for (int unit = 0; unit < Units; unit++)
             {
-                output.Copy(h, unit, Layer.ReturnSequences ? (step * Units) + unit : unit);
+                output.Copy(given, unit, (place * Units) + unit);
             }
         }
 
         return output;
+    }
+
+    /// <summary>Where a step has several places in the mask, it counts if one of them does.</summary>
+    private static bool Counts(bool[]? mask, int step, int steps)
+    {
+        int width = (mask?.Length ?? 0) / steps;
+        return mask is null || mask.AsSpan(step * width, width).Contains(true);
     }
 
     private ReferenceTensor Lstm(ReferenceTensor x, ReferenceTensor h, ref ReferenceTensor c, ReferenceContext context)

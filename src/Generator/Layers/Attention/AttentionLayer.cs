@@ -27,6 +27,8 @@ internal sealed record AttentionLayer(AttentionInputs Inputs, AttentionScore Sco
             arguments.Boolean("UseCausalMask", absent: false))) { NamedInputs = AttentionInputs.Names },
     ];
 
+    public override int MaskAxes => 1;
+
     /// <summary>The output has a row for each query.</summary>
     public override int MaskAfter(IReadOnlyList<int> masks) => masks[0];
 

@@ -19,9 +19,17 @@ internal sealed record ConcatenateLayer(int Axis, ActivationFunction Activation)
 
     public override TimeRule Time => Axis is -1 or > 1 ? TimeRule.EachStep : TimeRule.WholeSequence;
 
-    /// <summary>Keras' mask is true where those of all inputs are, along the axis one after the other; an input without a mask counts whole.</summary>
+    /// <summary>
+    /// Along the last axis a step counts in Keras where it does in any input, and in one without a mask every step does. So masks that are equal
+    /// stay, and one input without a mask takes all of them away.
+    /// </summary>
+    public override int MaskAfter(IReadOnlyList<int> masks) => masks.Distinct().Count() == 1 ? masks[0] : -1;
+
+    /// <summary>Along other axes Keras puts masks one after the other.</summary>
     public override string? FindMaskFault(IReadOnlyList<int> masks) => masks.All(mask => mask < 0) ? null
-        : "joins the masks of its inputs in Keras, which it does not do here: set MaskZero = false on them";
+        : Axis != -1 ? "joins the masks of its inputs in Keras, which it does not do here: set MaskZero = false on them"
+        : masks.Contains(-1) || masks.Distinct().Count() == 1 ? null
+        : "joins inputs with two masks, and a mask here is one input of integers: set MaskZero = false on one of them";
 
     public override TensorShape InferShape(LayerInput input, LayerProblems problems) => InferShape([input], problems);
 

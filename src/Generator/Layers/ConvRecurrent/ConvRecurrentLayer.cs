@@ -28,7 +28,9 @@ internal sealed record ConvRecurrentLayer(SpatialWindow Window, int Filters, Lst
 
     private EquatableArray<int> Ones => Enumerable.Repeat(1, Window.Rank).ToEquatableArray();
 
-    public override string? FindMaskFault(IReadOnlyList<int> masks) => RecurrentFunctions.FindMaskFault(masks);
+    /// <summary>Keras compares such a mask with the axes of an image, which is an error for most sizes of a batch.</summary>
+    public override string? FindMaskFault(IReadOnlyList<int> masks) => masks[0] < 0 ? null
+        : "goes through all time steps, and takes no mask: set MaskZero = false, and give it sequences without padding";
 
     public override TensorShape InferShape(LayerInput input, LayerProblems problems)
     {

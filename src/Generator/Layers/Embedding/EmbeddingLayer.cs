@@ -16,6 +16,8 @@ internal sealed record EmbeddingLayer(int InputDim, int OutputDim, bool MaskZero
 
     public override bool MakesMask => MaskZero;
 
+    public override TimeRule Time => TimeRule.EachStep;
+
     /// <summary>A Dense over each vector is meant.</summary>
     public override bool WorksOnLastAxis => true;
 

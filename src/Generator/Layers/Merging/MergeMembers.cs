@@ -8,6 +8,9 @@ internal static class MergeMembers
     /// <summary>The member that puts one after the other.</summary>
     public const int Concatenation = 6;
 
+    /// <summary>The member that leaves both directions of a recurrent layer apart; it stands for no layer.</summary>
+    public const int None = 7;
+
     /// <summary>The members that join both directions of a recurrent layer, as Keras does.</summary>
     public static IReadOnlyList<int> OfDirections { get; } = [0, 2, 3, Concatenation];
 

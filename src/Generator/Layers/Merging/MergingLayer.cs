@@ -21,9 +21,10 @@ internal sealed record MergingLayer(MergeOperation Operation, ActivationFunction
 
     public override bool KeepsAxes => true;
 
-    public override int MaskAfter(IReadOnlyList<int> masks) => masks.Where(mask => mask >= 0).DefaultIfEmpty(-1).First();
+    /// <summary>A step counts in Keras where it does in any input; with an input that has no mask there is none.</summary>
+    public override int MaskAfter(IReadOnlyList<int> masks) => masks.Distinct().Count() == 1 ? masks[0] : -1;
 
-    public override string? FindMaskFault(IReadOnlyList<int> masks) => masks.Where(mask => mask >= 0).Distinct().Count() < 2 ? null
+    public override string? FindMaskFault(IReadOnlyList<int> masks) => masks.Contains(-1) || masks.Distinct().Count() < 2 ? null
         : "merges inputs with two masks, and a mask here is one input of integers: set MaskZero = false on one of them";
 
     public override TimeRule Time => TimeRule.EachStep;

@@ -15,6 +15,8 @@ internal sealed record MultiHeadAttentionLayer(AttentionInputs Inputs, int Heads
 
     public static LayerDefinition Definition { get; } = new("MultiHeadAttention", Bind) { NamedInputs = AttentionInputs.Names };
 
+    public override int MaskAxes => 1;
+
     /// <summary>The output has a row for each query.</summary>
     public override int MaskAfter(IReadOnlyList<int> masks) => masks[0];
 

@@ -40,7 +40,18 @@ internal sealed record RecurrentLayer(int Units, RecurrentCell Cell, bool UseBia
 
     public override Layer? InReverse() => this with { GoBackwards = !GoBackwards, ReversesOutput = !ReversesOutput };
 
-    public override string? FindMaskFault(IReadOnlyList<int> masks) => RecurrentFunctions.FindMaskFault(masks);
+    /// <summary>A time step that the mask leaves out gives zeros; else the output before it once more.</summary>
+    public bool ZeroOutputForMask { get; init; }
+
+    /// <summary>As in Keras: two sequences are joined with zeros where the mask leaves steps out, two last outputs with those of the steps that count.</summary>
+    public override Layer AsDirection() => this with { ZeroOutputForMask = ReturnSequences };
+
+    public override int MaskAxes => 2;
+
+    /// <summary>A mask ends here, and does not go on with the sequence.</summary>
+    public bool StopsMask { get; init; }
+
+    public override int MaskAfter(IReadOnlyList<int> masks) => ReturnSequences && !StopsMask ? masks[0] : -1;
 
     public override TensorShape InferShape(LayerInput input, LayerProblems problems)
     {
@@ -85,9 +96,16 @@ internal sealed record RecurrentLayer(int Units, RecurrentCell Cell, bool UseBia
                 BiasColumns = UseBias ? columns with { Rows = Cell.BiasRows, Row = 0 } : null,
             },
             lowering.Value);
-        return lowering.Add(
-            new RecurrentStep(input[0], Units, Cell, lowering.Weight(1), Cell.BiasRows > 1 ? bias : -1, block) { ReturnsSequence = ReturnSequences, IsBackward = GoBackwards, ReversesOutput = ReversesOutput, IsStreamed = lowering.Sequence > 0 },
-            projected);
+        var step = new RecurrentStep(input[0], Units, Cell, lowering.Weight(1), Cell.BiasRows > 1 ? bias : -1, block)
+        {
+            ReturnsSequence = ReturnSequences,
+            IsBackward = GoBackwards,
+            ReversesOutput = ReversesOutput,
+            IsStreamed = lowering.Sequence > 0,
+        };
+        return lowering.Mask(0) is { } mask
+            ? lowering.Add(step with { MaskWidth = lowering.MaskWidth(0), ZeroesMasked = ZeroOutputForMask }, projected, mask)
+            : lowering.Add(step, projected);
     }
 
     private void ReportRank(LayerInput input, LayerProblems problems)
@@ -121,5 +139,9 @@ internal sealed record RecurrentLayer(int Units, RecurrentCell Cell, bool UseBia
         cell(RecurrentFunctions.Read(arguments, RecurrentFunctions.Values)),
         arguments.Boolean("UseBias", absent: true),
         arguments.Boolean(ReturnsAll, absent: false),
-        arguments.Boolean("GoBackwards", absent: false));
+        arguments.Boolean("GoBackwards", absent: false))
+    {
+        ZeroOutputForMask = arguments.Boolean("ZeroOutputForMask", absent: false),
+        StopsMask = arguments.Boolean("StopsMask", absent: false),
+    };
 }

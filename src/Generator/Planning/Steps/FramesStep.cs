@@ -11,6 +11,8 @@ internal sealed record FramesStep(Step Inner, int Frames) : Step
 
     public override IReadOnlyList<int> InputLengths => [.. Inner.InputLengths.Select(length => Frames * length)];
 
+    public override bool ReadsIndices(int input) => Inner.ReadsIndices(input);
+
     public override IReadOnlyList<int> WorkspaceLengths => Inner.WorkspaceLengths;
 
     public override bool WorksInPlace => Inner.WorksInPlace;

@@ -18,7 +18,7 @@ internal static class KerasFile
         ZipArchive archive = Zip(() => lifetime.Add(ZipFile.OpenRead(path)));
         using JsonDocument config = ParseConfig(Zip(() => ReadText(Entry(archive, "config.json"))));
         HdfFile weights = lifetime.Add(HdfFile.Open(lifetime.Add(Zip(() => Extract(Entry(archive, "model.weights.h5"))))));
-        return new KerasModelReader(new Keras3Weights(weights)).Read(config.RootElement);
+        return new KerasModelReader(new Keras3Weights(weights), VersionOf(archive)).Read(config.RootElement);
     }
 
     /// <summary>Reads a whole model of HDF5, as Keras 2 saves it.</summary>
@@ -32,6 +32,18 @@ internal static class KerasFile
 
         using JsonDocument config = ParseConfig(text);
         return new KerasModelReader(new Keras2Weights(file, "model_weights")).Read(config.RootElement);
+    }
+
+    /// <summary>The version of Keras that saved an archive; null where it does not say.</summary>
+    private static Version? VersionOf(ZipArchive archive)
+    {
+        if (archive.GetEntry("metadata.json") is not { } entry)
+        {
+            return null;
+        }
+
+        using JsonDocument metadata = ParseConfig(Zip(() => ReadText(entry)));
+        return Version.TryParse(metadata.RootElement.Text("keras_version"), out Version? version) ? version : null;
     }
 
     private static JsonDocument ParseConfig(string text)

@@ -40,6 +40,11 @@ internal sealed class Recurrent : KerasLayer
         node.Set("ReturnSequences", config.Flag("return_sequences", false), false);
         node.Set("GoBackwards", config.Flag("go_backwards", false), false);
 
+        if (!node.Kind.StartsWith("Conv", StringComparison.Ordinal))
+        {
+            node.Set("ZeroOutputForMask", config.Flag("zero_output_for_mask", false), false);
+        }
+
         // What only training knows.
         config.Flag("unit_forget_bias", true);
         config.Real("dropout", 0);

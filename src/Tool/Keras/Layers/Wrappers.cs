@@ -33,6 +33,8 @@ internal sealed class Wrappers : KerasLayer
         }
 
         forward.Weights.Clear();
+        // Both directions give zeros for masked steps where they return sequences, whatever is written.
+        forward.Options.RemoveAll(option => option.Name == "ZeroOutputForMask");
         node.Inner = Around(forward);
     }
 
@@ -51,7 +53,7 @@ internal sealed class Wrappers : KerasLayer
             "sum" => Merge.Add,
             "mul" => Merge.Multiply,
             "ave" => Merge.Average,
-            _ => throw new ToolException("its merge_mode is None, which gives both directions apart: write it as two layers, one with go_backwards"),
+            _ => throw new ToolException("its merge_mode is None, and layers of several outputs are not imported: write [Bidirectional<…>(Merge = Merge.None)] by hand"),
         }, Merge.Concatenate);
     }
 

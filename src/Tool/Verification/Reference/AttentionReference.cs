@@ -9,6 +9,8 @@ internal sealed class AttentionReference : ReferenceLayer
 
     public override bool Covers(Node node) => node.Option<int[]>("AttentionAxes", []).Length == 0;
 
+    public override bool CoversMask(Node node) => false;
+
     public override Tensor Run(Node node, IReadOnlyList<Tensor> inputs)
     {
         Tensor query = inputs[0];

@@ -10,6 +10,8 @@ internal sealed class FunctionReference : ReferenceLayer
 
     public override IReadOnlyList<string> Kinds { get; } = ["Activation", "ReLU", "LeakyReLU", "PReLU", "ELU", "Softmax"];
 
+    public override bool CoversMask(Node node) => node.Kind != "Softmax";
+
     public override Tensor Run(Node node, IReadOnlyList<Tensor> inputs)
     {
         Tensor input = inputs[0];

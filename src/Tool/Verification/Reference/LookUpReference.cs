@@ -7,9 +7,6 @@ internal sealed class LookUpReference : ReferenceLayer
 {
     public override IReadOnlyList<string> Kinds { get; } = ["Embedding"];
 
-    /// <summary>Masks change what the layers after it compute.</summary>
-    public override bool Covers(Node node) => !node.Option("MaskZero", false);
-
     public override Tensor Run(Node node, IReadOnlyList<Tensor> inputs)
     {
         int width = (int)node.Arguments[1];

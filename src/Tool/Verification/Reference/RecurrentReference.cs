@@ -9,25 +9,39 @@ internal sealed class RecurrentReference : ReferenceLayer
 
     public override bool MovesChannels => true;
 
-    public override Tensor Run(Node node, IReadOnlyList<Tensor> inputs)
+    public override bool CoversMask(Node node) => !node.Kind.StartsWith("Conv", StringComparison.Ordinal);
+
+    public override Tensor Run(Node node, IReadOnlyList<Tensor> inputs) => Run(node, inputs, null);
+
+    public override Tensor RunMasked(Node node, IReadOnlyList<Tensor> inputs, bool[] mask) => Run(node, inputs, mask);
+
+    private static Tensor Run(Node node, IReadOnlyList<Tensor> inputs, bool[]? mask)
     {
         bool isFirst = node.Option("DataFormat", DataFormat.ChannelsLast) == DataFormat.ChannelsFirst;
         IEnumerable<Tensor> steps = WrapperReference.Steps(inputs[0]);
+        bool[] counts = Counts(mask, inputs[0].Shape[0]);
         if (node.Option("GoBackwards", false))
         {
             steps = steps.Reverse();
+            Array.Reverse(counts);
         }
 
-        IEnumerable<Tensor> outputs = Outputs(node, [.. isFirst ? steps.Select(step => step.ToChannelsLast()) : steps]);
+        IEnumerable<Tensor> outputs = Outputs(node, [.. isFirst ? steps.Select(step => step.ToChannelsLast()) : steps], counts);
         Tensor[] all = [.. isFirst ? outputs.Select(output => output.ToChannelsFirst()) : outputs];
         return node.Option("ReturnSequences", false) ? WrapperReference.Stack(all) : all[^1];
     }
 
-    private static IEnumerable<Tensor> Outputs(Node node, Tensor[] steps)
+    /// <summary>A step that does not count leaves the state as it is, and gives its output once more, or zeros.</summary>
+    private static IEnumerable<Tensor> Outputs(Node node, Tensor[] steps, bool[] counts)
     {
         var cell = new Cell(node, steps[0]);
-        return steps.Select(cell.Step);
+        bool isZero = node.Option("ZeroOutputForMask", false);
+        return steps.Select((step, i) => counts[i] ? cell.Step(step) : isZero ? new Tensor(cell.State.Shape) : cell.State);
     }
+
+    /// <summary>Which steps count: those of which any integer does.</summary>
+    public static bool[] Counts(bool[]? mask, int steps) =>
+        [.. Enumerable.Range(0, steps).Select(step => mask is null || mask.AsSpan(mask.Length / steps * step, mask.Length / steps).Contains(true))];
 
     /// <summary>The state, and one step of it.</summary>
     private sealed class Cell
@@ -65,6 +79,8 @@ internal sealed class RecurrentReference : ReferenceLayer
             _state = new Tensor([.. _window?.Output ?? [], _units]);
             _memory = new Tensor(_state.Shape);
         }
+
+        public Tensor State => _state;
 
         public Tensor Step(Tensor input)
         {

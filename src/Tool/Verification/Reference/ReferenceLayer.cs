@@ -11,6 +11,13 @@ internal abstract class ReferenceLayer
     /// <param name="inputs">Its inputs, channels last unless the layer is not one of positions and channels.</param>
     public abstract Tensor Run(Node node, IReadOnlyList<Tensor> inputs);
 
+    /// <summary>The same where the mask of the first input says which of its steps count.</summary>
+    /// <param name="mask">A value for each integer of the mask; those of a step lie together.</param>
+    public virtual Tensor RunMasked(Node node, IReadOnlyList<Tensor> inputs, bool[] mask) => Run(node, inputs);
+
+    /// <summary>Whether it says what the layer does with a mask; most look at none.</summary>
+    public virtual bool CoversMask(Node node) => true;
+
     /// <summary>Whether it defines this layer with all of its options.</summary>
     public virtual bool Covers(Node node) => true;
 

@@ -12,12 +12,18 @@ internal static class ReferenceNetwork
     }.SelectMany(family => family.Kinds.Select(kind => (kind, family))).ToDictionary(pair => pair.kind, pair => pair.family, StringComparer.Ordinal);
 
     /// <summary>The first layer that has no definition here, or null.</summary>
-    public static Node? Uncovered(Network flat) => flat.Nodes.FirstOrDefault(node => !ByKind.TryGetValue(node.Kind, out ReferenceLayer? layer) || !layer.Covers(node));
+    public static Node? Uncovered(Network flat)
+    {
+        Dictionary<Node, Node> masks = Masks.Of(flat);
+        return flat.Nodes.FirstOrDefault(node => !ByKind.TryGetValue(node.Kind, out ReferenceLayer? layer) || !layer.Covers(node)
+            || (node.Inputs.Any(masks.ContainsKey) && !layer.CoversMask(node)));
+    }
 
     /// <summary>The output of every layer of a flat network.</summary>
     public static Dictionary<Node, Tensor> Run(Network flat, IReadOnlyList<Tensor> inputs)
     {
         var made = new Dictionary<Node, Tensor>(flat.Inputs.Select((input, i) => KeyValuePair.Create(input, inputs[i])));
+        Dictionary<Node, Node> masks = Masks.Of(flat);
         foreach (Node node in flat.Nodes)
         {
             Tensor[] sources = [.. node.Inputs.Select(input => made[input])];
@@ -28,7 +34,9 @@ internal static class ReferenceNetwork
                 sources = [.. sources.Select(source => source.ToChannelsLast())];
             }
 
-            Tensor output = layer.Run(node, sources);
+            Tensor output = node.Inputs.Count > 0 && masks.TryGetValue(node.Inputs[0], out Node? mask)
+                ? layer.RunMasked(node, sources, Array.ConvertAll(made[mask].Values, integer => integer != 0))
+                : layer.Run(node, sources);
             made[node] = isFirst && output.Rank == sources[0].Rank ? output.ToChannelsFirst() : output;
         }
 

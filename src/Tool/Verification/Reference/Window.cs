@@ -228,6 +228,20 @@ internal sealed class PoolingReference : ReferenceLayer
         "GlobalAveragePooling1D", "GlobalAveragePooling2D", "GlobalAveragePooling3D", "GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalMaxPooling3D",
     ];
 
+    public override bool CoversMask(Node node) => node.Option("DataFormat", DataFormat.ChannelsLast) == DataFormat.ChannelsLast;
+
+    /// <summary>A mean over the steps that count.</summary>
+    public override Tensor RunMasked(Node node, IReadOnlyList<Tensor> inputs, bool[] mask)
+    {
+        if (node.Kind != "GlobalAveragePooling1D")
+        {
+            return Run(node, inputs);
+        }
+
+        Tensor[] counting = [.. WrapperReference.Steps(inputs[0]).Where((_, step) => mask[step])];
+        return counting.Length == 0 ? new Tensor([inputs[0].Shape[^1]], [.. Enumerable.Repeat(double.NaN, inputs[0].Shape[^1])]) : Run(node, [WrapperReference.Stack(counting)]);
+    }
+
     public override Tensor Run(Node node, IReadOnlyList<Tensor> inputs)
     {
         Tensor input = inputs[0];

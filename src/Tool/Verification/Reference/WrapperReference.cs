@@ -11,7 +11,14 @@ internal sealed class WrapperReference : ReferenceLayer
 
     public override bool MovesChannels => true;
 
-    public override Tensor Run(Node node, IReadOnlyList<Tensor> inputs)
+    /// <summary>Each time step would have a mask of its own.</summary>
+    public override bool CoversMask(Node node) => node.Kind == Node.BidirectionalKind;
+
+    public override Tensor Run(Node node, IReadOnlyList<Tensor> inputs) => Run(node, inputs, null);
+
+    public override Tensor RunMasked(Node node, IReadOnlyList<Tensor> inputs, bool[] mask) => Run(node, inputs, mask);
+
+    private static Tensor Run(Node node, IReadOnlyList<Tensor> inputs, bool[]? mask)
     {
         Tensor input = inputs[0];
         Network inner = node.Inner!.Flatten();
@@ -23,8 +30,9 @@ internal sealed class WrapperReference : ReferenceLayer
 
         Node layer = inner.Nodes[0];
         int half = node.Weights.Count / 2;
-        Tensor forward = RunOne(layer, node.Weights[..half], input);
-        Tensor backward = RunOne(layer, node.Weights[half..], Stack([.. Steps(input).Reverse()]));
+        bool[] counts = RecurrentReference.Counts(mask, input.Shape[0]);
+        Tensor forward = RunOne(layer, node.Weights[..half], input, counts);
+        Tensor backward = RunOne(layer, node.Weights[half..], Stack([.. Steps(input).Reverse()]), [.. counts.Reverse()]);
         if (layer.Option("ReturnSequences", false))
         {
             backward = Stack([.. Steps(backward).Reverse()]);
@@ -34,13 +42,14 @@ internal sealed class WrapperReference : ReferenceLayer
         return new MergeReference().Run(merge, [forward, backward]);
     }
 
-    private static Tensor RunOne(Node layer, List<WeightTensor> weights, Tensor input)
+    /// <summary>One direction, which gives zeros for what does not count where it gives a sequence.</summary>
+    private static Tensor RunOne(Node layer, List<WeightTensor> weights, Tensor input, bool[] counts)
     {
-        var from = new Node(Node.InputKind, "");
-        Node copy = new(layer.Kind, "") { Inputs = [from], Weights = weights };
+        Node copy = new(layer.Kind, "") { Weights = weights };
         copy.Arguments.AddRange(layer.Arguments);
-        copy.Options.AddRange(layer.Options);
-        return ReferenceNetwork.Run(new Network("") { Inputs = [from], Nodes = [copy], Outputs = [copy] }, [input])[copy];
+        copy.Options.AddRange(layer.Options.Where(option => option.Name != "ZeroOutputForMask"));
+        copy.Set("ZeroOutputForMask", layer.Option("ReturnSequences", false), false);
+        return new RecurrentReference().RunMasked(copy, [input], counts);
     }
 
     /// <summary>The time steps, along the first axis.</summary>

@@ -27,7 +27,14 @@ internal sealed class RecurrentEmitter : StepEmitter<RecurrentStep>
         {
             update.Write();
         }
+
+        if (context.Step.IsMasked)
+        {
+            new MaskedOutput(context, MaskedName(context)).Write();
+        }
     }
+
+    private static string MaskedName(StepContext<RecurrentStep> context) => context.Kernel.Name + "Masked";
 
     private static void WriteFile(StepContext<RecurrentStep> context, RegisterFile file, CellUpdate[] updates)
     {
@@ -88,15 +95,36 @@ internal sealed class RecurrentEmitter : StepEmitter<RecurrentStep>
         WindowLoops.Loop(writer, "step", step.Steps, time =>
         {
             (string? row, string? place) = WriteTimes(writer, step.Steps, time, step.IsBackward, step.ReturnsSequence, step.ReversesOutput);
-            for (int round = 0; round < rounds.Length; round++)
+            if (!step.IsMasked)
             {
-                foreach (RecurrentTileWriter tile in rounds[round])
-                {
-                    tile.WriteCalls(row);
-                }
+                WriteCalls(rounds, updates, row, place);
+                return;
+            }
 
-                updates[round].WriteCall(row, place);
+            var masked = new MaskedOutput(context, MaskedName(context));
+            using (writer.Block($"if ({masked.Condition(row)})"))
+            {
+                masked.WriteCall(place);
+            }
+
+            using (writer.Block("else"))
+            {
+                WriteCalls(rounds, updates, row, place);
             }
         });
+    }
+
+    /// <summary>Writes what a time step does: the products of each round, and the update of the cell.</summary>
+    private static void WriteCalls(RecurrentTileWriter[][] rounds, CellUpdate[] updates, string? row, string? place)
+    {
+        for (int round = 0; round < rounds.Length; round++)
+        {
+            foreach (RecurrentTileWriter tile in rounds[round])
+            {
+                tile.WriteCalls(row);
+            }
+
+            updates[round].WriteCall(row, place);
+        }
     }
 }

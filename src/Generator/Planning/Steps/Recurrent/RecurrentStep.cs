@@ -4,7 +4,8 @@ namespace ShapeGen.Generator.Planning.Steps.Recurrent;
 
 /// <summary>
 /// Takes a cell through time. The input is the projection of every time step, (steps, blocks, gates, lanes), whose bias is
-/// added already; the state starts at zero and lies in a workspace.
+/// added already; the state starts at zero and lies in a workspace. With a mask a second input holds the integers of each time step: where
+/// all of them are 0, the step leaves the state as it is.
 /// </summary>
 /// <param name="Steps">Time steps.</param>
 /// <param name="Units">Units of the cell.</param>
@@ -19,6 +20,10 @@ internal sealed record RecurrentStep(int Steps, int Units, RecurrentCell Cell, i
 
     public override int InputLength => Steps * Blocks * Cell.Gates * Block;
 
+    public override IReadOnlyList<int> InputLengths => IsMasked ? [InputLength, Steps * MaskWidth] : [InputLength];
+
+    public override bool ReadsIndices(int input) => input == 1;
+
     public override int OutputLength => (ReturnsSequence ? Steps : 1) * Units;
 
     /// <summary>Writes the output of every time step, else that of the last.</summary>
@@ -29,6 +34,14 @@ internal sealed record RecurrentStep(int Steps, int Units, RecurrentCell Cell, i
 
     /// <summary>Writes the outputs of a sequence in the reverse of the order in which they are computed.</summary>
     public bool ReversesOutput { get; init; }
+
+    /// <summary>Integers of a time step in the mask, the second input; 0 where there is none.</summary>
+    public int MaskWidth { get; init; }
+
+    public bool IsMasked => MaskWidth > 0;
+
+    /// <summary>A time step that the mask leaves out gives zeros; else the output before it once more.</summary>
+    public bool ZeroesMasked { get; init; }
 
     /// <summary>The state lasts from one run to the next, each of which is one time step.</summary>
     public bool IsStreamed { get; init; }
@@ -171,6 +184,11 @@ internal sealed record RecurrentStep(int Steps, int Units, RecurrentCell Cell, i
             yield return "the state is kept";
         }
 
+        if (IsMasked)
+        {
+            yield return $"a step whose {(MaskWidth == 1 ? "index is 0" : $"{MaskWidth} indices are all 0")} keeps the state and gives {(ZeroesMasked ? "zeros" : "the output before it")}";
+        }
+
         yield return Cell.Describe();
         if (Block > 0)
         {
@@ -186,6 +204,11 @@ internal sealed record RecurrentStep(int Steps, int Units, RecurrentCell Cell, i
         {
             yield return $"takes {Steps} steps of {Units} units in blocks of {Block} with weight {Kernel}";
             yield break;
+        }
+
+        if (MaskWidth < 0 || (ZeroesMasked && !IsMasked))
+        {
+            yield return $"has a mask of {MaskWidth} integers a step";
         }
 
         if (Cell.BiasRows == 1 && Bias >= 0)

@@ -16,7 +16,7 @@ internal static class AttentionRows
     public static IEnumerable<RowDefinition> All() =>
     [
         new("attention", "MultiHeadAttention 4 heads of 16, (128,64)", new(), () => Attention(isBlock: false)),
-        new("encoder-block", "Transformer encoder block, 4 heads of 16, 64→256→64, (128,64)", new(), () => Attention(isBlock: true)),
+        new("encoder-block", "Transformer encoder block, 4 heads of 16, 64→256→64, (128,64)", new() { Share = 0.75, Onnx = 1.2 }, () => Attention(isBlock: true)),
     ];
 
     private static Row Attention(bool isBlock)

@@ -27,7 +27,7 @@ public class DepthwiseConvLayerTests
     [InlineData("[InputShape(5, 5, 2)] [DepthwiseConv2D(3, DepthMultiplier = 0)]", "(3, 3, 2)", "SHAPE0106: DepthwiseConv2D needs a positive number of DepthMultiplier, but 0 is declared")]
     [InlineData("[InputShape(5, 2)] [DepthwiseConv1D(3, Padding = Padding.Causal)]", "(5, 2)", "SHAPE0106: DepthwiseConv1D cannot be padded causally, which only Conv1D can: use Padding.Valid or Padding.Same")]
     [InlineData("[InputShape(2, 5, 2)] [DepthwiseConv2D(3)]", "(1, 3, 2)", "SHAPE0106: DepthwiseConv2D has a kernel of (3, 3) that is larger than the (2, 5) of (2, 5, 2) from the input: make it smaller, or pad with Padding = Padding.Same")]
-    [InlineData("[InputShape(5, 5, 5, 2)] [DepthwiseConv2D(3)]", "(3, 3, 2)", "SHAPE0103: DepthwiseConv2D expects (height, width, channels), receives (5, 5, 5, 2) from the input: no such layer takes this rank, so reshape first")]
+    [InlineData("[InputShape(5, 5, 5, 2)] [DepthwiseConv2D(3)]", "(3, 3, 2)", "SHAPE0103: DepthwiseConv2D expects (height, width, channels), receives (5, 5, 5, 2) from the input: leave the batch axis out of [InputShape], as in (5, 5, 2); if 5 is an axis of each sample, no such layer takes this rank, so reshape first")]
     public void SaysWhatIsWrong(string attributes, string output, string problem)
     {
         Assert.Equal(problem, LayerCase.Problem(attributes));

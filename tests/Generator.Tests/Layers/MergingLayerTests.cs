@@ -25,7 +25,9 @@ public class MergingLayerTests
     [Fact]
     public void MembersOfMergeAreTheLayersOfTheirNames()
     {
-        Assert.Equal(Enum.GetNames<Merge>(), Enum.GetValues<Merge>().Select(member => MergeMembers.Find((int)member)?.Name));
+        Merge[] merging = [.. Enum.GetValues<Merge>().Where(member => member != Merge.None)];
+        Assert.Equal(merging.Select(member => member.ToString()), merging.Select(member => MergeMembers.Find((int)member)?.Name));
+        Assert.Null(MergeMembers.Find((int)Merge.None));
         Assert.Null(MergeMembers.Find(-1));
         Assert.Null(MergeMembers.Find(Enum.GetValues<Merge>().Length));
         Assert.Equal("Add", MergeMembers.Find(null)?.Name);

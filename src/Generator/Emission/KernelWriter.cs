@@ -71,6 +71,12 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
 
     public SourceWriter Writer => writer;
 
+    /// <summary>
+    /// The same for kernels over blocks, and out of their callers: one that is recompiled by its profile would take them in, until the
+    /// JIT inlines no more and operations of blocks are calls.
+    /// </summary>
+    private const string Apart = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
+
     public string Name => name;
 
     public string ComputeType => computeType;
@@ -85,7 +91,7 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     {
         writer.Line();
         writer.Comment(comment);
-        writer.Line(Optimized);
+        writer.Line(Apart);
         writer.Line($"private static {result} {method}<V>({Declare(parameters)})");
         using (writer.Indent())
         {

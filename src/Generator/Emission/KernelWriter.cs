@@ -69,13 +69,13 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     /// <summary>Keeps kernels out of tiering: without it the first tenths of a second run several times slower.</summary>
     public const string Optimized = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
 
-    public SourceWriter Writer => writer;
-
     /// <summary>
     /// The same for kernels over blocks, and out of their callers: one that is recompiled by its profile would take them in, until the
     /// JIT inlines no more and operations of blocks are calls.
     /// </summary>
     private const string Apart = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
+
+    public SourceWriter Writer => writer;
 
     public string Name => name;
 

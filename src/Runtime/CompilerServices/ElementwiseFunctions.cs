@@ -34,8 +34,7 @@ public static class ElementwiseFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Celu<V, T>(V x)
         where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        V.Select(V.LessThan(V.Zero, x), x, VectorMath.ExpMinusOne<V, T>(Activations.NotAbove<V, T>(x, 0)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Elu<V, T>(x);
 
     /// <inheritdoc cref="Activation.Gelu"/>
     /// <remarks>max(x, 0) − |x|·Φ(−|x|), which is the same and accurate for negative x too.</remarks>

@@ -80,6 +80,27 @@ public class KernelConventionTests
         Assert.DoesNotContain(Repository.Files(Emission), path => Regex.IsMatch(File.ReadAllText(Repository.Full(path)), @"\bBudget\."));
     }
 
+    /// <summary>A caller that tiers up would take a short kernel in, and leave operations of its blocks as calls.</summary>
+    [Fact]
+    public void NoKernelOverBlocksIsInlined()
+    {
+        int kernels = 0;
+        foreach (string text in GeneratorRun.Of(ModelGallery.Files).Files.Values)
+        {
+            string[] lines = text.Split('\n');
+            for (int i = 1; i < lines.Length; i++)
+            {
+                if (Regex.IsMatch(lines[i], @"^    private static \w+ \w+<V>\("))
+                {
+                    Assert.Contains("MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)", lines[i - 1], StringComparison.Ordinal);
+                    kernels++;
+                }
+            }
+        }
+
+        Assert.InRange(kernels, 20, int.MaxValue);
+    }
+
     /// <summary>Every kernel that a step's method calls says what it is, and so does a step's method that calls none.</summary>
     [Fact]
     public void EveryGeneratedKernelBeginsWithAComment()

@@ -32,7 +32,7 @@ internal static class WindowPoolEdges
         using (writer.Block($"for (; {condition}; w++)"))
         {
             WriteBounds(writer, step.Width, "w", "left", "right");
-            writer.Line($"{Name(context)}<V>(ref x, ref At(ref y, (nuint)({Result(step, "w")})), {CSharpLiteral.Of(step.Channels)}, front, back, top, bottom, left, right);");
+            writer.Line($"{Name(context)}<V>(ref x, ref At(ref y, (nuint)({Result(step, "w")})), front, back, top, bottom, left, right);");
         }
     }
 
@@ -46,10 +46,10 @@ internal static class WindowPoolEdges
         [
             new(context.Source, "x"),
             new(context.Destination, "y"),
-            new("nuint", "lanes", IsValue: true),
             .. bounds.Select(bound => new KernelParameter("int", bound, IsValue: true)),
         ];
         string block = CSharpLiteral.Of(step.Block);
+        string last = CSharpLiteral.Of(step.Channels - step.Block);
         using (context.Kernel.Generic(Name(context), parameters, comment: "A window that sticks out: the positions that it sees, a block of lanes at a time."))
         {
             if (step.Reduction == Reduction.Mean)
@@ -83,14 +83,14 @@ internal static class WindowPoolEdges
                 else
                 {
                     writer.Line($"V.Store({value}, ref y, lane);");
-                    using (writer.Block($"if (lane + {block} >= lanes)"))
+                    using (writer.Block($"if (lane >= {last})"))
                     {
                         writer.Line("return;");
                     }
 
                     // The last block overlaps the one before, unless the lanes are whole blocks.
                     writer.Line();
-                    writer.Line($"lane = nuint.Min(lane + {block}, lanes - {block});");
+                    writer.Line($"lane = nuint.Min(lane + {block}, {last});");
                 }
             }
         }

@@ -170,7 +170,7 @@ internal sealed class WindowPoolEmitter : StepEmitter<WindowPoolStep>
         string divisor = step.Reduction != Reduction.Mean || step.Positions == 1 ? "" : step.DividesExactly ? " * share" : " / count";
         for (int block = 0; block < step.GroupOffsets.Count; block++)
         {
-            writer.Line($"V.Store({Name(block)}{divisor}, ref result, {At(lane, step.GroupOffsets[block])});");
+            writer.Line($"V.Store({Name(block)}{divisor}, ref result, {KernelWriter.Plus(lane, step.GroupOffsets[block])});");
         }
     }
 
@@ -187,7 +187,7 @@ internal sealed class WindowPoolEmitter : StepEmitter<WindowPoolStep>
         }
 
         string start = lane.Length > 0 ? lane : "0";
-        using (writer.Block($"for (nuint plane = {start}; plane < {At(lane, step.Depth.Window * plane)}; plane += {CSharpLiteral.Of(plane)})"))
+        using (writer.Block($"for (nuint plane = {start}; plane < {KernelWriter.Plus(lane, step.Depth.Window * plane)}; plane += {CSharpLiteral.Of(plane)})"))
         using (writer.Block($"for (nuint line = plane; line < plane + {CSharpLiteral.Of(step.Height.Window * row)}; line += {CSharpLiteral.Of(row)})"))
         {
             if (step.StraightPositions > 1)
@@ -212,12 +212,10 @@ internal sealed class WindowPoolEmitter : StepEmitter<WindowPoolStep>
         IReadOnlyList<int> offsets = context.Step.GroupOffsets;
         for (int block = 0; block < offsets.Count; block++)
         {
-            string at = At(index, position + offsets[block]);
+            string at = KernelWriter.Plus(index, position + offsets[block]);
             context.Writer.Line(isFirst ? $"V {Name(block)} = V.Load(ref window, {at});" : $"{Name(block)} = {context.Step.Reduction.CombineAt(Name(block), "window", at)};");
         }
     }
-
-    private static string At(string index, int offset) => KernelWriter.Plus(index, offset);
 
     private static string Name(int block) => $"s{CSharpLiteral.Of(block)}";
 }

@@ -37,14 +37,17 @@ internal sealed record ReferencePerChannel(int[] Axes, ReferenceChannelFunction 
             int channel = Channel(input.Shape, i);
             (double y, double magnitude, double slope) = Of(input.Values[i], [.. numbers.Select(n => n.Length == 0 ? (double?)null : n[n.Length == 1 ? 0 : channel])]);
             double error = input.Bounds[i] + Math.Abs(input.Tails[i]);
+            double sum = 0;
             output.Values[i] = y;
             if (Function == ReferenceChannelFunction.Batch && double.IsFinite(input.Magnitudes[i]))
             {
-                // The scale may be in the weights of the product before, each of which is rounded again then.
+                // Scale and shift may be in the product before: each of its weights is rounded again then, and its sum begins at the
+                // shift, which is rounded with every term.
+                sum = input.Magnitudes[i] > 0 ? magnitude * input.Bounds[i] / input.Magnitudes[i] : 0;
                 magnitude += slope * input.Magnitudes[i];
             }
 
-            output.Bounds[i] = double.IsFinite(y) ? (context.Rounding.Gamma(4) * (magnitude + (slope * error))) + (slope * error) + (2 * context.Rounding.Smallest * Math.Max(1, slope)) : 0;
+            output.Bounds[i] = double.IsFinite(y) ? (context.Rounding.Gamma(4) * (magnitude + (slope * error))) + (slope * error) + sum + (2 * context.Rounding.Smallest * Math.Max(1, slope)) : 0;
         }
 
         return output;
@@ -65,8 +68,10 @@ internal sealed record ReferencePerChannel(int[] Axes, ReferenceChannelFunction 
             case ReferenceChannelFunction.Affine:
                 return Affine(x, first, second);
             default:
+                // Where beta and mean · scale cancel, what is left is as far off as they are.
                 double scale = first / Math.Sqrt(numbers[3]!.Value + Epsilon);
-                return Affine(x, scale, second - (numbers[2]!.Value * scale));
+                double shift = numbers[2]!.Value * scale;
+                return ((x * scale) + (second - shift), Math.Abs(x * scale) + Math.Abs(second) + Math.Abs(shift), Math.Abs(scale));
         }
     }
 

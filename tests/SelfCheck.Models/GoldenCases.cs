@@ -69,6 +69,7 @@ internal static class GoldenCases
             || (option.Name == "axis" && layer is not ("BatchNormalization" or "GroupNormalization"));
         return option.Value.ValueKind switch
         {
+            JsonValueKind.String when layer == "Activation" => $"Activation.{Pascal(option.Value.GetString()!)}",
             JsonValueKind.String => $"{name} = {(option.Name is "activation" or "recurrent_activation" ? "Activation" : name)}.{Pascal(option.Value.GetString()!)}",
             JsonValueKind.Null => option.Name == "activation" ? "Activation = Activation.Linear" : $"{name} = []",
             JsonValueKind.Array or JsonValueKind.Number when isList => $"{name} = [{Numbers(option.Value)}]",

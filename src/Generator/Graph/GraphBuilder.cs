@@ -93,7 +93,9 @@ internal sealed class GraphBuilder
             {
                 outputs.Add((output.Layer, tensor));
             }
-            else if (_problems.ReportUnknown(scope, position, "Output", "layer", -1, output.Layer, "layer", scope.Names.Where(name => !scope.IsInput(name))) is { } meant && scope.TryRead(meant, out tensor))
+            else if (_problems.ReportUnknown(scope, position, "Output", "layer", -1, output.Layer, "layer", scope.Names.Where(name => !scope.IsInput(name))) is { } meant
+                && scope.TryRead(meant, out tensor)
+                && outputs.All(other => other.Name != meant))
             {
                 outputs.Add((meant, tensor));
             }

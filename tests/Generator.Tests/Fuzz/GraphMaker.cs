@@ -11,6 +11,9 @@ internal sealed class GraphMaker(Dice dice, NameMaker names, Func<IReadOnlyList<
 {
     private static readonly string[] Merges = ["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"];
 
+    /// <summary>A square kernel of more, in a few uses of a block, is more than one buffer holds.</summary>
+    private const int WidestInBlock = 4096;
+
     private readonly List<Tensor> _tensors = [];
     private Tensor _running = null!;
     private int _count;
@@ -142,7 +145,7 @@ internal sealed class GraphMaker(Dice dice, NameMaker names, Func<IReadOnlyList<
         List<string> layers = ["Block"];
         for (int i = dice.Between(1, 3); i > 0; i--)
         {
-            bool isDense = shape.Length > 0 && dice.Chance(60);
+            bool isDense = shape.Length > 0 && dice.Chance(60) && shape[^1] <= WidestInBlock;
             HasWeights |= isDense;
             layers.Add(isDense ? $"Dense({shape[^1]}{(dice.Chance(30) ? $", Name = {NewName()}" : "")})"
                 : depth > 0 && dice.Chance(40) ? $"{dice.Pick("Apply", "Residual")}<{NewBlock(shape, depth - 1)}>"

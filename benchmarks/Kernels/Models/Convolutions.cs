@@ -63,3 +63,27 @@ internal sealed partial class DepthwiseStride2;
 [InputShape(28, 28, 64)]
 [Conv2DTranspose(32, 3, Strides = [2], Padding = Padding.Same)]
 internal sealed partial class ConvTransposed;
+
+[InputShape(28, 28, 64)]
+[Conv2D(64, 3, Padding = Padding.Same)]
+[Conv2D(64, 3, Padding = Padding.Same)]
+internal sealed partial class ConvPair;
+
+[InputShape(64, 28, 28)]
+[Conv2D(64, 3, Padding = Padding.Same, DataFormat = DataFormat.ChannelsFirst)]
+[Conv2D(64, 3, Padding = Padding.Same, DataFormat = DataFormat.ChannelsFirst)]
+internal sealed partial class ConvPairChannelsFirst;
+
+[InputShape(56, 56, 64)]
+[Conv2D(64, 3, Padding = Padding.Same)]
+[MaxPooling2D(2)]
+[Conv2D(128, 3, Padding = Padding.Same)]
+[GlobalAveragePooling2D]
+internal sealed partial class PooledPair;
+
+[InputShape(64, 56, 56)]
+[Conv2D(64, 3, Padding = Padding.Same, DataFormat = DataFormat.ChannelsFirst)]
+[MaxPooling2D(2, DataFormat = DataFormat.ChannelsFirst)]
+[Conv2D(128, 3, Padding = Padding.Same, DataFormat = DataFormat.ChannelsFirst)]
+[GlobalAveragePooling2D(DataFormat = DataFormat.ChannelsFirst)]
+internal sealed partial class PooledPairChannelsFirst;

@@ -90,7 +90,7 @@ internal sealed record Result
 
         if (Bars.PerElement is { } perElement)
         {
-            yield return ($"per element {PerElement:F2}", $"≤ {perElement:0.#}x per element of even", PerElement <= perElement);
+            yield return (Bars.Twin, $"≤ {perElement:0.#}x {Bars.Twin}: {PerElement:F2}", PerElement <= perElement);
         }
 
         if (Bars.NothingCopied)

@@ -12,8 +12,11 @@ internal sealed record Bars
     /// <summary>Least ratio to the faster way of calling ONNX Runtime.</summary>
     public double? Onnx { get; init; }
 
-    /// <summary>Most time per element against that of the nearest even size.</summary>
+    /// <summary>Most time per element against that of the model's twin.</summary>
     public double? PerElement { get; init; }
+
+    /// <summary>What the twin is: the nearest even size where nothing else is said.</summary>
+    public string Twin { get; init; } = "per element of even";
 
     /// <summary>Whether the output must be the input itself.</summary>
     public bool NothingCopied { get; init; }

@@ -43,7 +43,7 @@ internal static class PoolingRows
 
     private static RowDefinition Odd(string name, int height, int width, int channels, Repeat<float> model, int evenChannels, Repeat<float> even) =>
         new(name, $"GAP ({height},{width},{channels})", new() { PerElement = 1.5 }, () => Averaging(height, width, channels, model, 0, 1)
-            .Even(even, Buffer<float>.Random(height * width * evenChannels, 2), evenChannels)
+            .Twin(even, Buffer<float>.Random(height * width * evenChannels, 2), evenChannels)
             .Build());
 
     private static RowBuilder<T> Averaging<T>(int height, int width, int channels, Repeat<T> model, int misalignment, int batch)

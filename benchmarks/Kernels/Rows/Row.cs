@@ -25,8 +25,8 @@ internal sealed class Row : IDisposable
 
     public Contestant? OnnxPlain { get; init; }
 
-    /// <summary>The nearest even size, and how many times more elements this row has.</summary>
-    public (Contestant Model, double Elements)? Even { get; init; }
+    /// <summary>A model of ours that this one is held against, such as the nearest even size, and how many times more elements this row has.</summary>
+    public (Contestant Model, double Elements)? Twin { get; init; }
 
     /// <summary>Throws where a contestant's result is not that of the hand-written loop.</summary>
     public required Action Check { get; init; }
@@ -38,7 +38,7 @@ internal sealed class Row : IDisposable
         new[]
         {
             (nameof(HandWritten), HandWritten), (nameof(Primitives), Primitives), (nameof(OnnxBound), OnnxBound),
-            (nameof(OnnxPlain), OnnxPlain), (nameof(Even), Even?.Model),
+            (nameof(OnnxPlain), OnnxPlain), (nameof(Twin), Twin?.Model),
         }
         .Where(p => p.Item2 is not null)
         .Select(p => (p.Item1, p.Item2!));

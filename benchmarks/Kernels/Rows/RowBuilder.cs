@@ -21,7 +21,7 @@ internal sealed class RowBuilder<T>(Buffer<T> input, int outputLength)
     private readonly List<(string Name, Contestant Contestant, Buffer<T>? Output, int ChannelsFirst)> _entries = [];
     private readonly List<IDisposable> _owned = [];
     private IReadOnlyList<Contestant> _limitLoops = [];
-    private (Contestant, double)? _even;
+    private (Contestant, double)? _twin;
 
     /// <summary>Half and float round differently from peer to peer: sums of a peer may be kept in the element type.</summary>
     private static double Tolerance => typeof(T) == typeof(double) ? 1e-11 : typeof(T) == typeof(float) ? 2e-4 : 3e-2;
@@ -48,10 +48,11 @@ internal sealed class RowBuilder<T>(Buffer<T> input, int outputLength)
         return Onnx(graph, own, channels, outputShape);
     }
 
-    public RowBuilder<T> Even(Repeat<T> repeat, Buffer<T> evenInput, int evenOutputLength)
+    /// <summary>A model of ours that the row is held against, by the time per element of the input.</summary>
+    public RowBuilder<T> Twin(Repeat<T> repeat, Buffer<T> twinInput, int twinOutputLength)
     {
-        var output = new Buffer<T>(evenOutputLength);
-        _even = (new Contestant("nearest even", n => repeat(n, evenInput.Span, output.Span)), (double)input.Length / evenInput.Length);
+        var output = new Buffer<T>(twinOutputLength);
+        _twin = (new Contestant("twin", n => repeat(n, twinInput.Span, output.Span)), (double)input.Length / twinInput.Length);
         return this;
     }
 
@@ -87,7 +88,7 @@ internal sealed class RowBuilder<T>(Buffer<T> input, int outputLength)
         Primitives = Find("TensorPrimitives"),
         OnnxBound = Find("ORT IoBinding"),
         OnnxPlain = Find("ORT plain"),
-        Even = _even,
+        Twin = _twin,
         LimitLoops = _limitLoops,
         Owned = _owned,
         Check = Check,

@@ -3,7 +3,7 @@ namespace ShapeGen.Benchmarks.Rows;
 /// <summary>All lines of the table, in its order.</summary>
 internal static class RowCatalog
 {
-    public static IReadOnlyList<RowDefinition> All { get; } = [.. PoolingRows.All(), .. DenseRows.All(), .. ConvRows.All(), .. WindowRows.All(), .. RecurrentRows.All(), .. AttentionRows.All(), .. HeadRows.All(), .. NetworkRows.All()];
+    public static IReadOnlyList<RowDefinition> All { get; } = [.. PoolingRows.All(), .. DenseRows.All(), .. ConvRows.All(), .. ChannelsFirstRows.All(), .. WindowRows.All(), .. RecurrentRows.All(), .. AttentionRows.All(), .. HeadRows.All(), .. NetworkRows.All()];
 
     /// <summary>The rows whose name holds the text.</summary>
     /// <exception cref="ArgumentException">No name does.</exception>

@@ -55,8 +55,8 @@ internal sealed class RowRun
 
     public double? OnnxPlain => Ratio(nameof(Row.OnnxPlain));
 
-    /// <summary>The time per element over that of the nearest even size.</summary>
-    public double? PerElement => 1 / (Ratio(nameof(Row.Even)) * _elements);
+    /// <summary>The time per element over that of the twin.</summary>
+    public double? PerElement => 1 / (Ratio(nameof(Row.Twin)) * _elements);
 
     /// <summary>
     /// Makes the row again and takes so many rounds. Where its memory lies in the caches is chance and lasts as long as
@@ -73,7 +73,7 @@ internal sealed class RowRun
             Settle(runners);
             Settle([.. row.LimitLoops]);
             Bytes = row.ShapeGen.AllocatedBytes();
-            _elements = row.Even?.Elements ?? double.NaN;
+            _elements = row.Twin?.Elements ?? double.NaN;
         }
 
         foreach (Contestant contestant in runners.Concat(row.LimitLoops))

@@ -18,7 +18,7 @@ namespace ShapeGen.CompilerServices;
 public static partial class RowActivations
 {
     /// <inheritdoc cref="Activation.Softmax"/>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Softmax<V, T, TIn, TOut>(ref readonly TIn row, ref TOut destination, nuint length)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -28,9 +28,20 @@ public static partial class RowActivations
         if (IsInterpreted<T, TIn, TOut>())
         {
             Interpreted(in Unsafe.As<TIn, T>(ref Unsafe.AsRef(in row)), ref Unsafe.As<TOut, T>(ref destination), length);
-            return;
         }
+        else
+        {
+            SoftmaxInVectors<V, T, TIn, TOut>(in row, ref destination, length);
+        }
+    }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void SoftmaxInVectors<V, T, TIn, TOut>(ref readonly TIn row, ref TOut destination, nuint length)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TIn : unmanaged
+        where TOut : unmanaged
+    {
         if (length <= V.Count)
         {
             V x = V.LoadFirst(in row, 0, (int)length, T.NegativeInfinity);

@@ -29,6 +29,19 @@ public readonly partial struct Lanes128<T>
     public static Lanes128<T> LoadFirst<TStorage>(ref readonly TStorage origin, nuint index, int lanes, T fill)
         where TStorage : unmanaged
     {
+        if (IsWhole<TStorage>())
+        {
+            Lanes128<T> block = Splat(fill);
+            ref T first = ref Unsafe.As<Lanes128<T>, T>(ref block);
+            ref T source = ref Unsafe.As<TStorage, T>(ref Unsafe.Add(ref Unsafe.AsRef(in origin), index));
+            for (int lane = 0; lane < int.Min(lanes, (int)Count); lane++)
+            {
+                Unsafe.Add(ref first, lane) = Unsafe.Add(ref source, lane);
+            }
+
+            return block;
+        }
+
         Vector128<T> others = Vector128.Create(fill);
         return new(
             RegisterMemory<T>.LoadFirst128(in origin, index, lanes, others),

@@ -67,7 +67,7 @@ public static partial class RowActivations
             V x = V.LoadFirst(in row, 0, (int)length, T.NegativeInfinity);
             V shifted = x - V.Splat(V.MaximumAcross(x));
             V power = VectorMath.ExpToOne<V, T>(shifted);
-            V.StoreFirst(shifted - VectorMath.Log<V, T>(V.Splat(V.SumAcross(power))), ref destination, 0, (int)length);
+            V.StoreFirst(shifted - VectorMath.LogAfterExponential<V, T>(V.Splat(V.SumAcross(power))), ref destination, 0, (int)length);
         }
         else
         {

@@ -142,13 +142,13 @@ void Measure()
 
 static void Compare(string name, Action model, Action loops)
 {
-    const int Rounds = 41;
+    const int Rounds = 101;
     int calls = 1;
 
     // The interpreter compiles loops that have run often enough.
     Time(model, 3000);
     Time(loops, 3000);
-    while (Time(loops, calls) < 4000 && calls < 1 << 20)
+    while (Time(loops, calls) < 1000 && calls < 1 << 20)
     {
         calls *= 2;
     }

@@ -51,4 +51,50 @@ internal static class Loops
             y[i] /= sum;
         }
     }
+
+    public static void DenseRelu(float[] x, float[] kernel, float[] bias, float[] y)
+    {
+        Dense(x, kernel, bias, y);
+        for (int i = 0; i < y.Length; i++)
+        {
+            y[i] = MathF.Max(y[i], 0);
+        }
+    }
+
+    public static void Sigmoid(float[] x, float[] y)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            y[i] = 1 / (1 + MathF.Exp(-x[i]));
+        }
+    }
+
+    public static void Tanh(float[] x, float[] y)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            y[i] = MathF.Tanh(x[i]);
+        }
+    }
+
+    public static void LogSoftmax(float[] x, float[] y)
+    {
+        float maximum = x[0];
+        for (int i = 1; i < x.Length; i++)
+        {
+            maximum = MathF.Max(maximum, x[i]);
+        }
+
+        float sum = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            sum += MathF.Exp(x[i] - maximum);
+        }
+
+        float logOfSum = MathF.Log(sum);
+        for (int i = 0; i < x.Length; i++)
+        {
+            y[i] = x[i] - maximum - logOfSum;
+        }
+    }
 }

@@ -36,3 +36,15 @@ internal static partial class SoftmaxHalf;
 [InputShape(10)]
 [Activation(Activation.LogSoftmax)]
 internal static partial class LogSoftmax10;
+
+[InputShape(50)]
+[Dense(10, Activation = Activation.Relu)]
+internal sealed partial class Odd;
+
+[InputShape(64)]
+[Activation(Activation.Sigmoid)]
+internal static partial class Sigmoid64;
+
+[InputShape(64)]
+[Activation(Activation.Tanh)]
+internal static partial class Tanh64;

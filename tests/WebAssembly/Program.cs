@@ -32,6 +32,23 @@ float[] many = Values(1000, 8);
 float[] shares = new float[1000];
 Softmax1000.Forward(many, shares);
 Check("softmax of 1000", shares.Select(value => (double)value), Softmax(many.Select(value => (double)value)), 1e-6);
+float[] fifty = Values(50, 2);
+float[] oddKernel = Values(500, 1);
+float[] rectified = new float[10];
+Odd odd = Odd.FromWeights(oddKernel, bias);
+odd.Forward(fifty, rectified);
+Check("Dense(10), relu on (50)", rectified.Select(value => 1 + (double)value), Enumerable.Range(0, 10).Select(unit => 1 + Math.Max(0, bias[unit] + Enumerable.Range(0, 50).Sum(i => (double)fifty[i] * oddKernel[(i * 10) + unit]))), 1e-5);
+float[] sixtyFour = Values(64, 20);
+float[] curve = new float[64];
+Sigmoid64.Forward(sixtyFour, curve);
+Check("sigmoid", curve.Select(value => (double)value), sixtyFour.Select(value => 1 / (1 + Math.Exp(-value))), 1e-6);
+Tanh64.Forward(sixtyFour, curve);
+Check("tanh", curve.Select(value => 2 + (double)value), sixtyFour.Select(value => 2 + Math.Tanh(value)), 1e-6);
+CheckOverlap("the output starts within the input", 9);
+CheckOverlap("the input starts within the output", -9);
+Softmax10.Forward(many.AsSpan(20, 10), many.AsSpan(30, 10));
+Softmax10.Forward(many.AsSpan(20, 10), many.AsSpan(10, 10));
+Check("buffers side by side", many.AsSpan(30, 10).ToArray().Select(value => (double)value), many.AsSpan(10, 10).ToArray().Select(value => (double)value), 0);
 double[] rows = [.. Values(51, 30).Select(value => (double)value)];
 double[] rowShares = new double[51];
 SoftmaxRows.Forward(rows, rowShares);
@@ -56,6 +73,19 @@ void Check(string name, IEnumerable<double> actual, IEnumerable<double> expected
     passed += agrees ? 1 : 0;
     failed += agrees ? 0 : 1;
     Console.WriteLine($"{(agrees ? "passed" : "FAILED")}: {name}{(agrees ? "" : ": " + string.Join(", ", pairs.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Actual:g9} for {pair.Expected:g9}"))))}");
+}
+
+void CheckOverlap(string name, int distance)
+{
+    try
+    {
+        Softmax10.Forward(many.AsSpan(100, 10), many.AsSpan(100 + distance, 10));
+        Check(name, [0], [1], 0);
+    }
+    catch (ArgumentException)
+    {
+        Check(name, [0], [0], 0);
+    }
 }
 
 IEnumerable<(string Name, double[] Row)> Rows()
@@ -88,14 +118,18 @@ void Measure()
     float[] wideBias = Values(64, 1);
     float[] pooled = new float[64];
     float[] ten = new float[10];
-    float[] sixtyFour = new float[64];
+    float[] outputs = new float[64];
     Few few = Few.FromWeights(kernel, bias);
     Many all = Many.FromWeights(wideKernel, wideBias);
     Compare("GlobalAveragePooling2D of (7, 7, 64)", () => Pool.Forward(image, pooled), () => Loops.Mean(image, pooled, 49));
     Compare("Dense(10) on (64)", () => few.Forward(features, ten), () => Loops.Dense(features, kernel, bias, ten));
-    Compare("Dense(64) on (256)", () => all.Forward(wide, sixtyFour), () => Loops.Dense(wide, wideKernel, wideBias, sixtyFour));
+    Compare("Dense(10), relu on (50)", () => odd.Forward(fifty, ten), () => Loops.DenseRelu(fifty, oddKernel, bias, ten));
+    Compare("Dense(64) on (256)", () => all.Forward(wide, outputs), () => Loops.Dense(wide, wideKernel, wideBias, outputs));
     Compare("softmax of 10 values", () => Softmax10.Forward(scoresOf(), ten), () => Loops.Softmax(scoresOf(), ten));
     Compare("softmax of 1000 values", () => Softmax1000.Forward(many, shares), () => Loops.Softmax(many, shares));
+    Compare("log-softmax of 10 values", () => LogSoftmax10.Forward(scoresOf(), ten), () => Loops.LogSoftmax(scoresOf(), ten));
+    Compare("sigmoid of 64 values", () => Sigmoid64.Forward(features, outputs), () => Loops.Sigmoid(features, outputs));
+    Compare("tanh of 64 values", () => Tanh64.Forward(features, outputs), () => Loops.Tanh(features, outputs));
     Compare("the head: pooling, Dense(10), softmax", () => head.Forward(image, ten), () =>
     {
         Loops.Mean(image, pooled, 49);
@@ -108,13 +142,13 @@ void Measure()
 
 static void Compare(string name, Action model, Action loops)
 {
-    const int Rounds = 41;
+    const int Rounds = 101;
     int calls = 1;
 
     // The interpreter compiles loops that have run often enough.
     Time(model, 3000);
     Time(loops, 3000);
-    while (Time(loops, calls) < 4000 && calls < 1 << 20)
+    while (Time(loops, calls) < 1000 && calls < 1 << 20)
     {
         calls *= 2;
     }

@@ -102,20 +102,24 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     }
 
     /// <summary>Calls one kernel, or its narrow twin, with the widest registers there are.</summary>
-    public void Ladder(string wide, string narrow, string arguments)
+    /// <param name="wide">The kernel for 32 registers of 512 bits.</param>
+    /// <param name="narrow">The kernel for narrower ones.</param>
+    /// <param name="arguments">What is passed to either.</param>
+    /// <param name="furtherTypes">Type arguments after the block, each after a comma.</param>
+    public void Ladder(string wide, string narrow, string arguments, string furtherTypes = "")
     {
         writer.Line($$"""
             if ({{Intrinsics}}.Vector512.IsHardwareAccelerated)
             {
-                {{wide}}<{{Services}}.Lanes512<{{computeType}}>>({{arguments}});
+                {{wide}}<{{Services}}.Lanes512<{{computeType}}>{{furtherTypes}}>({{arguments}});
             }
             else if ({{Intrinsics}}.Vector256.IsHardwareAccelerated)
             {
-                {{narrow}}<{{Services}}.Lanes256<{{computeType}}>>({{arguments}});
+                {{narrow}}<{{Services}}.Lanes256<{{computeType}}>{{furtherTypes}}>({{arguments}});
             }
             else
             {
-                {{narrow}}<{{Services}}.Lanes128<{{computeType}}>>({{arguments}});
+                {{narrow}}<{{Services}}.Lanes128<{{computeType}}>{{furtherTypes}}>({{arguments}});
             }
             """);
     }

@@ -40,6 +40,28 @@ internal static class AcrossRegister
             : Vector256.Create(ab, cd);
     }
 
+    /// <summary>
+    /// <see cref="Sums{T}"/> for WebAssembly, where .NET interprets: it has instructions for these shuffles and selections, and
+    /// a call for each lane that <see cref="Interleave"/> takes.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> SumsByShuffles(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d)
+    {
+        Vector128<float> ab = LowerThenUpper(a, SwapHalves(b)) + LowerThenUpper(SwapHalves(a), b); // a0 + a2, a1 + a3, b0 + b2, b1 + b3
+        Vector128<float> cd = LowerThenUpper(c, SwapHalves(d)) + LowerThenUpper(SwapHalves(c), d);
+        Vector128<int> even = Vector128.Create(0, 2, 0, 2);
+        Vector128<int> odd = Vector128.Create(1, 3, 1, 3);
+        return LowerThenUpper(Vector128.Shuffle(ab, even), Vector128.Shuffle(cd, even)) + LowerThenUpper(Vector128.Shuffle(ab, odd), Vector128.Shuffle(cd, odd));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> SwapHalves(Vector128<float> value) => Vector128.Shuffle(value, Vector128.Create(2, 3, 0, 1));
+
+    /// <summary>The lower half of one, then the upper half of the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> LowerThenUpper(Vector128<float> lower, Vector128<float> upper) =>
+        Vector128.ConditionalSelect(Vector128.Create(-1, -1, 0, 0).AsSingle(), lower, upper);
+
     /// <summary><see cref="Maximum"/> of four registers side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Maxima<T>(Vector128<T> a, Vector128<T> b, Vector128<T> c, Vector128<T> d)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Wasm;
 
 namespace ShapeGen.CompilerServices;
 
@@ -12,8 +13,19 @@ public readonly partial struct Lanes128<T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> SumsAcross(Lanes128<T> a, Lanes128<T> b, Lanes128<T> c, Lanes128<T> d) =>
-        OfHalf(AcrossRegister.Sums(SumQuarters(a), SumQuarters(b), SumQuarters(c), SumQuarters(d)));
+    public static Lanes128<T> SumsAcross(Lanes128<T> a, Lanes128<T> b, Lanes128<T> c, Lanes128<T> d)
+    {
+        if (PackedSimd.IsSupported && typeof(T) == typeof(float))
+        {
+            return new(
+                AcrossRegister.SumsByShuffles(SumQuarters(a).AsSingle(), SumQuarters(b).AsSingle(), SumQuarters(c).AsSingle(), SumQuarters(d).AsSingle()).As<float, T>(),
+                Vector128<T>.Zero,
+                Vector128<T>.Zero,
+                Vector128<T>.Zero);
+        }
+
+        return OfHalf(AcrossRegister.Sums(SumQuarters(a), SumQuarters(b), SumQuarters(c), SumQuarters(d)));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -96,7 +96,11 @@ public readonly partial struct Lanes128<T> : IVector<Lanes128<T>, T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> MultiplyAdd(Lanes128<T> left, Lanes128<T> right, Lanes128<T> addend) => PackedSimd.IsSupported
-        ? (left * right) + addend // What the estimate is on WebAssembly, where its own code goes element by element.
+        ? new(
+            MultiplyAdd(left._first, right._first, addend._first),
+            MultiplyAdd(left._second, right._second, addend._second),
+            MultiplyAdd(left._third, right._third, addend._third),
+            MultiplyAdd(left._fourth, right._fourth, addend._fourth))
         : typeof(T) == typeof(float)
         ? new(
             Vector128.MultiplyAddEstimate(left._first.AsSingle(), right._first.AsSingle(), addend._first.AsSingle()).As<float, T>(),
@@ -229,7 +233,7 @@ public readonly partial struct Lanes128<T> : IVector<Lanes128<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<T> MultiplyAdd(Vector128<T> left, Vector128<T> right, Vector128<T> addend) => PackedSimd.IsSupported
-        ? (left * right) + addend
+        ? (left * right) + addend // What the estimate is on WebAssembly, where its own code goes element by element.
         : typeof(T) == typeof(float)
         ? Vector128.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
         : Vector128.MultiplyAddEstimate(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();

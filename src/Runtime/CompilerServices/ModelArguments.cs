@@ -12,7 +12,19 @@ public static class ModelArguments
     /// <summary>Whether the buffers of one sample have the lengths of the shapes and do not overlap.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Fit<T>(ReadOnlySpan<T> input, Span<T> destination, int inputLength, int outputLength) =>
-        input.Length == inputLength && destination.Length >= outputLength && !input.Overlaps(destination[..outputLength]);
+        input.Length == inputLength && destination.Length >= outputLength
+        && !Overlap(ref MemoryMarshal.GetReference(input), inputLength, ref MemoryMarshal.GetReference(destination), outputLength);
+
+    /// <summary>
+    /// What <see cref="MemoryExtensions.Overlaps{T}(ReadOnlySpan{T}, ReadOnlySpan{T})"/> says of two buffers that are not empty,
+    /// without spans: they cost 25 ns where .NET interprets.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Overlap<T>(ref T input, int inputLength, ref T destination, int outputLength)
+    {
+        nuint distance = (nuint)Unsafe.ByteOffset(ref input, ref destination);
+        return distance < (nuint)inputLength * (nuint)Unsafe.SizeOf<T>() || 0 - distance < (nuint)outputLength * (nuint)Unsafe.SizeOf<T>();
+    }
 
     /// <summary>The number of whole samples in a batch, or −1 where its buffers do not fit.</summary>
     public static int CountSamples<T>(ReadOnlySpan<T> inputs, Span<T> destination, int inputLength, int outputLength)

@@ -18,7 +18,7 @@ namespace ShapeGen.CompilerServices;
 public static partial class RowActivations
 {
     /// <inheritdoc cref="Activation.Softmax"/>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Softmax<V, T, TIn, TOut>(ref readonly TIn row, ref TOut destination, nuint length)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -28,9 +28,20 @@ public static partial class RowActivations
         if (IsInterpreted<T, TIn, TOut>())
         {
             Interpreted(in Unsafe.As<TIn, T>(ref Unsafe.AsRef(in row)), ref Unsafe.As<TOut, T>(ref destination), length);
-            return;
         }
+        else
+        {
+            SoftmaxInVectors<V, T, TIn, TOut>(in row, ref destination, length);
+        }
+    }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void SoftmaxInVectors<V, T, TIn, TOut>(ref readonly TIn row, ref TOut destination, nuint length)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TIn : unmanaged
+        where TOut : unmanaged
+    {
         if (length <= V.Count)
         {
             V x = V.LoadFirst(in row, 0, (int)length, T.NegativeInfinity);
@@ -56,7 +67,7 @@ public static partial class RowActivations
             V x = V.LoadFirst(in row, 0, (int)length, T.NegativeInfinity);
             V shifted = x - V.Splat(V.MaximumAcross(x));
             V power = VectorMath.ExpToOne<V, T>(shifted);
-            V.StoreFirst(shifted - VectorMath.Log<V, T>(V.Splat(V.SumAcross(power))), ref destination, 0, (int)length);
+            V.StoreFirst(shifted - VectorMath.LogAfterExponential<V, T>(V.Splat(V.SumAcross(power))), ref destination, 0, (int)length);
         }
         else
         {

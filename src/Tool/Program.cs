@@ -12,6 +12,7 @@ internal static class Program
         // What is printed and written must not depend on where the user lives.
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        NativeHeap.ReturnLargeBlocks();
         var root = new RootCommand("Imports trained Keras and ONNX models as ShapeGen classes and weights")
         {
             InspectCommand.Create(),

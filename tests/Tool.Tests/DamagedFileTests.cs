@@ -2,7 +2,6 @@ using System.IO.Compression;
 using Google.Protobuf;
 using ShapeGen.Tool.Importing;
 using ShapeGen.Tool.Networks;
-using ShapeGen.Tool.Onnx;
 using ShapeGen.Tool.Onnx.Schema;
 
 namespace ShapeGen.Tool.Tests;
@@ -73,7 +72,7 @@ public sealed class DamagedFileTests : IDisposable
     [InlineData("C:\\weights.bin")]
     public void DataOutsideOfTheFolderAreRefused(string location)
     {
-        ModelProto model = OnnxModelReader.Parse(TestData.PathOf("two_heads.onnx"));
+        ModelProto model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(TestData.PathOf("two_heads.onnx")));
         TensorProto tensor = model.Graph.Initializer[0];
         tensor.RawData = ByteString.Empty;
         tensor.DataLocation = 1;
@@ -87,7 +86,7 @@ public sealed class DamagedFileTests : IDisposable
     [InlineData(long.MaxValue)]
     public void HugeShapesAreRefused(long dimension)
     {
-        ModelProto model = OnnxModelReader.Parse(TestData.PathOf("two_heads.onnx"));
+        ModelProto model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(TestData.PathOf("two_heads.onnx")));
         TensorProto tensor = model.Graph.Initializer[0];
         tensor.Dims[0] = dimension;
         Fails("m.onnx", model.ToByteArray(), $"tensor \"{tensor.Name}\" claims the shape ({string.Join(", ", tensor.Dims)})");
@@ -96,10 +95,19 @@ public sealed class DamagedFileTests : IDisposable
     [Fact]
     public void ACycleIsOneError()
     {
-        ModelProto model = OnnxModelReader.Parse(TestData.PathOf("two_heads.onnx"));
+        ModelProto model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(TestData.PathOf("two_heads.onnx")));
         model.Graph.Node[0].Input[0] = model.Graph.Node[1].Output[0];
         Fails("m.onnx", model.ToByteArray(), $"operator Conv \"{model.Graph.Node[0].Name}\" reads its own result");
     }
+
+    [Theory]
+    [InlineData(new byte[] { 0x3a, 0xff, 0xff, 0xff, 0xff, 0x0f }, "it is cut off")]
+    [InlineData(new byte[] { 0x3a, 0x05, 0x2a, 0x07, 0x4a, 0x05, 0, 0, 0, 0, 0 }, "it is cut off")]
+    [InlineData(new byte[] { 0x08, 0xff }, "it is cut off")]
+    [InlineData(new byte[] { 0x3a, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01 }, "a number has more than 64 bits")]
+    [InlineData(new byte[] { 0x0b, 0x0c }, "a field is of the kind StartGroup")]
+    [InlineData(new byte[] { 0x3a, 0x0a, 0x2a, 0x08, 0x4a, 0x02, 0, 0, 0x4a, 0x02, 0, 0 }, "the numbers of a tensor lie in several places")]
+    public void WrongLengthsAreOneError(byte[] bytes, string reason) => Fails("m.onnx", bytes, $"the file is no ONNX model, or damaged: {reason}");
 
     public static TheoryData<string, string> HostileGraphs => new()
     {
@@ -126,7 +134,7 @@ public sealed class DamagedFileTests : IDisposable
     [MemberData(nameof(HostileGraphs))]
     public void AHostileGraphIsOneError(string how, string message)
     {
-        ModelProto model = OnnxModelReader.Parse(TestData.PathOf("two_heads.onnx"));
+        ModelProto model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(TestData.PathOf("two_heads.onnx")));
         NodeProto conv = model.Graph.Node.First(node => node.OpType == "Conv");
         switch (how)
         {
@@ -270,7 +278,7 @@ public sealed class DamagedFileTests : IDisposable
     [InlineData("m.onnx", "9223372036854775807", "the data of tensor \"{0}\" are cut off")]
     public void MissingDataAreOneError(string location, string? offset, string message)
     {
-        ModelProto model = OnnxModelReader.Parse(TestData.PathOf("two_heads.onnx"));
+        ModelProto model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(TestData.PathOf("two_heads.onnx")));
         TensorProto tensor = model.Graph.Initializer.First(initializer => initializer.Dims.Count > 1);
         tensor.RawData = ByteString.Empty;
         tensor.DataLocation = 1;

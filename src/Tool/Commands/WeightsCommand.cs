@@ -69,7 +69,7 @@ internal static class WeightsCommand
 
             WeightTensor tensor = file.Tensor(source);
             weights.Add(tensor.Shape.SequenceEqual(shape)
-                ? new NamedTensor(name, shape, tensor.Read)
+                ? new NamedTensor(name, shape, tensor.Pass)
                 : throw new ToolException($"\"{name}\" is ({string.Join(", ", tensor.Shape)}) in the file, but ({string.Join(", ", shape)}) in the class"));
         }
 

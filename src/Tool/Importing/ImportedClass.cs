@@ -68,7 +68,7 @@ internal sealed record ImportedClass(string Text, IReadOnlyList<NamedTensor> Wei
                 throw new ToolException($"{node}: its {layer.Weights[w].Name} is ({string.Join(", ", source.Shape)}) in the file, but {layer.Weights[w].Shape} in the class's {layer.TypeName} \"{layer.ShownName}\"");
             }
 
-            weights.Add(new NamedTensor($"{layer.Name}/{layer.Weights[w].Name}", shape, source.Read));
+            weights.Add(new NamedTensor($"{layer.Name}/{layer.Weights[w].Name}", shape, source.Pass));
             sources.Add(source.Source);
         }
     }

@@ -50,7 +50,7 @@ internal static class SourceFile
             SourceFormat.Keras => KerasFile.ReadArchive(path, lifetime),
             SourceFormat.Hdf => KerasFile.ReadHdf(path, lifetime),
             SourceFormat.SafeTensors => throw new ToolException("a safetensors file holds weights without a model: write the class, then run \"shapegen weights\" or load the file as it is"),
-            _ => Onnx.OnnxModelReader.Read(path, settings),
+            _ => Onnx.OnnxModelReader.Read(path, settings, lifetime),
         };
         if (FormatOf(path) != SourceFormat.Onnx)
         {

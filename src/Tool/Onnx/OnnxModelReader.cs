@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using ShapeGen.Tool.Importing;
 using ShapeGen.Tool.Networks;
 using ShapeGen.Tool.Onnx.Operators;
@@ -13,9 +12,11 @@ internal static class OnnxModelReader
     private const int NewestOpset = 22;
     private const string NoLayer = "ShapeGen has no such layer, or the tool does not know the operator";
 
-    public static Network Read(string path, ImportSettings settings)
+    /// <summary>Reads the network; its weights stay in the file, which is closed with <paramref name="lifetime"/>.</summary>
+    public static Network Read(string path, ImportSettings settings, Lifetime lifetime)
     {
-        ModelProto model = Parse(path);
+        FileStream file = lifetime.Add(File.OpenRead(path));
+        ModelProto model = ModelFile.Read(file);
         long opset = model.OpsetImport.Where(import => import.Domain is "" or "ai.onnx").Select(import => import.Version).DefaultIfEmpty(0).Max();
         if (model.Graph is not { Node.Count: > 0 } graph)
         {
@@ -29,24 +30,11 @@ internal static class OnnxModelReader
 
         try
         {
-            return Raise(graph, settings, new TensorReader(Path.GetDirectoryName(Path.GetFullPath(path))!));
+            return Raise(graph, settings, new TensorReader(file.SafeFileHandle, Path.GetDirectoryName(Path.GetFullPath(path))!));
         }
         catch (OverflowException)
         {
             throw new ToolException("the model has a shape that is larger than any memory");
-        }
-    }
-
-    public static ModelProto Parse(string path)
-    {
-        try
-        {
-            using FileStream stream = File.OpenRead(path);
-            return ModelProto.Parser.ParseFrom(stream);
-        }
-        catch (InvalidProtocolBufferException exception)
-        {
-            throw new ToolException($"the file is no ONNX model, or damaged: {exception.Message.TrimEnd('.')}", exception);
         }
     }
 

@@ -1,13 +1,15 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using Google.Protobuf.Collections;
+using Microsoft.Win32.SafeHandles;
+using ShapeGen.Tool.Networks;
 using ShapeGen.Tool.Onnx.Schema;
 
 namespace ShapeGen.Tool.Onnx;
 
 /// <summary>Reads the numbers of tensors, in the file or beside it.</summary>
+/// <param name="file">The model, where it is open.</param>
 /// <param name="folder">The folder of the model: data beside it may lie nowhere else.</param>
-internal sealed class TensorReader(string folder)
+internal sealed class TensorReader(SafeFileHandle file, string folder)
 {
     private const long Largest = 1L << 30;
 
@@ -28,7 +30,7 @@ internal sealed class TensorReader(string folder)
         RequireData(tensor, count, size);
         return tensor.DataType switch
         {
-            1 or 10 or 11 or 16 => new Constant(shape, () => Floats(tensor, count, size), null, tensor.Name),
+            1 or 10 or 11 or 16 => new Constant(shape, take => Pass(tensor, count, size, take), null, tensor.Name),
             6 or 7 or 9 => Integers(tensor, count, size) is var integers ? new Constant(shape, () => Array.ConvertAll(integers, value => (float)value), integers, tensor.Name) : null!,
             _ => new Constant(shape, () => throw new ToolException($"tensor \"{tensor.Name}\" has the data type {tensor.DataType}; floating-point numbers are read"), null, tensor.Name),
         };
@@ -42,7 +44,7 @@ internal sealed class TensorReader(string folder)
             return;
         }
 
-        int held = tensor.RawData.Length > 0 ? (size == 0 ? count : tensor.RawData.Length / size) : Count(tensor);
+        long held = tensor.Data is not { } data ? Count(tensor) : data.IsFloats && tensor.DataType != 1 ? 0 : size == 0 ? count : data.Length / size;
         if (size > 0 && held != count)
         {
             throw new ToolException($"tensor \"{tensor.Name}\" holds {held} numbers, but its shape ({string.Join(", ", tensor.Dims)}) has {count}");
@@ -57,25 +59,38 @@ internal sealed class TensorReader(string folder)
         _ => tensor.Int32Data.Count,
     };
 
-    private float[] Floats(TensorProto tensor, int count, int size)
+    private void Pass(TensorProto tensor, int count, int size, TakeValues take)
     {
-        ReadOnlySpan<byte> raw = tensor.DataLocation == 1 ? Bytes(tensor, (long)count * size) : tensor.RawData.Span;
-        if (raw.Length == 0)
+        if (tensor.DataLocation != 1 && tensor.Data is null)
         {
-            return tensor.DataType switch
-            {
-                1 => [.. tensor.FloatData],
-                11 => [.. tensor.DoubleData.Select(value => (float)value)],
-                10 => [.. tensor.Int32Data.Select(value => (float)BitConverter.UInt16BitsToHalf((ushort)value))],
-                _ => [.. tensor.Int32Data.Select(value => BitConverter.Int32BitsToSingle(value << 16))],
-            };
+            take(Listed(tensor));
+            return;
         }
 
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++)
+        float[] values = new float[Math.Min(count, WeightTensor.PieceLength)];
+        ReadPieces(tensor, count, size, bytes =>
         {
-            ReadOnlySpan<byte> at = raw[(i * size)..];
-            values[i] = tensor.DataType switch
+            Span<float> piece = values.AsSpan(0, bytes.Length / size);
+            Convert(bytes, tensor.DataType, piece);
+            take(piece);
+        });
+    }
+
+    private static float[] Listed(TensorProto tensor) => tensor.DataType switch
+    {
+        1 => [.. tensor.FloatData],
+        11 => [.. tensor.DoubleData.Select(value => (float)value)],
+        10 => [.. tensor.Int32Data.Select(value => (float)BitConverter.UInt16BitsToHalf((ushort)value))],
+        _ => [.. tensor.Int32Data.Select(value => BitConverter.Int32BitsToSingle(value << 16))],
+    };
+
+    private static void Convert(ReadOnlySpan<byte> bytes, int type, Span<float> values)
+    {
+        int size = bytes.Length / values.Length;
+        for (int i = 0; i < values.Length; i++)
+        {
+            ReadOnlySpan<byte> at = bytes[(i * size)..];
+            values[i] = type switch
             {
                 1 => BinaryPrimitives.ReadSingleLittleEndian(at),
                 11 => (float)BinaryPrimitives.ReadDoubleLittleEndian(at),
@@ -83,26 +98,51 @@ internal sealed class TensorReader(string folder)
                 _ => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(at) << 16),
             };
         }
-
-        return values;
     }
 
     private long[] Integers(TensorProto tensor, int count, int size)
     {
-        ReadOnlySpan<byte> raw = tensor.DataLocation == 1 ? Bytes(tensor, (long)count * size) : tensor.RawData.Span;
-        if (raw.Length == 0)
+        if (tensor.DataLocation != 1 && tensor.Data is null)
         {
             return tensor.DataType == 7 ? [.. tensor.Int64Data] : [.. tensor.Int32Data.Select(value => (long)value)];
         }
 
-        long[] values = new long[count];
-        for (int i = 0; i < count; i++)
+        var values = new List<long>();
+        ReadPieces(tensor, count, size, bytes =>
         {
-            ReadOnlySpan<byte> at = raw[(i * size)..];
-            values[i] = size switch { 8 => BinaryPrimitives.ReadInt64LittleEndian(at), 4 => BinaryPrimitives.ReadInt32LittleEndian(at), _ => at[0] };
+            for (ReadOnlySpan<byte> at = bytes; at.Length > 0; at = at[size..])
+            {
+                values.Add(size switch { 8 => BinaryPrimitives.ReadInt64LittleEndian(at), 4 => BinaryPrimitives.ReadInt32LittleEndian(at), _ => at[0] });
+            }
+        });
+        return [.. values];
+    }
+
+    /// <summary>Reads the numbers of a tensor that lie in the model's file or beside it, a piece at a time.</summary>
+    private void ReadPieces(TensorProto tensor, int count, int size, TakeBytes take)
+    {
+        (string? path, long offset) = tensor.DataLocation == 1 ? External(tensor) : (null, tensor.Data!.Value.Offset);
+        using SafeFileHandle? beside = path is null ? null : File.OpenHandle(path);
+        SafeFileHandle source = beside ?? file;
+        long length = (long)count * size;
+        if (offset > RandomAccess.GetLength(source) - length)
+        {
+            throw new ToolException($"the data of tensor \"{tensor.Name}\" are cut off: {(path is null ? "the file" : Path.GetFileName(path))} has {RandomAccess.GetLength(source)} bytes, but {length} from {offset} on are needed");
         }
 
-        return values;
+        byte[] bytes = new byte[Math.Min(length, WeightTensor.PieceLength * size)];
+        for (long done = 0; done < length;)
+        {
+            int wanted = (int)Math.Min(length - done, bytes.Length);
+            for (int read = 0; read < wanted;)
+            {
+                int more = RandomAccess.Read(source, bytes.AsSpan(read, wanted - read), offset + done + read);
+                read += more > 0 ? more : throw new EndOfStreamException($"the data of tensor \"{tensor.Name}\" became shorter while they were read");
+            }
+
+            take(bytes.AsSpan(0, wanted));
+            done += wanted;
+        }
     }
 
     /// <summary>Where the data of a tensor lie; a name that leads out of the model's folder is refused.</summary>
@@ -124,20 +164,7 @@ internal sealed class TensorReader(string folder)
         return (path, long.TryParse(Entry(tensor, "offset"), out long offset) && offset >= 0 ? offset : 0);
     }
 
-    private byte[] Bytes(TensorProto tensor, long length)
-    {
-        (string path, long offset) = External(tensor);
-        using FileStream stream = File.OpenRead(path);
-        if (offset > stream.Length - length)
-        {
-            throw new ToolException($"the data of tensor \"{tensor.Name}\" are cut off: {Path.GetFileName(path)} has {stream.Length} bytes, but {length} from {offset} on are needed");
-        }
-
-        byte[] bytes = new byte[length];
-        stream.Position = offset;
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
-
     private static string? Entry(TensorProto tensor, string key) => tensor.ExternalData.FirstOrDefault(entry => entry.Key == key)?.Value;
+
+    private delegate void TakeBytes(ReadOnlySpan<byte> bytes);
 }

@@ -3,9 +3,22 @@ using ShapeGen.Tool.Networks;
 namespace ShapeGen.Tool.Onnx;
 
 /// <summary>Numbers that are known before the model runs.</summary>
-internal sealed record Constant(int[] Shape, Func<float[]> Floats, long[]? Integers, string Name)
+/// <param name="Shape">The dimensions in ONNX.</param>
+/// <param name="Pass">Hands the numbers over piece by piece, as <see cref="WeightTensor.Pass"/>.</param>
+/// <param name="Integers">The numbers where they are integers, else null.</param>
+/// <param name="Name">Its name in the graph.</param>
+internal sealed record Constant(int[] Shape, Action<TakeValues> Pass, long[]? Integers, string Name)
 {
+    public Constant(int[] shape, Func<float[]> read, long[]? integers, string name)
+        : this(shape, take => take(read()), integers, name)
+    {
+    }
+
     public long Length => Shape.Aggregate(1L, (product, dimension) => product * dimension);
+
+    public float[] Floats() => AsWeight().Read();
+
+    public WeightTensor AsWeight() => new(Name, Shape, Pass);
 
     /// <summary>The only number, or null where there are several.</summary>
     public double? Scalar => Length == 1 ? Integers is { } whole ? whole[0] : Floats()[0] : null;

@@ -26,7 +26,7 @@ internal static class Verifier
     /// <summary>Compares the outputs of the class as it stands.</summary>
     public static Comparison[] Outputs(string text, ClassName name, string weights, float[][] inputs, IReadOnlyList<double[]> expected)
     {
-        var model = new RunnableModel(text, name.FullName);
+        using var model = new RunnableModel(text, name.FullName);
         model.Load(weights);
         float[][] found = model.Run(inputs);
         return found.Length == expected.Count
@@ -37,7 +37,7 @@ internal static class Verifier
     /// <summary>Compares the outputs for several samples, one after the other in each array.</summary>
     public static Comparison[] Samples(string text, ClassName name, string weights, float[][] inputs, IReadOnlyList<double[]> expected)
     {
-        var model = new RunnableModel(text, name.FullName);
+        using var model = new RunnableModel(text, name.FullName);
         model.Load(weights);
         int length = (int)model.Model.Inputs[0].Shape.ElementCount;
         int samples = inputs.Length == model.Model.Inputs.Count && length > 0 && inputs[0].Length % length == 0
@@ -83,7 +83,7 @@ internal static class Verifier
         }
 
         string instrumented = AddOutputs(text, name, [.. shaped.Outputs.Select(output => output.Name), .. watched.Keys]);
-        var model = new RunnableModel(instrumented, name.FullName);
+        using var model = new RunnableModel(instrumented, name.FullName);
         model.Load(weights);
         float[][] found = model.Run(inputs);
         return [.. model.Model.Outputs.Select((output, i) => (output.Name, i)).Where(pair => watched.ContainsKey(pair.Name))

@@ -2,20 +2,26 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ShapeGen.Tool.Networks;
 
 namespace ShapeGen.Tool.Weights;
 
 /// <summary>A tensor to write.</summary>
 /// <param name="Name">Its name in the file.</param>
 /// <param name="Shape">The dimensions.</param>
-/// <param name="Read">Makes the values when their turn comes.</param>
-internal sealed record NamedTensor(string Name, int[] Shape, Func<float[]> Read)
+/// <param name="Pass">Hands the values over piece by piece when their turn comes.</param>
+internal sealed record NamedTensor(string Name, int[] Shape, Action<TakeValues> Pass)
 {
+    public NamedTensor(string name, int[] shape, Func<float[]> read)
+        : this(name, shape, take => take(read()))
+    {
+    }
+
     public long Length => Shape.Aggregate(1L, (product, dimension) => product * dimension);
 }
 
 /// <summary>
-/// Writes safetensors of float32 one tensor after the other, so that a large file is never in memory as a whole. The bytes
+/// Writes safetensors of float32 piece by piece, so that neither a large file nor a large tensor is in memory as a whole. The bytes
 /// are those that the runtime's writer makes of the same tensors.
 /// </summary>
 internal static class SafeTensorsFile
@@ -31,20 +37,30 @@ internal static class SafeTensorsFile
         stream.Write(header);
         foreach (NamedTensor tensor in ordered)
         {
-            float[] values = tensor.Read();
-            if (values.Length != tensor.Length)
+            long written = 0;
+            tensor.Pass(values =>
             {
-                throw new ToolException($"the weight \"{tensor.Name}\" has {values.Length} values in place of {tensor.Length}");
-            }
-
-            if (!BitConverter.IsLittleEndian)
+                written += values.Length;
+                Write(stream, values);
+            });
+            if (written != tensor.Length)
             {
-                Span<int> words = MemoryMarshal.Cast<float, int>(values.AsSpan());
-                BinaryPrimitives.ReverseEndianness(words, words);
+                throw new ToolException($"the weight \"{tensor.Name}\" has {written} values in place of {tensor.Length}");
             }
-
-            stream.Write(MemoryMarshal.AsBytes(values.AsSpan()));
         }
+    }
+
+    private static void Write(FileStream stream, ReadOnlySpan<float> values)
+    {
+        if (BitConverter.IsLittleEndian)
+        {
+            stream.Write(MemoryMarshal.AsBytes(values));
+            return;
+        }
+
+        int[] words = MemoryMarshal.Cast<float, int>(values).ToArray();
+        BinaryPrimitives.ReverseEndianness(words, words);
+        stream.Write(MemoryMarshal.AsBytes(words.AsSpan()));
     }
 
     private static byte[] Header(NamedTensor[] tensors)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using PureHDF;
+using PureHDF.Selections;
 using PureHDF.VOL.Native;
 using ShapeGen.Tool.Networks;
 
@@ -75,7 +76,7 @@ internal sealed class HdfFile : IDisposable
             throw new ToolException($"the dataset \"{path}\" claims the shape ({string.Join(", ", dimensions)}), more than the file can hold");
         }
 
-        return new WeightTensor(path, [.. dimensions.Select(dimension => (int)dimension)], () => Read(path));
+        return new WeightTensor(path, [.. dimensions.Select(dimension => (int)dimension)], take => Pass(path, take));
     });
 
     public void Dispose() => _file.Dispose();
@@ -93,17 +94,42 @@ internal sealed class HdfFile : IDisposable
         }
     }
 
-    private float[] Read(string path) => Guard(() =>
+    /// <summary>Only the parser's part is guarded: what takes the values has errors of its own.</summary>
+    private void Pass(string path, TakeValues take)
     {
-        IH5Dataset dataset = _file.Dataset(path);
-        return (dataset.Type.Class, dataset.Type.Size) switch
+        IH5Dataset dataset = Guard(() => _file.Dataset(path));
+        foreach (Selection part in Parts(dataset))
         {
-            (H5DataTypeClass.FloatingPoint, 4) => dataset.Read<float[]>(),
-            (H5DataTypeClass.FloatingPoint, 8) => Array.ConvertAll(dataset.Read<double[]>(), value => (float)value),
-            (H5DataTypeClass.FloatingPoint, 2) => Array.ConvertAll(dataset.Read<Half[]>(), value => (float)value),
-            var (kind, size) => throw new ToolException($"the dataset \"{path}\" holds {kind} of {size} bytes; float16, float32 and float64 are read"),
-        };
-    });
+            take(Guard(() => Read(path, dataset, part)));
+        }
+    }
+
+    /// <summary>Some rows at a time, where they lie in the file one after the other; chunks would be unpacked again for each part.</summary>
+    private static IEnumerable<Selection> Parts(IH5Dataset dataset)
+    {
+        ulong[] shape = dataset.Space.Dimensions;
+        ulong rows = shape.Length > 0 ? shape[0] : 0;
+        ulong width = shape.Skip(1).Aggregate(1UL, (product, dimension) => product * dimension);
+        ulong atOnce = dataset.Layout.Class == H5DataLayoutClass.Contiguous ? Math.Max(WeightTensor.PieceLength / Math.Max(width, 1), 1) : rows;
+        if (rows <= atOnce)
+        {
+            return [new AllSelection()];
+        }
+
+        return Enumerable.Range(0, (int)((rows + atOnce - 1) / atOnce)).Select(part =>
+        {
+            ulong first = (ulong)part * atOnce;
+            return new HyperslabSelection(shape.Length, [first, .. shape.Skip(1).Select(_ => 0UL)], [Math.Min(atOnce, rows - first), .. shape.Skip(1)]);
+        });
+    }
+
+    private static float[] Read(string path, IH5Dataset dataset, Selection part) => (dataset.Type.Class, dataset.Type.Size) switch
+    {
+        (H5DataTypeClass.FloatingPoint, 4) => dataset.Read<float[]>(part),
+        (H5DataTypeClass.FloatingPoint, 8) => Array.ConvertAll(dataset.Read<double[]>(part), value => (float)value),
+        (H5DataTypeClass.FloatingPoint, 2) => Array.ConvertAll(dataset.Read<Half[]>(part), value => (float)value),
+        var (kind, size) => throw new ToolException($"the dataset \"{path}\" holds {kind} of {size} bytes; float16, float32 and float64 are read"),
+    };
 
     private IH5Group Group(string path) => path.Length == 0 ? _file : _file.Group(path);
 }

@@ -54,7 +54,6 @@ internal static class AttentionLayer
         }
 
         int units = kernel.Shape[isTurned ? 0 : 1];
-        WeightTensor last = isTurned ? OnnxWindow.Reorder(kernel, [1, 0]) : OnnxWindow.AsIs(kernel);
         Node node = graph.Add("MultiHeadAttention", Parent(kernel), all.Query.Projection.Inputs[0]);
         node.NamedInputs = ["Value", "Key"];
         node.Inputs.AddRange([value.Projection.Inputs[0], all.Key.Projection.Inputs[0]]);
@@ -75,7 +74,7 @@ internal static class AttentionLayer
         AddProjection(node, value, value.Scale, hasBias);
         int inputs = all.Query.Projection.Weights[0].Shape[0];
         node.Set("OutputShape", units == inputs ? [] : [units], Array.Empty<int>());
-        node.Weights.Add(new WeightTensor(last.Source, [value.Count, value.Size, units], () => Rows(last.Read(), rows, units)));
+        node.Weights.Add(DenseOperators.Kernel(kernel, isTurned, rows) with { Shape = [value.Count, value.Size, units] });
         if (hasBias)
         {
             node.Weights.Add(bias is null ? Zeros([units]) : OnnxWindow.AsIs(bias));
@@ -91,10 +90,13 @@ internal static class AttentionLayer
         WeightTensor kernel = heads.Projection.Weights[0];
         int width = kernel.Shape[1];
         int inputs = kernel.Shape[0];
-        node.Weights.Add(new WeightTensor(kernel.Source, [inputs, heads.Count, heads.Size], () =>
+        node.Weights.Add(kernel.Rearranged([inputs, heads.Count, heads.Size], (source, row, target) =>
         {
-            float[] values = kernel.Read();
-            return [.. Enumerable.Range(0, inputs).SelectMany(row => heads.Columns.Select(column => (float)(values[(row * width) + column] * scale)))];
+            (row, int head) = Math.DivRem(row, heads.Count);
+            for (int i = 0; i < target.Length; i++)
+            {
+                target[i] = (float)(source[(row * width) + heads.Columns[(head * heads.Size) + i]] * scale);
+            }
         }));
         if (hasBias)
         {
@@ -108,8 +110,6 @@ internal static class AttentionLayer
     }
 
     private static string? Parent(Constant kernel) => kernel.Name.EndsWith(".weight", StringComparison.Ordinal) && kernel.Name.Split('.') is [.. var path, _, _] && path.Length > 0 ? string.Join('.', path) : null;
-
-    private static float[] Rows(float[] values, int[] rows, int width) => [.. rows.SelectMany(row => values.AsSpan(row * width, width).ToArray())];
 
     private static WeightTensor Zeros(int[] shape) => new("", shape, () => new float[Tensor.Count(shape)]);
 }

@@ -59,30 +59,25 @@ internal static class OnnxWindow
     public static WeightTensor Reorder(Constant constant, int[] order, int[]? seenAs = null)
     {
         int[] shape = seenAs ?? constant.Shape;
-        return new WeightTensor(constant.Name, Transposed(order, shape), () =>
+        int[] target = Transposed(order, shape);
+        int[] strides = Transposed(order, Verification.Reference.Tensor.Strides(shape));
+        return constant.AsWeight().Rearranged(target, (source, row, values) =>
         {
-            float[] values = constant.Floats();
-            float[] result = new float[values.Length];
-            int[] strides = Verification.Reference.Tensor.Strides(shape);
-            int[] target = Transposed(order, shape);
-            int[] place = new int[order.Length];
-            for (int i = 0; i < result.Length; i++)
+            int from = 0;
+            for (int axis = target.Length - 2; axis >= 0; axis--)
             {
-                int from = 0;
-                for (int axis = 0; axis < order.Length; axis++)
-                {
-                    from += place[axis] * strides[order[axis]];
-                }
-
-                result[i] = values[from];
-                Verification.Reference.Tensor.Next(place, target);
+                (row, int place) = Math.DivRem(row, target[axis]);
+                from += place * strides[axis];
             }
 
-            return result;
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = source[from + (i * strides[^1])];
+            }
         });
     }
 
-    public static WeightTensor AsIs(Constant constant) => new(constant.Name, constant.Shape, constant.Floats);
+    public static WeightTensor AsIs(Constant constant) => constant.AsWeight();
 }
 
 /// <summary>Convolutions.</summary>

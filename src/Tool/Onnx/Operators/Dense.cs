@@ -35,7 +35,7 @@ internal sealed class DenseOperators : OnnxOperator
         Node node = graph.Add("Dense", GraphRaising.ModuleOf(kernel, operation), input.Node!);
         node.Arguments.Add(units);
         node.Set("UseBias", isGemm && operation.HasInput(2), true);
-        node.Weights.Add(Rows(isTransposed ? OnnxWindow.Reorder(kernel, [1, 0]) : OnnxWindow.AsIs(kernel), input.Places));
+        node.Weights.Add(Kernel(kernel, isTransposed, input.Places));
         if (isGemm && operation.HasInput(2))
         {
             Constant bias = graph.Weight(operation, 2);
@@ -48,19 +48,28 @@ internal sealed class DenseOperators : OnnxOperator
         graph.Set(operation.Outputs[0], new Value(shape) { Node = node, Order = input.Order });
     }
 
-    /// <summary>The rows of a kernel in the order in which the values of a flattened image lie here.</summary>
-    private static WeightTensor Rows(WeightTensor kernel, int[]? places) => places is null ? kernel : new WeightTensor(kernel.Source, kernel.Shape, () =>
+    /// <summary>A kernel (inputs, units), whose rows are put into another order where there is one.</summary>
+    /// <param name="kernel">The matrix in the file.</param>
+    /// <param name="isTransposed">It is (units, inputs) there.</param>
+    /// <param name="rows">For each row here the one in the file.</param>
+    public static WeightTensor Kernel(Constant kernel, bool isTransposed, int[]? rows)
     {
-        float[] values = kernel.Read();
-        float[] result = new float[values.Length];
-        int units = kernel.Shape[1];
-        for (int row = 0; row < places.Length; row++)
+        if (rows is null)
         {
-            Array.Copy(values, places[row] * units, result, row * units, units);
+            return isTransposed ? OnnxWindow.Reorder(kernel, [1, 0]) : OnnxWindow.AsIs(kernel);
         }
 
-        return result;
-    });
+        int inputs = kernel.Shape[isTransposed ? 1 : 0];
+        int units = kernel.Shape[isTransposed ? 0 : 1];
+        (int row, int unit) step = isTransposed ? (1, inputs) : (units, 1);
+        return kernel.AsWeight().Rearranged([inputs, units], (source, row, target) =>
+        {
+            for (int i = 0; i < target.Length; i++)
+            {
+                target[i] = source[(rows[row] * step.row) + (i * step.unit)];
+            }
+        });
+    }
 }
 
 /// <summary>Normalisation.</summary>

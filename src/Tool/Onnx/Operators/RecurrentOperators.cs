@@ -208,18 +208,13 @@ internal sealed class RecurrentOperators : OnnxOperator
 
         return weights;
 
-        WeightTensor Turned(Constant constant, int rows) => new(constant.Name, [rows, width], () =>
+        WeightTensor Turned(Constant constant, int rows) => constant.AsWeight().Rearranged([rows, width], (source, row, target) =>
         {
-            float[] values = constant.Floats();
-            float[] result = new float[rows * width];
-            for (int i = 0; i < result.Length; i++)
+            for (int unit = 0; unit < width; unit++)
             {
-                int unit = i % width;
                 int from = (gates[unit / units] * units) + (unit % units);
-                result[i] = values[(((direction * width) + from) * rows) + (i / width)];
+                target[unit] = source[(((direction * width) + from) * rows) + row];
             }
-
-            return result;
         });
     }
 }

@@ -24,7 +24,19 @@ internal abstract class ReferenceLayer
     /// <summary>It looks at the data format itself.</summary>
     public virtual bool MovesChannels => false;
 
-    protected static double[] Weight(Node node, int index) => Array.ConvertAll(node.Weights[index].Read(), value => (double)value);
+    protected static double[] Weight(Node node, int index)
+    {
+        double[] values = new double[node.Weights[index].Length];
+        int filled = 0;
+        node.Weights[index].Pass(piece =>
+        {
+            foreach (float value in piece)
+            {
+                values[filled++] = value;
+            }
+        });
+        return values;
+    }
 
     protected static int[] PerAxis(int[] values, int axes) => values.Length == 1 ? [.. Enumerable.Repeat(values[0], axes)] : values;
 

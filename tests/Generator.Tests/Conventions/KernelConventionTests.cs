@@ -11,8 +11,10 @@ public class KernelConventionTests
     private const string Page = "docs/kernels.md";
     private const string Emission = "src/Generator/Emission";
 
-    public static TheoryData<Type> Variants =>
-        [.. typeof(PoolKernel).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PoolKernel)) || type.IsSubclassOf(typeof(DenseKernel)))];
+    public static TheoryData<Type> Variants => [.. VariantTypes];
+
+    public static IEnumerable<Type> VariantTypes =>
+        typeof(PoolKernel).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(PoolKernel)) || type.IsSubclassOf(typeof(DenseKernel)));
 
     [Theory]
     [MemberData(nameof(Variants))]
@@ -31,23 +33,19 @@ public class KernelConventionTests
     {
         string family = variant.Namespace!.Split('.')[^1];
         string stem = family == "Pooling" ? "Pool" : family;
-        string chosen = File.ReadAllText(Repository.Full($"src/Generator/Planning/Kernels/{family}/{stem}Kernels.cs"));
-        string written = File.ReadAllText(Repository.Full($"{Emission}/Kernels/{family}/{stem}KernelEmitter.cs"));
-        Assert.Single(Regex.Matches(chosen, $@"^\s+{variant.Name}\.Choose,", RegexOptions.Multiline));
-        Assert.Single(Regex.Matches(written, $@"\[typeof\({variant.Name}\)\]"));
+        PageRows.AssertHasLine($"src/Generator/Planning/Kernels/{family}/{stem}Kernels.cs", $"{variant.Name}.Choose,");
+        PageRows.AssertHasLine($"{Emission}/Kernels/{family}/{stem}KernelEmitter.cs", $"[typeof({variant.Name})] = new {variant.Name[..^"Kernel".Length]}Emitter(),");
     }
 
     [Fact]
     public void ThePageListsTheVariantsInTheOrderOfTheLists()
     {
         string lists = string.Concat(new[] { "Pooling/Pool", "Dense/Dense" }.Select(stem => File.ReadAllText(Repository.Full($"src/Generator/Planning/Kernels/{stem}Kernels.cs"))));
-        Assert.Equal(
-            Regex.Matches(lists, @"^\s+(\w+)\.Choose,", RegexOptions.Multiline).Select(match => match.Groups[1].Value),
-            Rows(@"\w+Kernel"));
+        PageRows.AssertAre(Page, Regex.Matches(lists, @"^\s+(\w+)\.Choose,", RegexOptions.Multiline).Select(match => match.Groups[1].Value), Rows(@"\w+Kernel"));
     }
 
     [Fact]
-    public void ThePageExplainsEveryTail() => Assert.Equal(Enum.GetNames<Tail>(), Rows(string.Join('|', Enum.GetNames<Tail>())));
+    public void ThePageExplainsEveryTail() => PageRows.AssertAre(Page, Enum.GetNames<Tail>(), Rows(string.Join('|', Enum.GetNames<Tail>())));
 
     /// <summary>The first cells of the page's tables that match.</summary>
     private static IEnumerable<string> Rows(string pattern) =>

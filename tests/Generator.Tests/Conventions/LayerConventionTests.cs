@@ -27,6 +27,12 @@ public class LayerConventionTests
     [MemberData(nameof(Families))]
     public void ALayerHasItsPage(string family) => AssertExists($"{PageFolder}/{Repository.KebabCase(family)}.md");
 
+    [Fact]
+    public void TheListOfPagesNamesEachOne() => PageRows.AssertAre(
+        $"{PageFolder}/README.md",
+        Repository.Families.Select(Repository.KebabCase).Order(StringComparer.Ordinal),
+        Regex.Matches(File.ReadAllText(Repository.Full($"{PageFolder}/README.md")), @"^\| \[([a-z0-9-]+)\]\(\1\.md\) \|", RegexOptions.Multiline).Select(row => row.Groups[1].Value));
+
     [Theory]
     [MemberData(nameof(Families))]
     public void ALayerHasItsTests(string family) => AssertExists($"{TestFolder}/{family}LayerTests.cs");
@@ -73,7 +79,7 @@ public class LayerConventionTests
     /// <summary>A layer that has arrived leaves <c>MissingLayers</c>.</summary>
     [Fact]
     public void AMissingLayerIsNotThere() =>
-        Assert.Empty(MissingLayers.All.Select(layer => layer.Name).Intersect(LayerCatalog.AttributeNames).Select(name => $"{LayerFolder}/MissingLayers.cs still lists {name}."));
+        PageRows.AssertNone(MissingLayers.All.Select(layer => layer.Name).Intersect(LayerCatalog.AttributeNames).Select(name => $"{LayerFolder}/MissingLayers.cs still lists {name}."));
 
     /// <summary>
     /// Every argument that a layer's code reads by name is one of its attributes' parameters or properties, and the reverse. What several
@@ -163,6 +169,6 @@ public class LayerConventionTests
     {
         string[] all = [.. found];
         Assert.NotEmpty(all);
-        Assert.Empty(all.Except(known).Select(name => $"{folder}/{name} belongs to no layer of the catalog."));
+        PageRows.AssertNone(all.Except(known).Select(name => $"{folder}/{name} belongs to no layer of the catalog."));
     }
 }

@@ -20,8 +20,8 @@ public sealed partial class PageCodeTests
     /// <summary>Needs ASP.NET Core: ServingPageTests in tests/Web.Tests compiles it.</summary>
     private const string ServingPage = "docs/serving.md";
 
-    /// <summary>What shows the generator's own code or what it generates, shortened: not to be pasted.</summary>
-    private static readonly string[] Excerpts = ["docs/adding-a-layer.md", "docs/architecture.md", "README.md: // GlobalAveragePooling2D", ServingPage];
+    /// <summary>What shows the generator's own code, which ContributorPageTests compiles, or what it generates, shortened: not to be pasted.</summary>
+    private static readonly string[] Excerpts = ["docs/adding-a-layer.md", "docs/common-tasks.md", "docs/architecture.md", "README.md: // GlobalAveragePooling2D", ServingPage];
 
     public static TheoryData<string, int> Blocks()
     {

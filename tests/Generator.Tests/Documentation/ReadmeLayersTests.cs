@@ -25,7 +25,8 @@ public sealed partial class ReadmeLayersTests
     }
 
     [Fact]
-    public void EveryLayerHasAPlace() => Assert.Empty(Available.Except(Rows(Table(Readme())).SelectMany(row => row.Names)));
+    public void EveryLayerHasAPlace() => PageRows.AssertNone(
+        Available.Except(Rows(Table(Readme())).SelectMany(row => row.Names)).Select(name => $"{Page} lists no {name}: add it to a row of the table of layers."));
 
     [Fact]
     public void ALayerStandsOnce() => Assert.Empty(

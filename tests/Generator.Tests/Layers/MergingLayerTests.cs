@@ -22,6 +22,46 @@ public class MergingLayerTests
         Assert.Equal((operation, "4", "4 4"), (step.Operation.ToString(), string.Join(',', step.Dimensions), string.Join(' ', step.InputDimensions.Select(d => string.Join(',', d)))));
     }
 
+    /// <summary>What each operation makes of two numbers.</summary>
+    private static readonly Dictionary<MergeOperation, Func<float, float, float>> Formulas = new()
+    {
+        [MergeOperation.Add] = (a, b) => a + b,
+        [MergeOperation.Subtract] = (a, b) => a - b,
+        [MergeOperation.Multiply] = (a, b) => a * b,
+        [MergeOperation.Average] = (a, b) => (a + b) / 2,
+        [MergeOperation.Maximum] = Math.Max,
+        [MergeOperation.Minimum] = Math.Min,
+    };
+
+    /// <summary>Two whole blocks and a partial one, broadcast or not: each result is rounded once, as the formula's, or is one of the inputs.</summary>
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public void ComputesTheFormula(string operation)
+    {
+        string source = $$"""
+            using ShapeGen;
+
+            [InputShape(5, 7, Name = "a")] [InputShape(5, 7, Name = "b")] [{{operation}}("b")] public static partial class Equal;
+            [InputShape(5, 7, Name = "a")] [InputShape(7, Name = "b")] [{{operation}}("b")] public static partial class Broadcast;
+
+            public static class Run
+            {
+                public static float[] Of(float[] a, float[] b)
+                {
+                    float[] y = new float[35];
+                    if (b.Length == 35) Equal.Forward(a, b, y); else Broadcast.Forward(a, b, y);
+                    return y;
+                }
+            }
+            """;
+        float[] a = [.. Enumerable.Range(0, 35).Select(i => 0.3f * (i - 17))];
+        float[] b = [.. Enumerable.Range(0, 35).Select(i => 0.7f * ((i * 5 % 13) - 6))];
+        Assert.True(Formulas.TryGetValue(Enum.Parse<MergeOperation>(operation), out Func<float, float, float>? formula), $"MergingLayerTests.Formulas has no {operation}.");
+        using LoadedAssembly consumer = GeneratorRun.Of(source).Load();
+        Assert.Equal(a.Zip(b, formula), (float[])consumer.Call("Run", "Of", a, b)!);
+        Assert.Equal(a.Select((value, i) => formula(value, b[i % 7])), (float[])consumer.Call("Run", "Of", a, b[..7])!);
+    }
+
     [Fact]
     public void MembersOfMergeAreTheLayersOfTheirNames()
     {

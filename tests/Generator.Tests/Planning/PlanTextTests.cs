@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ShapeGen.Generator.Models;
 using ShapeGen.Generator.Planning;
+using ShapeGen.Generator.Planning.Steps;
 using ShapeGen.Generator.Shapes;
 using ShapeGen.Generator.Tests.Conventions;
 using ShapeGen.Generator.Tests.Snapshots;
@@ -45,6 +46,29 @@ public class PlanTextTests
     [MemberData(nameof(Plans))]
     public void ThePlanIsTheBaseline(string name, string attributes) =>
         Baseline.VerifyFile(Path.Combine(Folder(), $"{name}.plan.txt"), Text(attributes));
+
+    /// <summary>A reader of the plans meets each variant once.</summary>
+    [Fact]
+    public void EveryKernelVariantIsInAPlan()
+    {
+        HashSet<Type> shown = [];
+        foreach (object[] row in Plans)
+        {
+            ExecutionPlan plan = Parsed.Plan((string)row[1]);
+            foreach (Step step in plan.Steps.Concat(plan.MaskedSteps))
+            {
+                object[] kernels = step switch
+                {
+                    PoolStep { Choice: { } choice } => [choice.Kernels.Wide, choice.Kernels.Narrow],
+                    DenseStep { Choice: { } choice } => [choice.Kernel],
+                    _ => [],
+                };
+                shown.UnionWith(kernels.Select(kernel => kernel.GetType()));
+            }
+        }
+
+        PageRows.AssertNone(KernelConventionTests.VariantTypes.Except(shown).Select(variant => $"PlanTextTests.Plans has no model that {variant.Name} runs in."));
+    }
 
     [Fact]
     public void EveryBaselineBelongsToATest() => Assert.Equal(

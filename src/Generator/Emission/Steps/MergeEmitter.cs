@@ -97,7 +97,8 @@ internal sealed class MergeEmitter : StepEmitter<MergeStep>
                 MergeOperation.Multiply => $"{value} * {load(i)}",
                 MergeOperation.Maximum => $"V.Maximum({value}, {load(i)})",
                 MergeOperation.Minimum => $"V.Minimum({value}, {load(i)})",
-                _ => $"{value} + {load(i)}",
+                MergeOperation.Add or MergeOperation.Average => $"{value} + {load(i)}",
+                _ => throw new InvalidOperationException($"Nothing writes {step.Operation}."),
             };
         }
 

@@ -3,7 +3,8 @@ namespace ShapeGen.Generator.Layers.Merging;
 /// <summary>The members of the attributes' <c>Merge</c>, which have the names of the layers that they stand for.</summary>
 internal static class MergeMembers
 {
-    private static readonly string[] Names = ["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate"];
+    /// <summary>By the members' numbers; null for the one that stands for no layer.</summary>
+    private static readonly string?[] Names = ["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", null];
 
     /// <summary>The member that puts one after the other.</summary>
     public const int Concatenation = 6;

@@ -12,7 +12,7 @@ public sealed class FixTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Mends(string name)
+    public async Task Repairs(string name)
     {
         FixCase tested = FixTable.Find(name);
         (string, string)[] files =

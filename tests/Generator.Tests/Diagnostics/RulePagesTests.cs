@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using ShapeGen.Generator.Diagnostics;
+using ShapeGen.Tests;
 
 namespace ShapeGen.Generator.Tests.Diagnostics;
 
@@ -53,8 +54,9 @@ public sealed class RulePagesTests
     }
 
     [Theory]
+    [Trait(TestScope.Size, TestScope.Large)]
     [MemberData(nameof(Analyzed))]
-    public async Task TheMendedExampleGivesNothing(string id)
+    public async Task TheRepairedExampleGivesNothing(string id)
     {
         RulePage page = RulePage.Of(id);
         Assert.NotEmpty(page.Mended);

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using ShapeGen.Generator.Analyzers;
 using ShapeGen.Generator.Diagnostics;
 using ShapeGen.Generator.Tests.Analyzers;
+using ShapeGen.Tests;
 
 namespace ShapeGen.Generator.Tests.Diagnostics;
 
@@ -10,6 +11,7 @@ namespace ShapeGen.Generator.Tests.Diagnostics;
 /// What can be silenced can be silenced in each way that its page names; what would leave a model that cannot run, in none.
 /// The code is the wrong example of the rule's page.
 /// </summary>
+[Trait(TestScope.Size, TestScope.Large)]
 public sealed class SilenceTests
 {
     public static TheoryData<string> Configurable => [.. Rules.All.Where(rule => IsConfigurable(rule) && IsAnalyzed(rule)).Select(rule => rule.Id)];

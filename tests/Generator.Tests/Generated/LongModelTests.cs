@@ -19,6 +19,7 @@ public class LongModelTests
         """;
 
     [Theory]
+    [Trait(TestScope.Size, TestScope.Large)]
     [InlineData("[InputShape(64)] [Residual<B>(Repeat = 20)]")]
     [InlineData("[InputShape(2, 3, 4, 5, 64, Name = \"a_name_that_is_longer_than_its_column\")] [Residual<B>(Repeat = 20)]")]
     [InlineData("[InputShape(64)] [Apply<B>(Repeat = 20)]")]

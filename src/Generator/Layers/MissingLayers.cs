@@ -81,6 +81,11 @@ internal static class MissingLayers
 
     private static readonly Dictionary<string, MissingLayer> ByName = All.ToDictionary(layer => layer.Name, StringComparer.Ordinal);
 
-    /// <summary>The layer of an attribute's name (without suffix), or null.</summary>
-    public static MissingLayer? Find(string attributeName) => ByName.TryGetValue(attributeName, out MissingLayer? layer) ? layer : null;
+    private static readonly Dictionary<string, string> InAnyCase = LayerCatalog.AttributeNames.ToDictionary(name => name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The layer of an attribute's name (without suffix), or null. <c>Lstm</c> is none, and is told that it is <c>LSTM</c>.</summary>
+    public static MissingLayer? Find(string attributeName) =>
+        ByName.TryGetValue(attributeName, out MissingLayer? layer) ? layer
+        : InAnyCase.TryGetValue(attributeName, out string? name) && name != attributeName ? new MissingLayer(attributeName, Cure: $"write [{name}]")
+        : null;
 }

@@ -86,7 +86,7 @@ internal sealed class ModelFile
             }
             else if (message.Descriptor.FindFieldByNumber(field) is not null)
             {
-                byte[] bytes = new byte[next - start];
+                byte[] bytes = next - start <= Array.MaxLength - rest.Length ? new byte[next - start] : throw Damaged("it has more than 2 GB beside the numbers of its tensors");
                 _stream.Position = start;
                 _stream.ReadExactly(bytes);
                 rest.Write(bytes);

@@ -56,6 +56,32 @@ public static partial class RowActivations
         }
     }
 
+    /// <summary>NaN and infinities as in <see cref="Interpreted(ref readonly float, ref float, int)"/>.</summary>
+    private static void InterpretedLog(ref readonly float row, ref float destination, int length)
+    {
+        ref float x = ref Unsafe.AsRef(in row);
+        float maximum = x;
+        for (int i = 1; i < length; i++)
+        {
+            if (Unsafe.Add(ref x, i) > maximum)
+            {
+                maximum = Unsafe.Add(ref x, i);
+            }
+        }
+
+        float sum = 0;
+        for (int i = 0; i < length; i++)
+        {
+            sum += MathF.Exp(Unsafe.Add(ref x, i) - maximum);
+        }
+
+        float logarithm = MathF.Log(sum);
+        for (int i = 0; i < length; i++)
+        {
+            Unsafe.Add(ref destination, i) = Unsafe.Add(ref x, i) - maximum - logarithm;
+        }
+    }
+
     /// <summary>The registers are those from the first element on, and the last four elements, which may overlap them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float MaximumInterpreted(ref float x, int length)

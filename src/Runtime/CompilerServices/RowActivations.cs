@@ -62,12 +62,16 @@ public static partial class RowActivations
         where TIn : unmanaged
         where TOut : unmanaged
     {
-        if (length <= V.Count)
+        if (IsInterpreted<T, TIn, TOut>() && typeof(T) == typeof(float))
+        {
+            InterpretedLog(in Unsafe.As<TIn, float>(ref Unsafe.AsRef(in row)), ref Unsafe.As<TOut, float>(ref destination), (int)length);
+        }
+        else if (length <= V.Count)
         {
             V x = V.LoadFirst(in row, 0, (int)length, T.NegativeInfinity);
             V shifted = x - V.Splat(V.MaximumAcross(x));
             V power = VectorMath.ExpToOne<V, T>(shifted);
-            V.StoreFirst(shifted - VectorMath.LogAfterExponential<V, T>(V.Splat(V.SumAcross(power))), ref destination, 0, (int)length);
+            V.StoreFirst(shifted - VectorMath.Log<V, T>(V.Splat(V.SumAcross(power))), ref destination, 0, (int)length);
         }
         else
         {

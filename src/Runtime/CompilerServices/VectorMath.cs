@@ -1,12 +1,11 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.Wasm;
 
 namespace ShapeGen.CompilerServices;
 
 /// <summary>
 /// Elementary functions on blocks, built on <see cref="IVector{TSelf, T}"/> alone: every width gives the same bits, and
-/// the bits do not depend on a C library. NaN gives NaN.
+/// the bits do not depend on a C library, but for those of <see cref="NativeMath"/> on WebAssembly. NaN gives NaN.
 /// </summary>
 /// <remarks>
 /// Arguments are reduced in two steps (Cody and Waite): the high part of ln 2 is so short that its product with the
@@ -43,6 +42,11 @@ internal static class VectorMath
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (NativeMath.IsUsed<T>())
+        {
+            return NativeMath.Exp(x);
+        }
+
         V isZero = V.LessThan(x, V.Constant(typeof(T) == typeof(float) ? -104 : -746));
         x = V.Select(isZero, V.Zero, x);
         V n = NearestMultiple<V, T>(x);
@@ -91,6 +95,11 @@ internal static class VectorMath
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (NativeMath.IsUsed<T>())
+        {
+            return NativeMath.Tanh(x);
+        }
+
         // From here on the result rounds to 1.
         V magnitude = V.AtMost(V.Abs(x), V.Constant(typeof(T) == typeof(float) ? 10 : 20));
         V n = V.Round(magnitude * V.Constant(-2 * Log2OfE));
@@ -110,6 +119,11 @@ internal static class VectorMath
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (NativeMath.IsUsed<T>())
+        {
+            return NativeMath.Sigmoid(x);
+        }
+
         // Zero from here on, by rounding.
         V argument = V.AtLeast(-V.Abs(x), V.Constant(typeof(T) == typeof(float) ? -104 : -746));
         V n = NearestMultiple<V, T>(argument);
@@ -129,19 +143,6 @@ internal static class VectorMath
         V half = V.Constant(0.5) * f * f;
         return f - (half - LogTail<V, T>(f, half));
     }
-
-    /// <summary>
-    /// <see cref="Log"/> as a call where .NET interprets: with an exponential in the same method it runs several times slower.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V LogAfterExponential<V, T>(V x)
-        where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => PackedSimd.IsSupported ? LogApart<V, T>(x) : Log<V, T>(x);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static V LogApart<V, T>(V x)
-        where V : struct, IVector<V, T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Log<V, T>(x);
 
     /// <summary>log(x) for positive finite normal x; NaN stays</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -15,7 +15,8 @@ using ShapeGen.SelfCheck.Models;
 //                                           one model a golden vector of all files, likewise
 const int ModelsPerAssembly = 4000;
 const int GraphsPerAssembly = 700;
-if (args is not ([_] or [_, "--every" or "--group" or "--graphs" or "--merges" or "--attention" or "--masks", _] or [_, "--golden", _, ..]))
+// A folder that is called like an option is a slip, and would fill the folder that one stands in.
+if (args.FirstOrDefault()?.StartsWith('-') == true || args is not ([_] or [_, "--every" or "--group" or "--graphs" or "--merges" or "--attention" or "--masks", _] or [_, "--golden", _, ..]))
 {
     Console.Error.WriteLine("usage: SelfCheck.Models <folder> [--every <n> | --group <text> | --graphs <n> | --merges <vectors.json> | --attention <vectors.json> | --masks <vectors.json> | --golden <vectors.json> …]");
     return 2;

@@ -40,16 +40,7 @@ public static partial class RowActivations
             return;
         }
 
-        float maximum = x;
-        for (int i = 1; i < length; i++)
-        {
-            if (Unsafe.Add(ref x, i) > maximum)
-            {
-                maximum = Unsafe.Add(ref x, i);
-            }
-        }
-
-        float sum = SumInterpreted(ref x, ref destination, length, maximum);
+        float sum = SumInterpreted(ref x, ref destination, length, LargestInterpreted(ref x, length));
         for (int i = 0; i < length; i++)
         {
             Unsafe.Add(ref destination, i) /= sum;
@@ -60,15 +51,7 @@ public static partial class RowActivations
     private static void InterpretedLog(ref readonly float row, ref float destination, int length)
     {
         ref float x = ref Unsafe.AsRef(in row);
-        float maximum = x;
-        for (int i = 1; i < length; i++)
-        {
-            if (Unsafe.Add(ref x, i) > maximum)
-            {
-                maximum = Unsafe.Add(ref x, i);
-            }
-        }
-
+        float maximum = LargestInterpreted(ref x, length);
         float sum = 0;
         for (int i = 0; i < length; i++)
         {
@@ -80,6 +63,22 @@ public static partial class RowActivations
         {
             Unsafe.Add(ref destination, i) = Unsafe.Add(ref x, i) - maximum - logarithm;
         }
+    }
+
+    /// <summary>The largest element, one by one; a NaN counts only where it is the first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float LargestInterpreted(ref float x, int length)
+    {
+        float maximum = x;
+        for (int i = 1; i < length; i++)
+        {
+            if (Unsafe.Add(ref x, i) > maximum)
+            {
+                maximum = Unsafe.Add(ref x, i);
+            }
+        }
+
+        return maximum;
     }
 
     /// <summary>The registers are those from the first element on, and the last four elements, which may overlap them.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -12,23 +13,17 @@ internal static class Compile
     private static readonly MetadataReference Runtime = MetadataReference.CreateFromFile(typeof(InputShapeAttribute).Assembly.Location);
     private static readonly MetadataReference Tensors = MetadataReference.CreateFromFile(typeof(Tensor).Assembly.Location);
 
+    /// <summary>Projects without sources: what a compilation has bound of its references serves every compilation made from it.</summary>
+    private static readonly ConcurrentDictionary<(string Assembly, bool HasTensors), CSharpCompilation> Projects = new();
+
     public static CSharpCompilation Sources(params string[] sources) => Sources(CompileOptions.Default, sources);
 
     public static CSharpCompilation Sources(CompileOptions options, params string[] sources)
     {
-        var compilation = new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary,
-            nullableContextOptions: NullableContextOptions.Enable,
-            optimizationLevel: OptimizationLevel.Release,
-            warningLevel: 9999,
-            deterministic: true,
-            concurrentBuild: false);
-        IEnumerable<MetadataReference> references = [.. Framework, Runtime, .. options.References];
-        return CSharpCompilation.Create(
-            options.AssemblyName,
-            sources.Select((text, index) => Tree(text, $"File{index}.cs", options)),
-            options.HasTensors ? references.Append(Tensors) : references,
-            compilation);
+        CSharpCompilation project = options.References.IsEmpty
+            ? Projects.GetOrAdd((options.AssemblyName, options.HasTensors), _ => Empty(options))
+            : Empty(options);
+        return project.AddSyntaxTrees([.. sources.Select((text, index) => Tree(text, $"File{index}.cs", options))]);
     }
 
     public static SyntaxTree Tree(string text, string path, CompileOptions? options = null) =>
@@ -42,6 +37,22 @@ internal static class Compile
         string changed = change(text);
         Assert.NotEqual(text, changed);
         return compilation.ReplaceSyntaxTree(old, old.WithChangedText(SourceText.From(changed)));
+    }
+
+    private static CSharpCompilation Empty(CompileOptions options)
+    {
+        IEnumerable<MetadataReference> references = [.. Framework, Runtime, .. options.References];
+        return CSharpCompilation.Create(
+            options.AssemblyName,
+            [],
+            options.HasTensors ? references.Append(Tensors) : references,
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable,
+                optimizationLevel: OptimizationLevel.Release,
+                warningLevel: 9999,
+                deterministic: true,
+                concurrentBuild: false));
     }
 
     /// <summary>The assemblies that this process trusts, as far as they lie in the framework's folder.</summary>

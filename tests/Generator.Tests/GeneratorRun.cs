@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -7,6 +8,8 @@ namespace ShapeGen.Generator.Tests;
 /// <summary>One run of the generator, with its steps tracked.</summary>
 internal sealed class GeneratorRun
 {
+    private static readonly ConcurrentDictionary<string, Lazy<byte[]>> Shared = new();
+
     private GeneratorRun(GeneratorDriver driver, CSharpCompilation input)
     {
         Driver = driver.RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
@@ -59,19 +62,18 @@ internal sealed class GeneratorRun
     public IReadOnlyList<string> Diagnostics() =>
         [.. Output.GetDiagnostics().Where(d => d.Severity > DiagnosticSeverity.Hidden).Select(d => d.ToString())];
 
-    /// <summary>Emits the compilation and loads it; a warning fails as an error does.</summary>
-    public LoadedAssembly Load(params byte[][] dependencies)
-    {
-        IReadOnlyList<string> diagnostics = Diagnostics();
-        Assert.True(diagnostics.Count == 0, string.Join('\n', diagnostics));
-        return new LoadedAssembly(Emit(), dependencies);
-    }
+    /// <summary>Loads what a source of several tests compiles to, without warnings; it is compiled for the first of them.</summary>
+    public static LoadedAssembly LoadShared(string source) => new(Shared.GetOrAdd(source, text => new(() => Of(text).Emit(DiagnosticSeverity.Info))).Value);
 
-    public byte[] Emit()
+    /// <summary>Emits the compilation and loads it; a warning fails as an error does.</summary>
+    public LoadedAssembly Load(params byte[][] dependencies) => new(Emit(DiagnosticSeverity.Info), dependencies);
+
+    /// <summary>Emits the compilation; what the compiler says of a severity from this one on fails.</summary>
+    public byte[] Emit(DiagnosticSeverity severity = DiagnosticSeverity.Error)
     {
         using var image = new MemoryStream();
         Microsoft.CodeAnalysis.Emit.EmitResult result = Output.Emit(image);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        Assert.True(result.Success && !result.Diagnostics.Any(d => d.Severity >= severity), string.Join('\n', result.Diagnostics));
         return image.ToArray();
     }
 }

@@ -1,28 +1,16 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using ShapeGen.SelfCheck;
+using ShapeGen.SelfCheck.Models;
 using ShapeGen.SelfCheck.Reference;
 using Xunit;
 
 namespace ShapeGen.Models.Tests;
 
 /// <summary>One model for each vector of Embedding and attention.</summary>
-public sealed class AttentionModels
+public sealed class AttentionModels() : VectorModels("attention", AttentionCases.Read(Path))
 {
-    public static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "Data", "keras-attention.json");
-
-    private readonly Assembly _assembly;
-
-    public AttentionModels()
-    {
-        string folder = System.IO.Path.Combine(AppContext.BaseDirectory, "attention");
-        (int exitCode, string output) = ChildProcess.Run("", ChildProcess.SelfCheckModels, folder, "--attention", Path);
-        Assert.True(exitCode == 0, output);
-        _assembly = Assembly.LoadFrom(System.IO.Path.Combine(folder, "attention.dll"));
-    }
-
-    public Type Case(int index) => _assembly.GetType($"SelfCheckModels.Case{index}", throwOnError: true)!;
+    public static string Path { get; } = GoldenVector.PathOf("keras-attention.json");
 }
 
 /// <summary>What Keras 3.16 computed with Embedding and attention layers, against their models and the reference.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace ShapeGen.Models.Tests;
@@ -10,9 +9,8 @@ internal static class ChildProcess
     /// <summary>The program beside this assembly that checks models.</summary>
     public static string SelfCheck { get; } = Path.Combine(AppContext.BaseDirectory, "SelfCheck.dll");
 
-    /// <summary>The program that compiles models; it lies in its own folder, with the compiler.</summary>
-    public static string SelfCheckModels { get; } = typeof(ChildProcess).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "SelfCheckModels").Value!;
+    /// <summary>The program that compiles the sweep.</summary>
+    public static string SelfCheckModels { get; } = Path.Combine(AppContext.BaseDirectory, "SelfCheck.Models.dll");
 
     private static string Host { get; } =
         Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");

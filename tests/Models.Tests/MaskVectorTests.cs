@@ -1,27 +1,15 @@
-using System.Reflection;
 using System.Text.Json;
 using ShapeGen.SelfCheck;
+using ShapeGen.SelfCheck.Models;
 using ShapeGen.SelfCheck.Reference;
 using Xunit;
 
 namespace ShapeGen.Models.Tests;
 
 /// <summary>One model for each vector of a recurrent layer that is called with a mask.</summary>
-public sealed class MaskModels
+public sealed class MaskModels() : VectorModels("masks", MaskCases.Read(Path))
 {
-    public static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "Data", "keras-masks.json");
-
-    private readonly Assembly _assembly;
-
-    public MaskModels()
-    {
-        string folder = System.IO.Path.Combine(AppContext.BaseDirectory, "masks");
-        (int exitCode, string output) = ChildProcess.Run("", ChildProcess.SelfCheckModels, folder, "--masks", Path);
-        Assert.True(exitCode == 0, output);
-        _assembly = Assembly.LoadFrom(System.IO.Path.Combine(folder, "masks.dll"));
-    }
-
-    public Type Case(int index) => _assembly.GetType($"SelfCheckModels.Case{index}", throwOnError: true)!;
+    public static string Path { get; } = GoldenVector.PathOf("keras-masks.json");
 }
 
 /// <summary>

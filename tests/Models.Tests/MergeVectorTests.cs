@@ -1,28 +1,16 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using ShapeGen.SelfCheck;
+using ShapeGen.SelfCheck.Models;
 using ShapeGen.SelfCheck.Reference;
 using Xunit;
 
 namespace ShapeGen.Models.Tests;
 
 /// <summary>One model for each vector of a layer with several inputs.</summary>
-public sealed class MergeModels
+public sealed class MergeModels() : VectorModels("merges", MergeCases.Read(Path))
 {
-    public static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "Data", "keras-merging.json");
-
-    private readonly Assembly _assembly;
-
-    public MergeModels()
-    {
-        string folder = System.IO.Path.Combine(AppContext.BaseDirectory, "merges");
-        (int exitCode, string output) = ChildProcess.Run("", ChildProcess.SelfCheckModels, folder, "--merges", Path);
-        Assert.True(exitCode == 0, output);
-        _assembly = Assembly.LoadFrom(System.IO.Path.Combine(folder, "merges.dll"));
-    }
-
-    public Type Case(int index) => _assembly.GetType($"SelfCheckModels.Case{index}", throwOnError: true)!;
+    public static string Path { get; } = GoldenVector.PathOf("keras-merging.json");
 }
 
 /// <summary>What Keras 3.16 computed with its merging layers, against their models and the reference.</summary>

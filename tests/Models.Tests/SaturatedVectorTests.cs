@@ -7,7 +7,7 @@ public sealed class SaturatedVectorTests(SaturatedModels models) : IClassFixture
 {
     private static readonly GoldenVector[] Vectors = GoldenVector.Read(SaturatedModels.Path);
 
-    public static IEnumerable<object[]> Cases => Vectors.Select((vector, index) => new object[] { index, vector.ToString() });
+    public static IEnumerable<object[]> Cases => GoldenModels.CasesOf(Vectors);
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -1,5 +1,6 @@
 using System.Numerics;
 using ShapeGen.SelfCheck;
+using ShapeGen.Tests;
 using Xunit;
 
 namespace ShapeGen.Models.Tests;
@@ -8,7 +9,7 @@ namespace ShapeGen.Models.Tests;
 public sealed class ThreadingTests
 {
     private const int Threads = 16;
-    private const int Rounds = 200;
+    private static readonly int Rounds = TestScope.IsSmall ? 25 : 200;
 
     public static TheoryData<Type> Models => CompiledModels.All;
 

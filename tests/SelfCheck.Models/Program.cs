@@ -7,35 +7,25 @@ using ShapeGen.SelfCheck.Models;
 // SelfCheck.Models <folder> --every <n>     every n-th model of each group of the sweep; the first of each is among them
 // SelfCheck.Models <folder> --group <text>  the groups of the sweep whose names hold a text
 // SelfCheck.Models <folder> --graphs <n>    every n-th random graph alone
-// SelfCheck.Models <folder> --merges <json> one model a vector of a layer with several inputs, Case0, Case1, …, in a library of the folder's name
-// SelfCheck.Models <folder> --attention <json>
-//                                           likewise, of Embedding and attention
-// SelfCheck.Models <folder> --masks <json>  likewise, of recurrent layers that are called with a mask
 // SelfCheck.Models <folder> --golden <json> [<json> …]
-//                                           one model a golden vector of all files, likewise
+//                                           one model a golden vector of all files, Case0, Case1, …, in a library of the folder's name
 const int ModelsPerAssembly = 4000;
 const int GraphsPerAssembly = 700;
 // A folder that is called like an option is a slip, and would fill the folder that one stands in.
-if (args.FirstOrDefault()?.StartsWith('-') == true || args is not ([_] or [_, "--every" or "--group" or "--graphs" or "--merges" or "--attention" or "--masks", _] or [_, "--golden", _, ..]))
+if (args.FirstOrDefault()?.StartsWith('-') == true || args is not ([_] or [_, "--every" or "--group" or "--graphs", _] or [_, "--golden", _, ..]))
 {
-    Console.Error.WriteLine("usage: SelfCheck.Models <folder> [--every <n> | --group <text> | --graphs <n> | --merges <vectors.json> | --attention <vectors.json> | --masks <vectors.json> | --golden <vectors.json> …]");
+    Console.Error.WriteLine("usage: SelfCheck.Models <folder> [--every <n> | --group <text> | --graphs <n> | --golden <vectors.json> …]");
     return 2;
 }
 
 var watch = Stopwatch.StartNew();
 var models = new List<ModelSource>();
 ModelSource[] graphs = [];
-bool isGolden = args is [_, "--golden" or "--merges" or "--attention" or "--masks", ..];
+bool isGolden = args is [_, "--golden", ..];
 string wanted = args is [_, "--group", var text] ? text : "";
 if (isGolden)
 {
-    models.AddRange(args[1] switch
-    {
-        "--golden" => GoldenCases.Read(args[2..]),
-        "--merges" => MergeCases.Read(args[2]),
-        "--masks" => MaskCases.Read(args[2]),
-        _ => AttentionCases.Read(args[2]),
-    });
+    models.AddRange(GoldenCases.Read(args[2..]));
 }
 else
 {

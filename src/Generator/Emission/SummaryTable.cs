@@ -14,12 +14,13 @@ internal static class SummaryTable
     /// <summary>The lines; for what is not a chain with Keras' column "Connected to".</summary>
     public static IEnumerable<string> Lines(ShapedModel model)
     {
-        int[] widths = model.IsChain ? ChainWidths : GraphWidths;
+        bool isChain = model.IsChain;
+        int[] widths = isChain ? ChainWidths : GraphWidths;
         yield return $"Model: \"{model.Type.Name.TrimStart('@')}\"";
         yield return Rule(widths, '┏', '━', '┳', '┓');
         yield return Row(widths, '┃', ["Layer (type)", "Output Shape", "Param #", "Connected to"]);
         yield return Rule(widths, '┡', '━', '╇', '┩');
-        if (!model.IsChain)
+        if (!isChain)
         {
             foreach (ShapedInput input in model.Inputs)
             {
@@ -66,15 +67,16 @@ internal static class SummaryTable
             return null;
         }
 
-        IEnumerable<string> inputs = model.IsChain ? [] : model.Inputs.Select(input => $"{input.ShownName} (InputLayer)│{input.Shape.ToBatchString()}│0│-");
+        bool isChain = model.IsChain;
+        IEnumerable<string> inputs = isChain ? [] : model.Inputs.Select(input => $"{input.ShownName} (InputLayer)│{input.Shape.ToBatchString()}│0│-");
         IEnumerable<string> layers = model.Layers.Select(layer =>
             $"{layer.ShownName} ({layer.TypeName})│{layer.Output.ToBatchString()}│{InvariantText.Grouped(layer.ParameterCount)}" +
-            (model.IsChain ? "" : $"│{string.Join(", ", layer.Sources.Select(source => NameOf(model, source)))}"));
+            (isChain ? "" : $"│{string.Join(", ", layer.Sources.Select(source => NameOf(model, source)))}"));
         string[] lines = [.. Lines(model)];
         return
         [
             lines[0],
-            model.IsChain ? "Layer (type)│Output Shape│Param #" : "Layer (type)│Output Shape│Param #│Connected to",
+            isChain ? "Layer (type)│Output Shape│Param #" : "Layer (type)│Output Shape│Param #│Connected to",
             .. RepeatedLines.Of([.. inputs, .. layers]).SelectMany(part => part.Rounds == 1
                 ? part.Lines
                 : [$"n from {InvariantText.Of(part.First)} to {InvariantText.Of(part.Last)}", .. part.Lines.Select(line => "\t" + line)]),

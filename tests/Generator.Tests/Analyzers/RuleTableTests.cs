@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using ShapeGen.Generator.Analyzers;
+using ShapeGen.Tests;
 
 namespace ShapeGen.Generator.Tests.Analyzers;
 
@@ -21,7 +22,8 @@ public sealed class RuleTableTests
     public static TheoryData<string, int> Cases()
     {
         var data = new TheoryData<string, int>();
-        foreach (RuleCase item in Tables().SelectMany(t => RuleCase.Read(Path.GetFileName(t), File.ReadAllText(t))))
+        int every = TestScope.IsAll ? 1 : TestScope.Sample("RulesEvery");
+        foreach (RuleCase item in Tables().SelectMany(t => RuleCase.Read(Path.GetFileName(t), File.ReadAllText(t)).Where((_, index) => index % every == 0)))
         {
             data.Add(item.Table, item.Line);
         }
@@ -69,10 +71,10 @@ public sealed class RuleTableTests
     private static async Task<IReadOnlyList<ExpectedReport>> Run(string source)
     {
         GeneratorRun run = GeneratorRun.Of(source, "global using System; global using ShapeGen;");
-        IReadOnlyList<Diagnostic> diagnostics = await AnalyzerRun.Over(run.Output);
-        bool mayLackMembers = diagnostics.Any(d => OutOfReach.Contains(d.Id));
-        Assert.Empty(run.Output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error && !mayLackMembers));
-        return [.. diagnostics.Select(d => new ExpectedReport(d.Location.SourceSpan, d.Id, d.GetMessage()))];
+        ILookup<bool, Diagnostic> said = (await AnalyzerRun.WithCompilerOver(run.Output)).ToLookup(d => d.Id.StartsWith("SHAPE", StringComparison.Ordinal));
+        bool mayLackMembers = said[true].Any(d => OutOfReach.Contains(d.Id));
+        Assert.Empty(said[false].Where(d => d.Severity == DiagnosticSeverity.Error && !mayLackMembers));
+        return [.. said[true].Select(d => new ExpectedReport(d.Location.SourceSpan, d.Id, d.GetMessage()))];
     }
 
     private static IEnumerable<string> Tables() => Directory.EnumerateFiles(Folder(), "*.cases.txt").Order(StringComparer.Ordinal);

@@ -49,7 +49,7 @@ public class GraphBatchTests
     [Fact]
     public void ABatchLaysThePartsOfEachSampleTogether()
     {
-        using LoadedAssembly consumer = GeneratorRun.Of(Models).Load();
+        using LoadedAssembly consumer = GeneratorRun.LoadShared(Models);
         var random = new Random(5);
         float[] Values(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() - 0.5))];
         float[][] found = (float[][])consumer.Call("Run", "PartsOf", Values(9 * 70), Values(9 * 33), Values(9 * 20))!;
@@ -59,7 +59,7 @@ public class GraphBatchTests
     [Fact]
     public void OneHalfValueIsTwoOutputs()
     {
-        using LoadedAssembly consumer = GeneratorRun.Of(Models).Load();
+        using LoadedAssembly consumer = GeneratorRun.LoadShared(Models);
         float[] found = (float[])consumer.Call("Run", "TwiceOf", new float[] { 0.5f, -1, 2, 0 })!;
         Assert.Equal(found[..4], found[4..]);
         Assert.Equal((float)(Half)Math.Tanh(0.5), found[0]);

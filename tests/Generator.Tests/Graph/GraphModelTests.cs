@@ -104,7 +104,7 @@ public class GraphModelTests
     [Fact]
     public void ResidualsAddWhatTheyRead()
     {
-        using LoadedAssembly consumer = GeneratorRun.Of(Models).Load();
+        using LoadedAssembly consumer = GeneratorRun.LoadShared(Models);
         float[] actual = (float[])consumer.Call("Run", "TwoResidualsOf", Samples)!;
         for (int sample = 0; sample < 2; sample++)
         {
@@ -122,7 +122,7 @@ public class GraphModelTests
     [Fact]
     public void BranchesAreConcatenated()
     {
-        using LoadedAssembly consumer = GeneratorRun.Of(Models).Load();
+        using LoadedAssembly consumer = GeneratorRun.LoadShared(Models);
         double[] x = [.. Samples.Take(4).Select(value => (double)value)];
         double[] both = [.. Dense(x, 3, 1, 0), .. x, .. Dense(x, 5, 2, 3).Select(Math.Tanh)];
         AssertClose(Dense(both, 2, 4, 5), (float[])consumer.Call("Run", "WideOf", Samples.Take(4).ToArray())!);
@@ -131,7 +131,7 @@ public class GraphModelTests
     [Fact]
     public void TwoPoolingsOfOneInputAreConcatenated()
     {
-        using LoadedAssembly consumer = GeneratorRun.Of(Models).Load();
+        using LoadedAssembly consumer = GeneratorRun.LoadShared(Models);
         float[] x = [.. Enumerable.Range(0, 24).Select(i => (i * 7 % 11) - 4f)];
         double[] Channel(int c) => [.. Enumerable.Range(0, 6).Select(p => (double)x[(4 * p) + c])];
         double[] most = [.. Enumerable.Range(0, 4).Select(c => Channel(c).Max())];
@@ -144,7 +144,7 @@ public class GraphModelTests
     [InlineData(2)]
     public void SeveralInputsAndOutputsHaveTheirNames(int samples)
     {
-        using LoadedAssembly consumer = GeneratorRun.Of(Models).Load();
+        using LoadedAssembly consumer = GeneratorRun.LoadShared(Models);
         float[] image = Samples[..(3 * samples)];
         float[] meta = Samples[^(2 * samples)..];
         var expected = new List<double>();
@@ -164,7 +164,7 @@ public class GraphModelTests
     [Fact]
     public void SharedWeightsAreOne()
     {
-        using LoadedAssembly consumer = GeneratorRun.Of(Models).Load();
+        using LoadedAssembly consumer = GeneratorRun.LoadShared(Models);
         double[] left = Dense([.. Samples.Take(3).Select(v => (double)v)], 3, 1, 0);
         double[] right = Dense([.. Samples.Skip(3).Take(3).Select(v => (double)v)], 3, 1, 0);
         AssertClose([.. right.Zip(left, (r, l) => r - l)], (float[])consumer.Call("Run", "SiameseOf", Samples[..3], Samples[3..6])!);
@@ -178,14 +178,14 @@ public class GraphModelTests
     [InlineData("Siamese", "first/dense/kernel (3, 3) float; ")]
     public void WeightsAreNamedByTheirUse(string model, string names)
     {
-        using LoadedAssembly consumer = GeneratorRun.Of(Models).Load();
+        using LoadedAssembly consumer = GeneratorRun.LoadShared(Models);
         Assert.Equal(names, consumer.Call("Run", "NamesOf", model));
     }
 
     [Fact]
     public void TheSummaryShowsTheConnections()
     {
-        using LoadedAssembly consumer = GeneratorRun.Of(Models).Load();
+        using LoadedAssembly consumer = GeneratorRun.LoadShared(Models);
         string summary = (string)consumer.Call("Run", "Summary")!;
         Assert.Contains("│ both (Concatenate)          │ (None, 6)              │             0 │ seen,                   │\n│                             │                        │               │ meta                    │\n", summary.ReplaceLineEndings("\n"));
     }

@@ -95,7 +95,7 @@ public class IntegerInputTests
 
     private static float[] Call(string method, params object[] arguments)
     {
-        using LoadedAssembly consumer = GeneratorRun.Of(Models).Load();
+        using LoadedAssembly consumer = GeneratorRun.LoadShared(Models);
         return (float[])consumer.Call("Run", method, arguments)!;
     }
 

@@ -4,6 +4,7 @@ using ShapeGen.Generator.Declarations;
 using ShapeGen.Generator.Models;
 using ShapeGen.Generator.Shapes;
 using ShapeGen.Generator.Tests.Fuzz;
+using ShapeGen.Tests;
 
 namespace ShapeGen.Generator.Tests.Planning;
 
@@ -29,6 +30,7 @@ public class LimitTests
     public void AModelAtALimitHasAPlan(string attributes) => Parsed.Plan(attributes);
 
     [Fact]
+    [Trait(TestScope.Size, TestScope.Large)]
     public void NoModelNearALimitBreaksThePlanner()
     {
         var failures = new List<string>();
@@ -51,6 +53,7 @@ public class LimitTests
     }
 
     [Fact]
+    [Trait(TestScope.Size, TestScope.Large)]
     public void WhatIsGeneratedNearALimitCompilesAndStaysSmall()
     {
         GeneratorRun run = GeneratorRun.Of(Source([.. Enumerable.Range(Count, Compiled).Select(i => LimitMaker.Attributes(Dice.For(Seed, i)))]));

@@ -16,6 +16,10 @@ namespace ShapeGen.CompilerServices;
 /// storage type is a <see cref="NotSupportedException"/>. Indices count elements of the storage type, and nothing is
 /// checked against bounds: the generator has proved them from the shapes.
 /// </para>
+/// <para>
+/// What kernels call most stands last: the runtime of .NET 10 finds a static member's implementation sooner there, which
+/// the JIT asks for at every call.
+/// </para>
 /// </remarks>
 /// <typeparam name="TSelf">The implementing block.</typeparam>
 /// <typeparam name="T">The type that is computed in: <see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -27,17 +31,8 @@ public interface IVector<TSelf, T>
     /// <summary>The number of lanes: 64 / sizeof(<typeparamref name="T"/>).</summary>
     static abstract nuint Count { get; }
 
-    /// <summary>All lanes +0.</summary>
-    static abstract TSelf Zero { get; }
-
-    /// <summary>All lanes <paramref name="value"/>.</summary>
-    static abstract TSelf Splat(T value);
-
     /// <summary>All lanes the element at <paramref name="index"/>.</summary>
     static abstract TSelf SplatAt<TStorage>(ref readonly TStorage origin, nuint index) where TStorage : unmanaged;
-
-    /// <summary>All lanes <paramref name="value"/>, rounded to <typeparamref name="T"/>; folds to a constant.</summary>
-    static abstract TSelf Constant(double value);
 
     /// <summary>Loads the block that starts at <paramref name="index"/>.</summary>
     static abstract TSelf Load<TStorage>(ref readonly TStorage origin, nuint index) where TStorage : unmanaged;
@@ -82,26 +77,14 @@ public interface IVector<TSelf, T>
     /// <summary><paramref name="factor"/> · memory + <paramref name="sum"/>, as <see cref="MultiplyAdd"/>.</summary>
     static abstract TSelf MultiplyAddAt<TStorage>(TSelf factor, ref readonly TStorage origin, nuint index, TSelf sum) where TStorage : unmanaged;
 
-    /// <summary>Lane-wise sum.</summary>
-    static abstract TSelf operator +(TSelf left, TSelf right);
-
     /// <summary>Lane-wise difference.</summary>
     static abstract TSelf operator -(TSelf left, TSelf right);
-
-    /// <summary>Lane-wise product.</summary>
-    static abstract TSelf operator *(TSelf left, TSelf right);
 
     /// <summary>Lane-wise quotient, correctly rounded.</summary>
     static abstract TSelf operator /(TSelf left, TSelf right);
 
     /// <summary>Lane-wise negation: flips the sign, of zeros and NaN as well.</summary>
     static abstract TSelf operator -(TSelf value);
-
-    /// <summary>
-    /// <paramref name="left"/> · <paramref name="right"/> + <paramref name="addend"/>, rounded once where the machine
-    /// has FMA and twice elsewhere: never the slow software path of a fused multiply-add.
-    /// </summary>
-    static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
 
     /// <summary>IEEE 754-2019 maximum: NaN propagates and +0 is greater than −0.</summary>
     static abstract TSelf Maximum(TSelf left, TSelf right);
@@ -120,12 +103,6 @@ public interface IVector<TSelf, T>
 
     /// <summary>IEEE 754-2019 minimum: NaN propagates and −0 is less than +0.</summary>
     static abstract TSelf Minimum(TSelf left, TSelf right);
-
-    /// <summary>The larger of <paramref name="value"/> and <paramref name="bound"/>, which is a number; NaN stays, and so do zeros of either sign.</summary>
-    static abstract TSelf AtLeast(TSelf value, TSelf bound);
-
-    /// <summary>The smaller of <paramref name="value"/> and <paramref name="bound"/>, which is a number; NaN stays, and so do zeros of either sign.</summary>
-    static abstract TSelf AtMost(TSelf value, TSelf bound);
 
     /// <summary>Absolute value: clears the sign bit.</summary>
     static abstract TSelf Abs(TSelf value);
@@ -216,4 +193,46 @@ public interface IVector<TSelf, T>
 
     /// <summary>Stores the lanes of both blocks in turn, as they came from pairs: 2 · <see cref="Count"/> elements.</summary>
     static abstract void StorePairs<TStorage>(TSelf low, TSelf high, ref TStorage origin, nuint index) where TStorage : unmanaged;
+
+    /// <summary>The smaller of <paramref name="value"/> and <paramref name="bound"/>, which is a number; NaN stays, and so do zeros of either sign.</summary>
+    static abstract TSelf AtMost(TSelf value, TSelf bound);
+
+    /// <summary>The larger of <paramref name="value"/> and <paramref name="bound"/>, which is a number; NaN stays, and so do zeros of either sign.</summary>
+    static abstract TSelf AtLeast(TSelf value, TSelf bound);
+
+    /// <summary>All lanes <paramref name="value"/>, rounded to <typeparamref name="T"/>; folds to a constant.</summary>
+    static abstract TSelf Constant(double value);
+
+    /// <summary>All lanes <paramref name="value"/>.</summary>
+    static abstract TSelf Splat(T value);
+
+    /// <summary>All lanes +0.</summary>
+    static abstract TSelf Zero { get; }
+
+    /// <summary>Lane-wise product.</summary>
+    static abstract TSelf operator *(TSelf left, TSelf right);
+
+    /// <summary>Lane-wise sum.</summary>
+    static abstract TSelf operator +(TSelf left, TSelf right);
+
+    /// <summary><paramref name="sum"/> + memory that holds <typeparamref name="T"/>.</summary>
+    static abstract TSelf AddAt(TSelf sum, ref readonly T origin, nuint index);
+
+    /// <summary><paramref name="factor"/> · memory that holds <typeparamref name="T"/> + <paramref name="sum"/>, as <see cref="MultiplyAdd"/>.</summary>
+    static abstract TSelf MultiplyAddAt(TSelf factor, ref readonly T origin, nuint index, TSelf sum);
+
+    /// <summary>Stores the block at <paramref name="index"/> of memory that holds <typeparamref name="T"/>.</summary>
+    static abstract void Store(TSelf value, ref T origin, nuint index);
+
+    /// <summary>All lanes the element at <paramref name="index"/> of memory that holds <typeparamref name="T"/>.</summary>
+    static abstract TSelf SplatAt(ref readonly T origin, nuint index);
+
+    /// <summary>Loads the block that starts at <paramref name="index"/> of memory that holds <typeparamref name="T"/>.</summary>
+    static abstract TSelf Load(ref readonly T origin, nuint index);
+
+    /// <summary>
+    /// <paramref name="left"/> · <paramref name="right"/> + <paramref name="addend"/>, rounded once where the machine
+    /// has FMA and twice elsewhere: never the slow software path of a fused multiply-add.
+    /// </summary>
+    static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
 }

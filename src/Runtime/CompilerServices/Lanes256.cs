@@ -76,11 +76,11 @@ public readonly partial struct Lanes256<T> : IVector<Lanes256<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> MultiplyAdd(Lanes256<T> left, Lanes256<T> right, Lanes256<T> addend) => typeof(T) == typeof(float)
         ? new(
-            Vector256.MultiplyAddEstimate(left._lower.AsSingle(), right._lower.AsSingle(), addend._lower.AsSingle()).As<float, T>(),
-            Vector256.MultiplyAddEstimate(left._upper.AsSingle(), right._upper.AsSingle(), addend._upper.AsSingle()).As<float, T>())
+            Unsafe.BitCast<Vector256<float>, Vector256<T>>(Vector256.MultiplyAddEstimate(Unsafe.BitCast<Vector256<T>, Vector256<float>>(left._lower), Unsafe.BitCast<Vector256<T>, Vector256<float>>(right._lower), Unsafe.BitCast<Vector256<T>, Vector256<float>>(addend._lower))),
+            Unsafe.BitCast<Vector256<float>, Vector256<T>>(Vector256.MultiplyAddEstimate(Unsafe.BitCast<Vector256<T>, Vector256<float>>(left._upper), Unsafe.BitCast<Vector256<T>, Vector256<float>>(right._upper), Unsafe.BitCast<Vector256<T>, Vector256<float>>(addend._upper))))
         : new(
-            Vector256.MultiplyAddEstimate(left._lower.AsDouble(), right._lower.AsDouble(), addend._lower.AsDouble()).As<double, T>(),
-            Vector256.MultiplyAddEstimate(left._upper.AsDouble(), right._upper.AsDouble(), addend._upper.AsDouble()).As<double, T>());
+            Unsafe.BitCast<Vector256<double>, Vector256<T>>(Vector256.MultiplyAddEstimate(Unsafe.BitCast<Vector256<T>, Vector256<double>>(left._lower), Unsafe.BitCast<Vector256<T>, Vector256<double>>(right._lower), Unsafe.BitCast<Vector256<T>, Vector256<double>>(addend._lower))),
+            Unsafe.BitCast<Vector256<double>, Vector256<T>>(Vector256.MultiplyAddEstimate(Unsafe.BitCast<Vector256<T>, Vector256<double>>(left._upper), Unsafe.BitCast<Vector256<T>, Vector256<double>>(right._upper), Unsafe.BitCast<Vector256<T>, Vector256<double>>(addend._upper))));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

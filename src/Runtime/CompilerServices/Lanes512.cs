@@ -66,9 +66,15 @@ public readonly partial struct Lanes512<T> : IRegisterVector<Lanes512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> MultiplyAdd(Lanes512<T> left, Lanes512<T> right, Lanes512<T> addend) => new(typeof(T) == typeof(float)
-        ? Vector512.MultiplyAddEstimate(left._all.AsSingle(), right._all.AsSingle(), addend._all.AsSingle()).As<float, T>()
-        : Vector512.MultiplyAddEstimate(left._all.AsDouble(), right._all.AsDouble(), addend._all.AsDouble()).As<double, T>());
+    public static Lanes512<T> MultiplyAdd(Lanes512<T> left, Lanes512<T> right, Lanes512<T> addend) => typeof(T) == typeof(float)
+        ? Unsafe.BitCast<Vector512<float>, Lanes512<T>>(Vector512.MultiplyAddEstimate(
+            Unsafe.BitCast<Lanes512<T>, Vector512<float>>(left),
+            Unsafe.BitCast<Lanes512<T>, Vector512<float>>(right),
+            Unsafe.BitCast<Lanes512<T>, Vector512<float>>(addend)))
+        : Unsafe.BitCast<Vector512<double>, Lanes512<T>>(Vector512.MultiplyAddEstimate(
+            Unsafe.BitCast<Lanes512<T>, Vector512<double>>(left),
+            Unsafe.BitCast<Lanes512<T>, Vector512<double>>(right),
+            Unsafe.BitCast<Lanes512<T>, Vector512<double>>(addend)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

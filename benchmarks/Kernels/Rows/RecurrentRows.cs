@@ -7,7 +7,7 @@ namespace ShapeGen.Benchmarks.Rows;
 
 /// <summary>
 /// Recurrent layers, limited by the multiply-adds of their inputs and by reading recurrent weights in each step, which takes longer than to
-/// multiply by them; convolutional ones and a single step by their multiply-adds. ONNX Runtime has operators for LSTM and GRU, and none for convolutional ones.
+/// multiply by them; convolutional ones and a single step by their multiply-adds. ONNX Runtime has operators for LSTM and GRU; convolutional ones are unrolled for it.
 /// </summary>
 internal static class RecurrentRows
 {
@@ -42,12 +42,12 @@ internal static class RecurrentRows
             return (n, x, y) => { for (; n > 0; n--) { model.Forward(x, y); } };
         }),
         Stream("lstm-step", "LSTM 32→32, one step of a stream"),
-        Frames("conv-lstm", "ConvLSTM2D 3x3 8→32 on 5 frames of 16x16", 5, 16, 8, 32, 14, isPadded: false, share: 0.88, (k, r, b) =>
+        Frames("conv-lstm", "ConvLSTM2D 3x3 8→32 on 5 frames of 16x16", 5, 16, 8, 32, 14, isPadded: false, new() { Share = 0.88, Onnx = 1.3 }, (k, r, b) =>
         {
             ConvLstm model = ConvLstm.FromWeights(k, r, b);
             return (n, x, y) => { for (; n > 0; n--) { model.Forward(x, y); } };
         }),
-        Frames("conv-lstm-same", "ConvLSTM2D 3x3 3→64 on 10 frames of 38x38, same", 10, 38, 3, 64, 38, isPadded: true, share: 0.85, (k, r, b) =>
+        Frames("conv-lstm-same", "ConvLSTM2D 3x3 3→64 on 10 frames of 38x38, same", 10, 38, 3, 64, 38, isPadded: true, new() { Share = 0.85, Onnx = 1.2 }, (k, r, b) =>
         {
             ConvLstmSame model = ConvLstmSame.FromWeights(k, r, b);
             return (n, x, y) => { for (; n > 0; n--) { model.Forward(x, y); } };
@@ -129,8 +129,8 @@ internal static class RecurrentRows
             .Build();
     });
 
-    private static RowDefinition Frames(string name, string workload, int frames, int size, int channels, int filters, int outputs, bool isPadded, double share, Make make) =>
-        new(name, workload, new() { Share = share }, () =>
+    private static RowDefinition Frames(string name, string workload, int frames, int size, int channels, int filters, int outputs, bool isPadded, Bars asked, Make make) =>
+        new(name, workload, asked, () =>
         {
             var x = Buffer<float>.Random(frames * size * size * channels, 1);
             var kernel = Buffer<float>.Random(9 * channels * 4 * filters, 3, 1 / Math.Sqrt(9 * channels));
@@ -141,8 +141,12 @@ internal static class RecurrentRows
             long inside = (3L * outputs) - 2;
             long taps = isPadded ? inside * inside : 9L * outputs * outputs;
             long multiplyAdds = ((frames * taps * channels) + ((frames - 1) * inside * inside * filters)) * 4 * filters;
+            var firstX = new Buffer<float>(x.Length);
+            OnnxConvLstm.ChannelsFirst(x.Span, frames, channels).CopyTo(firstX.Span);
+            OnnxGraph<float> graph = OnnxConvLstm.Graph([frames, size, size, channels], kernel.Span, recurrent.Span, bias.Span, isPadded);
             return new RowBuilder<float>(x, outputs * outputs * filters)
                 .ShapeGen(make(kernel.Span, recurrent.Span, bias.Span))
+                .OnnxChannelsFirst(graph, firstX, filters, 1, filters, outputs, outputs)
                 .LimitedBy(LimitLoops.MultiplyingAdding(multiplyAdds))
                 .Build();
         });

@@ -67,6 +67,16 @@ internal sealed class OnnxGraph<T>(params long[] inputShape)
             Attribute("group", AttributeInteger, a => a.Integer(3, groups)));
     }
 
+    /// <summary>A convolution of stride 1 with channels first, of a kernel that others may have too.</summary>
+    public string Conv(string input, string kernel, long[] pads) => Apply("Conv", [input, kernel], [Attribute("pads", AttributeIntegers, a => a.Integers(8, pads))]);
+
+    /// <summary>Equal parts along an axis.</summary>
+    public string[] Split(string input, int axis, int parts)
+    {
+        string[] others = [.. Enumerable.Range(1, parts - 1).Select(part => $"part{_nodes}_{part}")];
+        return [Apply("Split", [input], [Attribute("axis", AttributeInteger, a => a.Integer(3, axis))], others), .. others];
+    }
+
     /// <summary>The inputs and outputs beside the first that hold a state: what a run gives to the one the next takes from the other.</summary>
     public IReadOnlyList<(string Input, string Output, long[] Shape)> States => _states;
 

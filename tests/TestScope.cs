@@ -33,6 +33,9 @@ internal static class TestScope
         var other => throw new InvalidOperationException($"{Variable} is \"{other}\"; the values it takes are \"ci\" and \"all\"."),
     };
 
+    /// <summary>Which cases a sample takes: every so many, and all where <see cref="IsAll"/>.</summary>
+    public static int Every(string name) => IsAll ? 1 : Sample(name);
+
     /// <summary>A sample's size, which the build has written into the assembly; says that it is one.</summary>
     public static int Sample(string name)
     {

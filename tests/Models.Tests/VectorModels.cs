@@ -27,7 +27,7 @@ public abstract class VectorModels
 public abstract class GoldenModels(string name, params IEnumerable<string> paths)
     : VectorModels(name, GoldenCases.Read(paths).Where(model => Takes(int.Parse(model.Name["Case".Length..], CultureInfo.InvariantCulture))))
 {
-    private static readonly int Every = TestScope.IsAll ? 1 : TestScope.Sample("VectorsEvery");
+    private static readonly int Every = TestScope.Every("VectorsEvery");
 
     /// <summary>A theory's cases: the place and the words of each vector in the sample.</summary>
     internal static IEnumerable<object[]> CasesOf(GoldenVector[] vectors) =>

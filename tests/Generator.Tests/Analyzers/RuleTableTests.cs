@@ -22,7 +22,7 @@ public sealed class RuleTableTests
     public static TheoryData<string, int> Cases()
     {
         var data = new TheoryData<string, int>();
-        int every = TestScope.IsAll ? 1 : TestScope.Sample("RulesEvery");
+        int every = TestScope.Every("RulesEvery");
         foreach (RuleCase item in Tables().SelectMany(t => RuleCase.Read(Path.GetFileName(t), File.ReadAllText(t)).Where((_, index) => index % every == 0)))
         {
             data.Add(item.Table, item.Line);

@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Emission.Kernels;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Kernels;
 
@@ -47,13 +48,13 @@ internal enum ParameterRole
 }
 
 /// <summary>
-/// What every step's kernel has in common: one method a register file, generic over the block, and the ladder that picks
+/// What every step's kernel has in common: methods generic over the block, or for one register file alone, and the ladder that picks
 /// the widest registers of the machine (the JIT folds it away).
 /// </summary>
 /// <param name="writer">Where to write.</param>
 /// <param name="name">The step's method name; the kernels' names start with it.</param>
-/// <param name="computeType"><c>float</c> or <c>double</c>.</param>
-internal sealed class KernelWriter(SourceWriter writer, string name, string computeType)
+/// <param name="element">The model's element type.</param>
+internal sealed class KernelWriter(SourceWriter writer, string name, ElementType element)
 {
     public const string Marshal = "global::System.Runtime.InteropServices.MemoryMarshal";
     public const string Services = "global::ShapeGen.CompilerServices";
@@ -64,7 +65,8 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     /// <summary>The end of the names of kernels for 32 registers of 512 bits, where others are for narrower ones.</summary>
     public const string WideSuffix = "Wide";
 
-    private const string Intrinsics = "global::System.Runtime.Intrinsics";
+    public const string Intrinsics = "global::System.Runtime.Intrinsics";
+    public const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
 
     /// <summary>Keeps kernels out of tiering: without it the first tenths of a second run several times slower.</summary>
     public const string Optimized = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
@@ -79,7 +81,31 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
 
     public string Name => name;
 
-    public string ComputeType => computeType;
+    /// <summary><c>float</c> or <c>double</c>.</summary>
+    public string ComputeType => element.ComputeName();
+
+    /// <summary>The writer of kernels whose names start with this one's and a suffix.</summary>
+    public KernelWriter Part(string suffix) => new(writer, name + suffix, element);
+
+    /// <summary>The kernel for a register file, where each has its own.</summary>
+    public KernelMethod Own(RegisterFile file) => new(name + (file == RegisterFile.Wide ? WideSuffix : NarrowSuffix), BlockOperations.For(file, element));
+
+    /// <summary>Starts a kernel.</summary>
+    /// <param name="method">Its method.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="comment">What the kernel is and how it walks; none for a part of a kernel.</param>
+    public SourceWriter.BlockScope Method(KernelMethod method, IReadOnlyList<KernelParameter> parameters, string comment = "")
+    {
+        if (method.Blocks == BlockOperations.OfBlock)
+        {
+            return Generic(method.Name, parameters, comment: comment);
+        }
+
+        writer.Line();
+        writer.Comment(comment);
+        writer.Line(Apart);
+        return writer.Block($"private static void {method.Name}({Declare(parameters)})");
+    }
 
     /// <summary>Starts a kernel that is generic over the block <c>V</c>.</summary>
     /// <param name="method">Its name.</param>
@@ -95,52 +121,66 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
         writer.Line($"private static {result} {method}<V>({Declare(parameters)})");
         using (writer.Indent())
         {
-            writer.Line($"where V : struct, {Services}.{block}<V, {computeType}>");
+            writer.Line($"where V : struct, {Services}.{block}<V, {ComputeType}>");
         }
 
         return writer.Block();
     }
 
-    /// <summary>Calls one kernel, or its narrow twin, with the widest registers there are.</summary>
-    /// <param name="wide">The kernel for 32 registers of 512 bits.</param>
-    /// <param name="narrow">The kernel for narrower ones.</param>
-    /// <param name="arguments">What is passed to either.</param>
+    /// <summary>Calls a kernel that is generic over the block with the widest registers there are.</summary>
+    /// <param name="kernel">Its name.</param>
+    /// <param name="arguments">What is passed.</param>
     /// <param name="furtherTypes">Type arguments after the block, each after a comma.</param>
-    public void Ladder(string wide, string narrow, string arguments, string furtherTypes = "")
+    public void Ladder(string kernel, string arguments, string furtherTypes = "") =>
+        Ladder(KernelMethod.Generic(kernel), KernelMethod.Generic(kernel), arguments, furtherTypes);
+
+    /// <summary>Calls the kernel for 32 registers of 512 bits, or the one for narrower ones.</summary>
+    public void Ladder(KernelMethod wide, KernelMethod narrow, string arguments, string furtherTypes = "")
     {
         writer.Line($$"""
             if ({{Intrinsics}}.Vector512.IsHardwareAccelerated)
             {
-                {{wide}}<{{Services}}.Lanes512<{{computeType}}>{{furtherTypes}}>({{arguments}});
+                {{wide.Name}}{{TypeArguments(wide, 512)}}({{arguments}});
             }
             else if ({{Intrinsics}}.Vector256.IsHardwareAccelerated)
             {
-                {{narrow}}<{{Services}}.Lanes256<{{computeType}}>{{furtherTypes}}>({{arguments}});
+                {{narrow.Name}}{{TypeArguments(narrow, 256)}}({{arguments}});
             }
             else
             {
-                {{narrow}}<{{Services}}.Lanes128<{{computeType}}>{{furtherTypes}}>({{arguments}});
+                {{narrow.Name}}{{TypeArguments(narrow, 128)}}({{arguments}});
             }
             """);
+
+        string TypeArguments(KernelMethod method, int bits) =>
+            method.Blocks == BlockOperations.OfBlock ? $"<{Services}.Lanes{CSharpLiteral.Of(bits)}<{ComputeType}>{furtherTypes}>" : "";
     }
 
-    /// <summary>Calls the kernels of both files, which <see cref="FileMethod"/> names.</summary>
+    /// <summary>Calls the kernels of both files.</summary>
+    public void LadderOfFiles(string arguments) => Ladder(Own(RegisterFile.Wide), Own(RegisterFile.Narrow), arguments);
+
+    /// <summary>The same of kernels that are generic over the block for either file.</summary>
+    public void LadderOfBlocks(bool isUniform, string arguments) =>
+        Ladder(KernelMethod.Generic(FileMethod(RegisterFile.Wide, isUniform).Name), KernelMethod.Generic(FileMethod(RegisterFile.Narrow, isUniform).Name), arguments);
+
+    /// <summary>Calls the kernels of both files' tilings.</summary>
     public void Ladder(bool isUniform, string arguments) =>
         Ladder(FileMethod(RegisterFile.Wide, isUniform), FileMethod(RegisterFile.Narrow, isUniform), arguments);
 
-    /// <summary>The name of a kernel of tiles: <c>…Wide</c> or <c>…Narrow</c>, and <c>…Tiles</c> where one serves both files.</summary>
-    public string FileMethod(RegisterFile file, bool isUniform) => name + (isUniform ? "Tiles" : file == RegisterFile.Wide ? WideSuffix : NarrowSuffix);
+    /// <summary>A kernel of tiles: <c>…Wide</c> or <c>…Narrow</c>, and <c>…Tiles</c> where one serves both files.</summary>
+    public KernelMethod FileMethod(RegisterFile file, bool isUniform) => isUniform ? KernelMethod.Generic(name + "Tiles") : Own(file);
 
     /// <summary>Writes the kernels of both files' tilings, whose tiles' bodies the caller writes.</summary>
     /// <param name="tilings">The tiles.</param>
     /// <param name="parameters">The kernels' parameters.</param>
     /// <param name="writeTile">Writes the body of a tile.</param>
     /// <param name="comment">What the kernel is and how it walks.</param>
-    public void Tiles(PerFile<LaneTiling> tilings, IReadOnlyList<KernelParameter> parameters, Action<LaneTile> writeTile, string comment)
+    public void Tiles(PerFile<LaneTiling> tilings, IReadOnlyList<KernelParameter> parameters, Action<LaneTile, BlockOperations> writeTile, string comment)
     {
         foreach (RegisterFile file in tilings.IsUniform ? [RegisterFile.Wide] : RegisterFiles.All)
         {
-            Tiles(FileMethod(file, tilings.IsUniform), tilings[file].Tiles, parameters, (tile, _) => writeTile(tile), comment);
+            KernelMethod method = FileMethod(file, tilings.IsUniform);
+            Tiles(method, tilings[file].Tiles, parameters, (tile, _) => writeTile(tile, method.Blocks), comment);
         }
     }
 
@@ -161,11 +201,11 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
     public static string Element(string reference, string index) => index == "0" ? reference : $"At(ref {reference}, {index})";
 
     /// <summary>Writes one kernel that runs tiles, and those of the tiles, whose bodies the caller writes, given their number.</summary>
-    public void Tiles(string method, IReadOnlyList<LaneTile> tiles, IReadOnlyList<KernelParameter> parameters, Action<LaneTile, int> writeTile, string comment = "")
+    public void Tiles(KernelMethod method, IReadOnlyList<LaneTile> tiles, IReadOnlyList<KernelParameter> parameters, Action<LaneTile, int> writeTile, string comment = "")
     {
         if (tiles.Count == 1 && tiles[0].Count == 1)
         {
-            using (Generic(method, parameters, comment: comment))
+            using (Method(method, parameters, comment))
             {
                 writeTile(tiles[0], 0);
             }
@@ -173,7 +213,7 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
             return;
         }
 
-        using (Generic(method, parameters, comment: comment))
+        using (Method(method, parameters, comment))
         {
             for (int i = 0; i < tiles.Count; i++)
             {
@@ -183,19 +223,19 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
 
         for (int i = 0; i < tiles.Count; i++)
         {
-            using (Generic(TileName(method, i), parameters))
+            using (Method(TileName(method, i), parameters))
             {
                 writeTile(tiles[i], i);
             }
         }
     }
 
-    private void WriteTileCalls(string method, LaneTile tile, IReadOnlyList<KernelParameter> parameters)
+    private void WriteTileCalls(KernelMethod method, LaneTile tile, IReadOnlyList<KernelParameter> parameters)
     {
         if (tile.Count == 1)
         {
             IEnumerable<string> constant = parameters.Select(p => p.IsValue ? p.Name : At(p.Name, CSharpLiteral.Of(p.Offset(tile.Start))));
-            writer.Line($"{method}<V>({string.Join(", ", constant)});");
+            writer.Line(method.Call(constant));
             return;
         }
 
@@ -203,9 +243,9 @@ internal sealed class KernelWriter(SourceWriter writer, string name, string comp
         using (writer.Block($"for (nuint lane = {CSharpLiteral.Of(tile.Start)}; lane < {CSharpLiteral.Of(end)}; lane += {CSharpLiteral.Of(tile.Stride)})"))
         {
             IEnumerable<string> moving = parameters.Select(p => p.IsValue ? p.Name : At(p.Name, p.FollowsLanes ? "lane" : "0"));
-            writer.Line($"{method}<V>({string.Join(", ", moving)});");
+            writer.Line(method.Call(moving));
         }
     }
 
-    private static string TileName(string method, int index) => index == 0 ? method + "Tile" : method + "LastTile";
+    private static KernelMethod TileName(KernelMethod method, int index) => method.Part(index == 0 ? "Tile" : "LastTile");
 }

@@ -79,7 +79,7 @@ internal static class KernelsWriter
     }
 
     private static void WriteStep(ModelContext context, Step step, string name) =>
-        StepEmitter.For(step).Write(new KernelWriter(context.Writer, name, context.Model.ElementType.ComputeName()), step, context.Model.ElementType);
+        StepEmitter.For(step).Write(new KernelWriter(context.Writer, name, context.Model.ElementType), step, context.Model.ElementType);
 
     private static void WriteRun(ModelContext context, StepKernels kernels, string method, EquatableArray<Step> steps, bool isMasked)
     {

@@ -11,6 +11,12 @@ namespace ShapeGen.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class FoldedWeights
 {
+    /// <summary>
+    /// Bytes up to which a kernel is multiplied in the thread's scratch memory, which the model's passes use next: to touch memory for the
+    /// first time costs more than the products. What is larger is not kept.
+    /// </summary>
+    private const int LargestInScratch = 1 << 20;
+
     /// <summary>A kernel times a factor, and times gamma / √(variance + epsilon) of each element's channel.</summary>
     /// <typeparam name="T">The type of the weights.</typeparam>
     /// <param name="kernel">Channels one after the other, again and again.</param>
@@ -19,7 +25,7 @@ public static class FoldedWeights
     /// <param name="variance">The variance of each channel; empty where no normalisation follows.</param>
     /// <param name="epsilon">What is added to the variance.</param>
     /// <param name="factor">What all elements are multiplied by.</param>
-    /// <returns>As many elements, in the same order.</returns>
+    /// <returns>As many elements, in the same order; good until the next call on this thread or its next pass through a model.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pitch"/> is less than 1.</exception>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public static ReadOnlySpan<T> Kernel<T>(ReadOnlySpan<T> kernel, int pitch, ReadOnlySpan<T> gamma, ReadOnlySpan<T> variance, double epsilon, double factor)
@@ -38,7 +44,16 @@ public static class FoldedWeights
             throw new ArgumentException($"{kernel.Length} elements are no multiple of {scales.Length} channels of {pitch}.", nameof(kernel));
         }
 
-        var folded = new T[kernel.Length];
+        Span<T> folded = (long)kernel.Length * Unsafe.SizeOf<T>() <= LargestInScratch ? ScratchBuffer.Rent<T>(kernel.Length) : new T[kernel.Length];
+        Multiply(kernel, folded, pitch, scales);
+        return folded;
+    }
+
+    /// <summary>The loop over all weights of a layer, which is worth compiling well for its first run.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply<T>(ReadOnlySpan<T> kernel, Span<T> folded, int pitch, ReadOnlySpan<double> scales)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         for (int start = 0, channel = 0; start < kernel.Length; start += pitch)
         {
             for (int i = start; i < start + pitch; i++)
@@ -48,8 +63,6 @@ public static class FoldedWeights
 
             channel = channel == scales.Length - 1 ? 0 : channel + 1;
         }
-
-        return folded;
     }
 
     /// <summary>What sums start with so that they end as (sum + bias − mean) · gamma / √(variance + epsilon) + beta.</summary>

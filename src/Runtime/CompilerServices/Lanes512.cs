@@ -17,6 +17,14 @@ public readonly partial struct Lanes512<T> : IRegisterVector<Lanes512<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lanes512(Vector512<T> all) => _all = all;
 
+    /// <summary>The block that a register holds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static implicit operator Lanes512<T>(Vector512<T> register) => new(register);
+
+    /// <summary>The register of a block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static implicit operator Vector512<T>(Lanes512<T> block) => block._all;
+
     /// <inheritdoc/>
     public static nuint Count
     {

@@ -57,7 +57,7 @@ public class KernelConventionTests
     {
         var forbidden = new Regex(
             @"\bBudget\b"
-            + @"|\.(?:Choose\w*|Create)\("
+            + @"|(?<!\})\.(?:Choose\w*|Create)\(" // after a hole it is generated text
             + @"|\bnew (?:LoopShape|LaneTiling|LaneTile|TileWalk|PairWalk|PanelSet|PoolOrder|\w+Kernel)\b"
             + @"|\bwith \{ (?:Height|Unroll|Looped|Phases|Fold|Streams|Witnesses|Watchers|Tiling)\b"
             + @"|\bconst int\b");
@@ -78,7 +78,7 @@ public class KernelConventionTests
         Assert.DoesNotContain(Repository.Files(Emission), path => Regex.IsMatch(File.ReadAllText(Repository.Full(path)), @"\bBudget\."));
     }
 
-    /// <summary>A caller that tiers up would take a short kernel in, and leave operations of its blocks as calls.</summary>
+    /// <summary>A caller that tiers up would take a short kernel in, and leave operations of its blocks as calls. Kernels for one kind of register are not generic.</summary>
     [Fact]
     public void NoKernelOverBlocksIsInlined()
     {
@@ -88,7 +88,7 @@ public class KernelConventionTests
             string[] lines = text.Split('\n');
             for (int i = 1; i < lines.Length; i++)
             {
-                if (Regex.IsMatch(lines[i], @"^    private static \w+ \w+<V>\("))
+                if (Regex.IsMatch(lines[i], @"^    private static \w+ (?:\w+<V>|Step\w+Wide\w*)\("))
                 {
                     Assert.Contains("MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)", lines[i - 1], StringComparison.Ordinal);
                     kernels++;

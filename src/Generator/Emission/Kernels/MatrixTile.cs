@@ -22,6 +22,9 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
     /// <summary>The same of a kernel whose sums are cut into sections.</summary>
     public const string SectionExplanation = "A long sum is one of sections, each added to the result, and of the bias: the error of a sum grows with the number of its terms. s<row>_<phase>_<block>: sums of a section; phases end as (0 + 1) + (2 + 3).";
 
+    /// <summary>How the kernel says what it does.</summary>
+    public BlockOperations Blocks { get; init; } = BlockOperations.OfBlock;
+
     /// <summary>The reference of the first row's values.</summary>
     public string Source { get; init; } = "x";
 
@@ -70,10 +73,10 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
     {
         if (Section > 0 && phase == 0)
         {
-            writer.Line($"V.Store(V.Zero, ref {Destination}, {ResultAt(row, block)});");
+            writer.Line(Blocks.Store(Blocks.Zero, Destination, ResultAt(row, block)));
         }
 
-        writer.Line($"V {Sum(row, phase, block)} = {(Section == 0 && phase == 0 && Bias is not null ? BiasOf(block) : "V.Zero")};");
+        writer.Line($"{Blocks.Type} {Sum(row, phase, block)} = {(Section == 0 && phase == 0 && Bias is not null ? BiasOf(block) : Blocks.Zero)};");
     });
 
     /// <summary>Writes what each input contributes: a loop over groups of one input a phase, and the inputs that make no group.</summary>
@@ -132,30 +135,30 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
         for (int block = 0; block < Lanes.Count; block++)
         {
             int offset = (phase * WeightPitch) + Lanes[block];
-            writer.Line($"V w{names}_{CSharpLiteral.Of(block)} = V.Load(ref {Weights}, {KernelWriter.Plus("at", offset)});");
+            writer.Line($"{Blocks.Type} w{names}_{CSharpLiteral.Of(block)} = {Blocks.Load(Weights, KernelWriter.Plus("at", offset))};");
             WritePrefetch(writer, offset, suffix.Length == 0);
         }
 
         for (int row = 0; row < Rows; row++)
         {
             string x = $"x{names}_{CSharpLiteral.Of(row)}";
-            writer.Line($"V {x} = V.SplatAt(ref {Source}, {KernelWriter.Plus(index, (row * InputPitch) + k)});");
+            writer.Line($"{Blocks.Type} {x} = {Blocks.SplatAt(Source, KernelWriter.Plus(index, (row * InputPitch) + k))};");
             for (int block = 0; block < Lanes.Count; block++)
             {
                 string sum = Sum(row, phase, block);
-                writer.Line($"{sum} = V.MultiplyAdd({x}, w{names}_{CSharpLiteral.Of(block)}, {sum});");
+                writer.Line($"{sum} = {Blocks.MultiplyAdd(x, $"w{names}_{CSharpLiteral.Of(block)}", sum)};");
             }
         }
     }
 
     private void WriteProductsAlone(SourceWriter writer, int phase, string k, string names, bool isInLoop)
     {
-        writer.Line($"V x{names} = V.SplatAt(ref {Source}, {k});");
+        writer.Line($"{Blocks.Type} x{names} = {Blocks.SplatAt(Source, k)};");
         for (int block = 0; block < Lanes.Count; block++)
         {
             int offset = (phase * WeightPitch) + Lanes[block];
             string sum = Sum(0, phase, block);
-            writer.Line($"{sum} = V.MultiplyAddAt(x{names}, ref {Weights}, {KernelWriter.Plus("at", offset)}, {sum});");
+            writer.Line($"{sum} = {Blocks.MultiplyAddAt($"x{names}", Weights, KernelWriter.Plus("at", offset), sum)};");
             WritePrefetch(writer, offset, isInLoop);
         }
     }
@@ -174,13 +177,13 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
     {
         for (int row = 0; row < Rows; row++)
         {
-            WriteJoined(writer, row, block => [$"V.Load(ref {Destination}, {ResultAt(row, block)})", Bracketed(row, block)]);
+            WriteJoined(writer, row, block => [Blocks.Load(Destination, ResultAt(row, block)), Bracketed(row, block)]);
             for (int block = 0; block < Lanes.Count; block++)
             {
-                writer.Line($"V.Store({Sum(row, 0, block)}, ref {Destination}, {ResultAt(row, block)});");
+                writer.Line(Blocks.Store(Sum(row, 0, block), Destination, ResultAt(row, block)));
                 for (int phase = 0; phase < Phases; phase++)
                 {
-                    writer.Line($"{Sum(row, phase, block)} = V.Zero;");
+                    writer.Line($"{Sum(row, phase, block)} = {Blocks.Zero};");
                 }
             }
         }
@@ -198,7 +201,7 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
     /// <summary>The expression of a sum of all phases.</summary>
     private string Join(int row, int block) => Reductions.Tree([.. Enumerable.Range(0, Phases).Select(phase => Sum(row, phase, block))], (left, right) => $"{left} + {right}");
 
-    private string BiasOf(int block) => $"V.Load(ref {Bias}, {CSharpLiteral.Of(Lanes[block])})";
+    private string BiasOf(int block) => Blocks.Load(Bias!, CSharpLiteral.Of(Lanes[block]));
 
     private string Bracketed(int row, int block) => Phases > 1 ? $"({Join(row, block)})" : Join(row, block);
 
@@ -214,7 +217,7 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
                 // Inputs that make no group of phases are in the sums still.
                 WriteJoined(writer, row, block =>
                 [
-                    $"V.Load(ref {Destination}, {ResultAt(row, block)})",
+                    Blocks.Load(Destination, ResultAt(row, block)),
                     .. Inputs % Phases == 0 ? [] : (string[])[Bracketed(row, block)],
                     .. Bias is null ? [] : (string[])[BiasOf(block)],
                 ]);
@@ -224,9 +227,7 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
             {
                 string at = StoredLanes > 0 ? "0" : ResultAt(row, block);
                 string value = finish(Section > 0 ? Sum(row, 0, block) : Join(row, block), Other, at, StoredLanes);
-                writer.Line(StoredLanes > 0
-                    ? $"V.StoreFirst({value}, ref {Destination}, {at}, {CSharpLiteral.Of(StoredLanes)});"
-                    : $"V.Store({value}, ref {Destination}, {at});");
+                writer.Line(StoredLanes > 0 ? Blocks.StoreFirst(value, Destination, at, StoredLanes) : Blocks.Store(value, Destination, at));
             }
         }
     }

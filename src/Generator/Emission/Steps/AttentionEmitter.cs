@@ -22,7 +22,7 @@ internal sealed class AttentionEmitter : StepEmitter<AttentionStep>
         bool isUniform = step.ScoreTiling!.IsUniform && step.ValueTiling!.IsUniform;
         using (context.Method())
         {
-            context.Kernel.Ladder(isUniform, KernelWriter.Pass(context.Parameters));
+            context.Kernel.LadderOfBlocks(isUniform, KernelWriter.Pass(context.Parameters));
         }
 
         foreach (RegisterFile file in isUniform ? [RegisterFile.Wide] : RegisterFiles.All)
@@ -33,17 +33,15 @@ internal sealed class AttentionEmitter : StepEmitter<AttentionStep>
         }
     }
 
-    private static string ScoresMethod(StepContext<AttentionStep> context, RegisterFile file, bool isUniform) => Part(context, "Scores").FileMethod(file, isUniform);
+    private static KernelMethod ScoresMethod(StepContext<AttentionStep> context, RegisterFile file, bool isUniform) => context.Kernel.Part("Scores").FileMethod(file, isUniform);
 
-    private static string ValuesMethod(StepContext<AttentionStep> context, RegisterFile file, bool isUniform) => Part(context, "Values").FileMethod(file, isUniform);
-
-    private static KernelWriter Part(StepContext<AttentionStep> context, string name) => new(context.Writer, context.Kernel.Name + name, context.Compute);
+    private static KernelMethod ValuesMethod(StepContext<AttentionStep> context, RegisterFile file, bool isUniform) => context.Kernel.Part("Values").FileMethod(file, isUniform);
 
     private static void WriteHeads(StepContext<AttentionStep> context, RegisterFile file, bool isUniform)
     {
         AttentionStep step = context.Step;
         SourceWriter writer = context.Writer;
-        using (context.Kernel.Generic(context.Kernel.FileMethod(file, isUniform), context.Parameters, comment: Comment))
+        using (context.Kernel.Generic(context.Kernel.FileMethod(file, isUniform).Name, context.Parameters, comment: Comment))
         {
             if (step.HasKeyMask)
             {
@@ -86,9 +84,9 @@ internal sealed class AttentionEmitter : StepEmitter<AttentionStep>
             writer.Line($"nuint first = nuint.Min(done, {CSharpLiteral.Of(step.Queries - rows)});");
             WriteTiles(writer, rows, step.ScoreTiling![file].Rows, row =>
             {
-                string weights = step.ScaleWeight < 0 && step.SumWeight < 0 ? "" : ", ref weights";
+                string[] weights = step.ScaleWeight < 0 && step.SumWeight < 0 ? [] : ["ref weights"];
                 string query = KernelWriter.At("query", $"{(row is null ? "first" : $"(first + {row})")} * {CSharpLiteral.Of(step.Heads * step.KeyWidth)}");
-                return $"{ScoresMethod(context, file, isUniform)}<V>({query}, ref own, {Scores(row)}{weights});";
+                return ScoresMethod(context, file, isUniform).Call([query, "ref own", Scores(row), .. weights]);
             });
             WritePowers(context, rows);
             WriteTiles(writer, rows, step.ValueTiling![file].Rows, row =>
@@ -96,7 +94,7 @@ internal sealed class AttentionEmitter : StepEmitter<AttentionStep>
                 string values = step.PadsValues ? "own2" : "value";
                 string to = KernelWriter.At("to", $"{(row is null ? "first" : $"(first + {row})")} * {CSharpLiteral.Of(step.Heads * step.ValueWidth)}");
                 string shares = KernelWriter.At(SharesName(step), row ?? "0");
-                return $"{ValuesMethod(context, file, isUniform)}<V>({Scores(row)}, ref {values}, {to}, {shares});";
+                return ValuesMethod(context, file, isUniform).Call([Scores(row), $"ref {values}", to, shares]);
             });
         }
 
@@ -171,32 +169,34 @@ internal sealed class AttentionEmitter : StepEmitter<AttentionStep>
         }
 
         string comment = step.Score == AttentionScore.Product ? $"Queries by keys, keys as lanes. {MatrixTile.Explanation}" : "Queries by keys, keys as lanes: sums of tanh over the features.";
-        Part(context, "Scores").Tiles(
-            ScoresMethod(context, file, isUniform),
+        KernelMethod method = ScoresMethod(context, file, isUniform);
+        BlockOperations blocks = method.Blocks;
+        context.Kernel.Tiles(
+            method,
             step.ScoreTiling![file].Tiles,
             parameters,
             (tile, _) =>
             {
                 if (step.ScaleWeight >= 0)
                 {
-                    writer.Line($"V scale = V.SplatAt(ref weights, {CSharpLiteral.Of(step.ScaleOffset - step.WeightsOffset)});");
+                    writer.Line($"{blocks.Type} scale = {blocks.SplatAt("weights", CSharpLiteral.Of(step.ScaleOffset - step.WeightsOffset))};");
                 }
 
                 int rows = step.ScoreTiling![file].Rows;
                 if (step.Score == AttentionScore.Product)
                 {
-                    var product = new MatrixTile(rows, tile.Offsets, 1, step.KeyWidth, step.Heads * step.KeyWidth, step.ScorePitch, step.ScorePitch) { SharesWeights = rows > 1 };
+                    var product = new MatrixTile(rows, tile.Offsets, 1, step.KeyWidth, step.Heads * step.KeyWidth, step.ScorePitch, step.ScorePitch) { Blocks = blocks, SharesWeights = rows > 1 };
                     product.Write(writer, (sum, _, _, _) => step.ScaleWeight >= 0 ? $"{sum} * scale" : sum);
                 }
                 else
                 {
-                    WriteTanh(context, tile, rows);
+                    WriteTanh(context, blocks, tile, rows);
                 }
             },
             comment);
     }
 
-    private static void WriteTanh(StepContext<AttentionStep> context, LaneTile tile, int rows)
+    private static void WriteTanh(StepContext<AttentionStep> context, BlockOperations blocks, LaneTile tile, int rows)
     {
         AttentionStep step = context.Step;
         SourceWriter writer = context.Writer;
@@ -206,18 +206,18 @@ internal sealed class AttentionEmitter : StepEmitter<AttentionStep>
             for (int block = 0; block < tile.Offsets.Count; block++)
             {
                 string name = CSharpLiteral.Of(block);
-                writer.Line($"V sum{name} = V.Zero;");
+                writer.Line($"{blocks.Type} sum{name} = {blocks.Zero};");
                 using (writer.Block($"for (nuint k = 0; k < {CSharpLiteral.Of(step.KeyWidth)}; k++)"))
                 {
-                    string both = $"V.SplatAt(ref x, (row * {CSharpLiteral.Of(step.Heads * step.KeyWidth)}) + k) + V.Load(ref w, {KernelWriter.Plus($"(k * {CSharpLiteral.Of(step.ScorePitch)})", tile.Offsets[block])})";
-                    writer.Line($"V tanh = {KernelWriter.Services}.Activations.Tanh<V, {context.Compute}>({(step.ScaleWeight >= 0 ? $"scale * ({both})" : both)});");
+                    string both = $"{blocks.SplatAt("x", $"(row * {CSharpLiteral.Of(step.Heads * step.KeyWidth)}) + k")} + {blocks.Load("w", KernelWriter.Plus($"(k * {CSharpLiteral.Of(step.ScorePitch)})", tile.Offsets[block]))}";
+                    writer.Line($"{blocks.Type} tanh = {blocks.Apply("Activations", "Tanh", context.Compute, step.ScaleWeight >= 0 ? $"scale * ({both})" : both)};");
                     writer.Line(step.Score == AttentionScore.WeightedTanh && step.SumWeight >= 0
-                        ? $"sum{name} = V.MultiplyAdd(V.SplatAt(ref weights, {(sumOffset == "0" ? "k" : $"{sumOffset} + k")}), tanh, sum{name});"
+                        ? $"sum{name} = {blocks.MultiplyAdd(blocks.SplatAt("weights", sumOffset == "0" ? "k" : $"{sumOffset} + k"), "tanh", $"sum{name}")};"
                         : $"sum{name} += tanh;");
                 }
 
-                string result = step.Score == AttentionScore.Tanh && step.SumWeight >= 0 ? $"sum{name} * V.SplatAt(ref weights, {sumOffset})" : $"sum{name}";
-                writer.Line($"V.Store({result}, ref y, {KernelWriter.Plus($"(row * {CSharpLiteral.Of(step.ScorePitch)})", tile.Offsets[block])});");
+                string result = step.Score == AttentionScore.Tanh && step.SumWeight >= 0 ? $"sum{name} * {blocks.SplatAt("weights", sumOffset)}" : $"sum{name}";
+                writer.Line(blocks.Store(result, "y", KernelWriter.Plus($"(row * {CSharpLiteral.Of(step.ScorePitch)})", tile.Offsets[block])));
             }
         }
     }
@@ -234,35 +234,36 @@ internal sealed class AttentionEmitter : StepEmitter<AttentionStep>
             new(context.Destination, "y", FollowsLanes: true),
             new(context.Compute, "shares"),
         ];
-        Part(context, "Values").Tiles(
-            ValuesMethod(context, file, isUniform),
+        KernelMethod method = ValuesMethod(context, file, isUniform);
+        context.Kernel.Tiles(
+            method,
             step.ValueTiling[file].Tiles,
             parameters,
             (tile, _) =>
             {
                 int pitch = step.Heads * step.ValueWidth;
-                var product = new MatrixTile(rows, tile.Offsets, 1, step.Keys, step.ScorePitch, pitch, step.ValuePitch) { SharesWeights = rows > 1 };
+                var product = new MatrixTile(rows, tile.Offsets, 1, step.Keys, step.ScorePitch, pitch, step.ValuePitch) { Blocks = method.Blocks, SharesWeights = rows > 1 };
                 product.WriteSums(context.Writer);
                 product.WriteInputs(context.Writer, (phase, index, k, suffix) => product.WriteProducts(context.Writer, phase, index, k, suffix));
-                WriteStores(context, tile, rows, pitch);
+                WriteStores(context, method.Blocks, tile, rows, pitch);
             },
             $"Powers of the scores by the values, features as lanes. {MatrixTile.Explanation}");
     }
 
     /// <summary>Of blocks that are longer than a value, its own lanes.</summary>
-    private static void WriteStores(StepContext<AttentionStep> context, LaneTile tile, int rows, int pitch)
+    private static void WriteStores(StepContext<AttentionStep> context, BlockOperations blocks, LaneTile tile, int rows, int pitch)
     {
         int block = context.Element.BlockLanes();
         for (int row = 0; row < rows; row++)
         {
             string share = $"share{CSharpLiteral.Of(row)}";
-            context.Writer.Line($"V {share} = V.SplatAt(ref shares, {CSharpLiteral.Of(row)});");
+            context.Writer.Line($"{blocks.Type} {share} = {blocks.SplatAt("shares", CSharpLiteral.Of(row))};");
             for (int i = 0; i < tile.Offsets.Count; i++)
             {
                 int lanes = context.Step.PadsValues ? context.Step.ValueWidth - tile.Start - tile.Offsets[i] : block;
                 string place = CSharpLiteral.Of((row * pitch) + tile.Offsets[i]);
                 string result = $"{MatrixTile.Sum(row, 0, i)} * {share}";
-                context.Writer.Line(lanes >= block ? $"V.Store({result}, ref y, {place});" : $"V.StoreFirst({result}, ref y, {place}, {CSharpLiteral.Of(lanes)});");
+                context.Writer.Line(lanes >= block ? blocks.Store(result, "y", place) : blocks.StoreFirst(result, "y", place, lanes));
             }
         }
     }

@@ -10,7 +10,7 @@ internal sealed class BilinearEmitter : StepEmitter<BilinearStep>
         string rows = context.Kernel.Name + "Rows";
         using (context.Method())
         {
-            context.Kernel.Ladder(rows, rows, KernelWriter.Pass(context.Parameters));
+            context.Kernel.Ladder(rows, KernelWriter.Pass(context.Parameters));
         }
 
         BilinearStep step = context.Step;

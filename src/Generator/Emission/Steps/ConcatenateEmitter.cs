@@ -21,7 +21,7 @@ internal sealed class ConcatenateEmitter : StepEmitter<ConcatenateStep>
 
         using (context.Method())
         {
-            context.Kernel.Ladder(rows, rows, KernelWriter.Pass(context.Parameters));
+            context.Kernel.Ladder(rows, KernelWriter.Pass(context.Parameters));
         }
 
         using (context.Kernel.Generic(rows, context.Parameters, comment: "Rows of each input to their part of the rows of the output, block by block."))

@@ -40,7 +40,7 @@ internal sealed class ConvEmitter : StepEmitter<ConvStep>
             {
                 string suffix = number == 0 ? "" : $"Part{CSharpLiteral.Of(number + 1)}";
                 number++;
-                yield return new ConvPartWriter(context with { Kernel = new KernelWriter(context.Writer, context.Kernel.Name + suffix, context.Kernel.ComputeType) }, part, panel);
+                yield return new ConvPartWriter(context with { Kernel = context.Kernel.Part(suffix) }, part, panel);
             }
         }
     }

@@ -1,3 +1,5 @@
+using ShapeGen.Generator.Emission.Kernels;
+using ShapeGen.Generator.Planning.Kernels;
 using ShapeGen.Generator.Planning.Steps;
 
 namespace ShapeGen.Generator.Emission.Steps;
@@ -13,10 +15,10 @@ internal sealed class ConvPartWriter(StepContext<ConvStep> context, ConvPart par
     public ConvPanel Panel => panel;
 
     /// <summary>The kernel for 32 registers of 512 bits.</summary>
-    public string Wide => context.Kernel.Name + KernelWriter.WideSuffix;
+    public KernelMethod Wide => context.Kernel.Own(RegisterFile.Wide);
 
     /// <summary>The kernel for narrower registers.</summary>
-    public string Narrow => context.Kernel.Name + KernelWriter.NarrowSuffix;
+    public KernelMethod Narrow => context.Kernel.Own(RegisterFile.Narrow);
 
     private WindowLoops Loops { get; } = new(
         context.Kernel,
@@ -32,25 +34,25 @@ internal sealed class ConvPartWriter(StepContext<ConvStep> context, ConvPart par
     public void Write()
     {
         IReadOnlyList<ConvTile> narrow = context.Step.NarrowTiles(part);
-        Loops.Write(Wide, context.Step.WideTiles(part, panel), tile => Tile(tile, panel.Offsets));
+        Loops.Write(Wide, context.Step.WideTiles(part, panel), (tile, blocks) => Tile(tile, blocks, panel.Offsets));
         if (panel.Offsets.Length == 1)
         {
-            Loops.Write(Narrow, narrow, tile => Tile(tile, [0]));
+            Loops.Write(Narrow, narrow, (tile, blocks) => Tile(tile, blocks, [0]));
             return;
         }
 
-        string block = Narrow + "Block";
-        using (context.Kernel.Generic(Narrow, Loops.Parameters, comment: "A panel of filters one block after the other: narrow registers hold the sums of one."))
+        KernelMethod block = Narrow.Part("Block");
+        using (context.Kernel.Method(Narrow, Loops.Parameters, "A panel of filters one block after the other: narrow registers hold the sums of one."))
         {
             foreach (int offset in panel.Offsets)
             {
                 IEnumerable<string> arguments = Loops.Parameters.Select(p => KernelWriter.At(p.Name, p.Name == "x" ? "0" : CSharpLiteral.Of(offset)));
-                context.Writer.Line($"{block}<V>({string.Join(", ", arguments)});");
+                context.Writer.Line(block.Call(arguments));
             }
         }
 
-        Loops.Write(block, narrow, tile => Tile(tile, [0]));
+        Loops.Write(block, narrow, (tile, blocks) => Tile(tile, blocks, [0]));
     }
 
-    private void Tile(ConvTile tile, IReadOnlyList<int> offsets) => new ConvTileWriter(context, Loops, panel, tile, offsets).Write();
+    private void Tile(ConvTile tile, BlockOperations blocks, IReadOnlyList<int> offsets) => new ConvTileWriter(context, Loops, panel, tile, blocks, offsets).Write();
 }

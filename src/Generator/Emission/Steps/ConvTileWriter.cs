@@ -8,8 +8,9 @@ namespace ShapeGen.Generator.Emission.Steps;
 /// <param name="loops">The kernels' loops.</param>
 /// <param name="panel">The filters.</param>
 /// <param name="tile">The positions.</param>
+/// <param name="blocks">How the kernel says what it does.</param>
 /// <param name="offsets">The blocks of the panel that the tile takes.</param>
-internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops loops, ConvPanel panel, ConvTile tile, IReadOnlyList<int> offsets)
+internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops loops, ConvPanel panel, ConvTile tile, BlockOperations blocks, IReadOnlyList<int> offsets)
 {
     private readonly ConvStep _step = context.Step;
     private readonly SourceWriter _writer = context.Writer;
@@ -38,13 +39,13 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
     /// <summary>Declares the sums. Where there are sections the outputs are their sums, to which the bias comes last: it may be larger than all of them.</summary>
     private void WriteSums(string to) => ForEach((position, block) =>
     {
-        string start = _step.Accumulates ? Output(to, position, block) : _step.HasBias ? Bias(block) : "V.Zero";
+        string start = _step.Accumulates ? Output(to, position, block) : _step.HasBias ? Bias(block) : blocks.Zero;
         if (HasSections && !_step.Accumulates)
         {
-            WriteStore("V.Zero", to, position, block);
+            WriteStore(blocks.Zero, to, position, block);
         }
 
-        _writer.Line($"V {Sum(position, block)} = {(HasSections ? "V.Zero" : start)};");
+        _writer.Line($"{blocks.Type} {Sum(position, block)} = {(HasSections ? blocks.Zero : start)};");
     });
 
     /// <summary>Writes what a row of the kernel contributes.</summary>
@@ -157,7 +158,7 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
         int weights = segment.FirstTap * _step.GroupChannels * panel.Width;
         for (int block = 0; block < offsets.Count; block++)
         {
-            _writer.Line($"V w{CSharpLiteral.Of(block)} = V.Load(ref {w}, {KernelWriter.Plus("at", weights + offsets[block])});");
+            _writer.Line($"{blocks.Type} w{CSharpLiteral.Of(block)} = {blocks.Load(w, KernelWriter.Plus("at", weights + offsets[block]))};");
         }
 
         int origin = tile.FirstInput(Column);
@@ -165,11 +166,11 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
         {
             int input = Column.Start(tile.First + position) + (segment.FirstTap * Column.Dilation) - origin;
             string value = $"x{CSharpLiteral.Of(position)}";
-            _writer.Line($"V {value} = V.SplatAt(ref {x}, {KernelWriter.Plus(k, input * _step.Channels)});");
+            _writer.Line($"{blocks.Type} {value} = {blocks.SplatAt(x, KernelWriter.Plus(k, input * _step.Channels))};");
             for (int block = 0; block < offsets.Count; block++)
             {
                 string sum = Sum(position, block);
-                _writer.Line($"{sum} = V.MultiplyAdd({value}, w{CSharpLiteral.Of(block)}, {sum});");
+                _writer.Line($"{sum} = {blocks.MultiplyAdd(value, $"w{CSharpLiteral.Of(block)}", sum)};");
             }
         }
     }
@@ -187,7 +188,7 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
             for (int block = 0; block < offsets.Count; block++)
             {
                 WriteStore(Sum(position, block), to, position, block);
-                _writer.Line($"{Sum(position, block)} = V.Zero;");
+                _writer.Line($"{Sum(position, block)} = {blocks.Zero};");
             }
         }
     }
@@ -199,19 +200,19 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
             ForEach((position, block) => _writer.Line($"{Sum(position, block)} = {Output(to, position, block)}{(_step.HasBias ? $" + {Bias(block)}" : "")};"));
         }
 
-        ForEach((position, block) => WriteStore(ProductEnd.Of(_step, context.Compute, Sum(position, block), other, At(position, block), StoredLanes), to, position, block));
+        ForEach((position, block) => WriteStore(ProductEnd.Of(_step, blocks, context.Compute, Sum(position, block), other, At(position, block), StoredLanes), to, position, block));
     }
 
-    private string Bias(int block) => $"V.Load(ref b, {CSharpLiteral.Of(offsets[block])})";
+    private string Bias(int block) => blocks.Load("b", CSharpLiteral.Of(offsets[block]));
 
     /// <summary>The expression of what an output holds.</summary>
     private string Output(string to, int position, int block) => StoredLanes > 0
-        ? $"V.LoadFirst(ref {to}, {At(position, block)}, {CSharpLiteral.Of(StoredLanes)}, 0)"
-        : $"V.Load(ref {to}, {At(position, block)})";
+        ? blocks.LoadFirst(to, At(position, block), StoredLanes)
+        : blocks.Load(to, At(position, block));
 
     private void WriteStore(string value, string to, int position, int block) => _writer.Line(StoredLanes > 0
-        ? $"V.StoreFirst({value}, ref {to}, {At(position, block)}, {CSharpLiteral.Of(StoredLanes)});"
-        : $"V.Store({value}, ref {to}, {At(position, block)});");
+        ? blocks.StoreFirst(value, to, At(position, block), StoredLanes)
+        : blocks.Store(value, to, At(position, block)));
 
     private string At(int position, int block) => CSharpLiteral.Of((position * Column.Pitch * _step.Filters) + offsets[block]);
 

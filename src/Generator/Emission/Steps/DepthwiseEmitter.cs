@@ -1,4 +1,5 @@
 using ShapeGen.Generator.Emission.Kernels;
+using ShapeGen.Generator.Planning.Kernels;
 using ShapeGen.Generator.Planning.Steps;
 
 namespace ShapeGen.Generator.Emission.Steps;
@@ -20,15 +21,15 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
         {
             string bias = step.HasBias ? $", {KernelWriter.At("weights", CSharpLiteral.Of(step.BiasOffset))}" : "";
             string other = step.AddsOther ? $", ref {SourceName(1)}" : "";
-            kernel.Ladder(kernel.Name + KernelWriter.WideSuffix, kernel.Name + KernelWriter.NarrowSuffix, $"ref x, ref y, {KernelWriter.At("weights", CSharpLiteral.Of(step.KernelOffset))}{bias}{other}");
+            kernel.LadderOfFiles($"ref x, ref y, {KernelWriter.At("weights", CSharpLiteral.Of(step.KernelOffset))}{bias}{other}");
         }
 
         var loops = new WindowLoops(kernel, WindowLoops.ParametersOf(context), step.Part, step.Channels, step.Channels, step.TapStride) { GoesDown = true };
-        loops.Write(kernel.Name + KernelWriter.WideSuffix, step.WideTiles, tile => WriteTile(context, loops, tile));
-        loops.Write(kernel.Name + KernelWriter.NarrowSuffix, step.NarrowTiles, tile => WriteTile(context, loops, tile));
+        loops.Write(kernel.Own(RegisterFile.Wide), step.WideTiles, (tile, blocks) => WriteTile(context, blocks, loops, tile));
+        loops.Write(kernel.Own(RegisterFile.Narrow), step.NarrowTiles, (tile, blocks) => WriteTile(context, blocks, loops, tile));
     }
 
-    private static void WriteTile(StepContext<DepthwiseStep> context, WindowLoops loops, ConvTile tile) =>
+    private static void WriteTile(StepContext<DepthwiseStep> context, BlockOperations blocks, WindowLoops loops, ConvTile tile) =>
         loops.WriteTiles(tile, context.Source, context.Destination, (from, to, other) =>
         {
             DepthwiseStep step = context.Step;
@@ -38,14 +39,14 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
                 string block = CSharpLiteral.Of(step.Block);
                 using (context.Writer.Block($"for (nuint lane = 0; lane < {CSharpLiteral.Of(whole * step.Block)}; lane += {block})"))
                 {
-                    WriteBlock(context, loops, tile, from, to, other, "lane");
+                    WriteBlock(context, blocks, loops, tile, from, to, other, "lane");
                 }
             }
             else
             {
                 using (context.Writer.Block())
                 {
-                    WriteBlock(context, loops, tile, from, to, other, "0");
+                    WriteBlock(context, blocks, loops, tile, from, to, other, "0");
                 }
             }
 
@@ -53,18 +54,18 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
             {
                 using (context.Writer.Block())
                 {
-                    WriteBlock(context, loops, tile, from, to, other, CSharpLiteral.Of(step.TapStride - step.Block));
+                    WriteBlock(context, blocks, loops, tile, from, to, other, CSharpLiteral.Of(step.TapStride - step.Block));
                 }
             }
         });
 
-    private static void WriteBlock(StepContext<DepthwiseStep> context, WindowLoops loops, ConvTile tile, string from, string to, string other, string lane)
+    private static void WriteBlock(StepContext<DepthwiseStep> context, BlockOperations blocks, WindowLoops loops, ConvTile tile, string from, string to, string other, string lane)
     {
         DepthwiseStep step = context.Step;
         SourceWriter writer = context.Writer;
         for (int position = 0; position < tile.Positions; position++)
         {
-            writer.Line($"V s{CSharpLiteral.Of(position)} = {(step.HasBias ? $"V.Load(ref b, {lane})" : "V.Zero")};");
+            writer.Line($"{blocks.Type} s{CSharpLiteral.Of(position)} = {(step.HasBias ? blocks.Load("b", lane) : blocks.Zero)};");
         }
 
         if (step.IsFar)
@@ -74,17 +75,17 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
 
         if (tile.Segments.Count > 0)
         {
-            loops.WriteTaps(from, context.Source, context.Element.StorageName(), (run, taps) => WriteRow(context, loops, tile, run, taps, lane));
+            loops.WriteTaps(from, context.Source, context.Element.StorageName(), (run, taps) => WriteRow(context, blocks, loops, tile, run, taps, lane));
         }
 
         for (int position = 0; position < tile.Positions; position++)
         {
             string sum = $"s{CSharpLiteral.Of(position)}";
             string at = At(lane, position * step.Channels);
-            string value = ProductEnd.Of(step, context.Compute, sum, other, at, step.Channels < step.Block ? step.Channels : 0);
+            string value = ProductEnd.Of(step, blocks, context.Compute, sum, other, at, step.Channels < step.Block ? step.Channels : 0);
             writer.Line(step.Channels < step.Block
-                ? $"V.StoreFirst({value}, ref {to}, {at}, {CSharpLiteral.Of(step.Channels)});"
-                : $"V.Store({value}, ref {to}, {at});");
+                ? blocks.StoreFirst(value, to, at, step.Channels)
+                : blocks.Store(value, to, at));
         }
     }
 
@@ -111,14 +112,14 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
     }
 
     /// <summary>Writes a row of the kernel: each input, and the positions that see it under one of their taps.</summary>
-    private static void WriteRow(StepContext<DepthwiseStep> context, WindowLoops loops, ConvTile tile, string run, string taps, string lane)
+    private static void WriteRow(StepContext<DepthwiseStep> context, BlockOperations blocks, WindowLoops loops, ConvTile tile, string run, string taps, string lane)
     {
         DepthwiseStep step = context.Step;
         SourceWriter writer = context.Writer;
         ConvAxis column = loops.Part.Column;
         foreach (int tap in tile.Segments.SelectMany(s => Enumerable.Range(s.FirstTap, s.Taps)))
         {
-            writer.Line($"V w{CSharpLiteral.Of(tap)} = V.Load(ref {taps}, {At(lane, tap * step.TapStride)});");
+            writer.Line($"{blocks.Type} w{CSharpLiteral.Of(tap)} = {blocks.Load(taps, At(lane, tap * step.TapStride))};");
         }
 
         int origin = tile.FirstInput(column);
@@ -132,13 +133,12 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
         {
             string value = $"x{CSharpLiteral.Of(input.Key)}";
             string at = At(lane, (input.Key - origin) * step.Channels);
-            writer.Line(step.Channels < step.Block
-                ? $"V {value} = V.LoadFirst(ref {run}, {at}, {CSharpLiteral.Of(step.Channels)}, 0);"
-                : $"V {value} = V.Load(ref {run}, {at});");
+            string load = step.Channels < step.Block ? blocks.LoadFirst(run, at, step.Channels) : blocks.Load(run, at);
+            writer.Line($"{blocks.Type} {value} = {load};");
             foreach ((int tap, int position) in input.OrderBy(p => p.Position))
             {
                 string sum = $"s{CSharpLiteral.Of(position)}";
-                writer.Line($"{sum} = V.MultiplyAdd({value}, w{CSharpLiteral.Of(tap)}, {sum});");
+                writer.Line($"{sum} = {blocks.MultiplyAdd(value, $"w{CSharpLiteral.Of(tap)}", sum)};");
             }
         }
     }

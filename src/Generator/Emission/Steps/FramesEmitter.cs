@@ -10,7 +10,7 @@ internal sealed class FramesEmitter : StepEmitter<FramesStep>
     protected override void Write(StepContext<FramesStep> context)
     {
         FramesStep step = context.Step;
-        string frame = context.Kernel.Name + "Frame";
+        KernelWriter frame = context.Kernel.Part("Frame");
         using (context.Method("Frames one after the other."))
         using (context.Writer.Block($"for (nuint frame = 0; frame < {CSharpLiteral.Of(step.Frames)}; frame++)"))
         {
@@ -21,9 +21,9 @@ internal sealed class FramesEmitter : StepEmitter<FramesStep>
                 ParameterRole.Output => KernelWriter.At(p.Name, $"frame * {CSharpLiteral.Of(step.Inner.OutputLength)}"),
                 _ => p.IsValue ? p.Name : $"ref {p.Name}",
             });
-            context.Writer.Line($"{frame}({string.Join(", ", arguments)});");
+            context.Writer.Line($"{frame.Name}({string.Join(", ", arguments)});");
         }
 
-        For(step.Inner).Write(new KernelWriter(context.Writer, frame, context.Kernel.ComputeType), step.Placed, context.Element);
+        For(step.Inner).Write(frame, step.Placed, context.Element);
     }
 }

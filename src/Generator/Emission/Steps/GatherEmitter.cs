@@ -13,7 +13,7 @@ internal sealed class GatherEmitter : StepEmitter<GatherStep>
         string rows = context.Kernel.Name + "Rows";
         using (context.Method())
         {
-            context.Kernel.Ladder(rows, rows, KernelWriter.Pass(context.Parameters));
+            context.Kernel.Ladder(rows, KernelWriter.Pass(context.Parameters));
         }
 
         GatherStep step = context.Step;

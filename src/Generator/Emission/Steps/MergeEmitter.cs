@@ -10,7 +10,7 @@ internal sealed class MergeEmitter : StepEmitter<MergeStep>
         string blocks = context.Kernel.Name + "Blocks";
         using (context.Method())
         {
-            context.Kernel.Ladder(blocks, blocks, KernelWriter.Pass(context.Parameters));
+            context.Kernel.Ladder(blocks, KernelWriter.Pass(context.Parameters));
         }
 
         using (context.Kernel.Generic(blocks, context.Parameters, comment: "Loops over the outer axes, block by block along the last; what is broadcast is read again, or splatted."))

@@ -19,7 +19,7 @@ internal sealed class NormalizeEmitter : StepEmitter<NormalizeStep>
         {
             WriteWeight("scale", step.Scale, step.ScaleOffset);
             WriteWeight("shift", step.Shift, step.ShiftOffset);
-            context.Kernel.Ladder(rows, rows, KernelWriter.Pass(parameters));
+            context.Kernel.Ladder(rows, KernelWriter.Pass(parameters));
         }
 
         using (context.Kernel.Generic(rows, parameters, comment: step.IsShort(context.Element.BlockLanes()) ? "Row by row, which stays in registers: the statistics, and then each element by them." : "Row by row: the statistics in a first pass over it, each element by them in a second one."))

@@ -22,7 +22,7 @@ internal sealed class PerChannelEmitter : StepEmitter<PerChannelStep>
         using (context.Method())
         {
             WriteReferences(context, parameters);
-            context.Kernel.Ladder(channels, channels, KernelWriter.Pass(parameters));
+            context.Kernel.Ladder(channels, KernelWriter.Pass(parameters));
         }
 
         using (context.Kernel.Generic(channels, parameters, comment: "Rows of channels, whose numbers lie in memory as the elements do, or the run of each channel by its numbers."))

@@ -31,15 +31,15 @@ internal sealed class PoolEmitter : StepEmitter<PoolStep>
     private void WriteSections(StepContext<PoolStep> context)
     {
         PoolStep step = context.Step;
-        string name = context.Kernel.Name + "Section";
+        KernelWriter section = context.Kernel.Part("Section");
         using (context.Method())
         using (context.Writer.Block($"for (nuint section = 0; section < {CSharpLiteral.Of(step.Sections)}; section++)"))
         {
             string x = KernelWriter.At("x", $"section * {CSharpLiteral.Of(step.Positions * step.Channels)}");
             string y = KernelWriter.At("y", $"section * {CSharpLiteral.Of(step.Channels)}");
-            context.Writer.Line($"{name}({x}, {y});");
+            context.Writer.Line($"{section.Name}({x}, {y});");
         }
 
-        Write(context with { Step = step with { Sections = 1 }, Kernel = new KernelWriter(context.Writer, name, context.Kernel.ComputeType) });
+        Write(context with { Step = step with { Sections = 1 }, Kernel = section });
     }
 }

@@ -15,7 +15,7 @@ internal sealed class RowActivationEmitter : StepEmitter<RowActivationStep>
         {
             using (context.Method())
             {
-                context.Kernel.Ladder(function, function, $"ref x, ref y, {length}", types);
+                context.Kernel.Ladder(function, $"ref x, ref y, {length}", types);
             }
 
             return;
@@ -24,7 +24,7 @@ internal sealed class RowActivationEmitter : StepEmitter<RowActivationStep>
         string rows = context.Kernel.Name + "Rows";
         using (context.Method())
         {
-            context.Kernel.Ladder(rows, rows, KernelWriter.Pass(context.Parameters));
+            context.Kernel.Ladder(rows, KernelWriter.Pass(context.Parameters));
         }
 
         SourceWriter writer = context.Writer;

@@ -141,7 +141,7 @@ internal sealed record StepContext<TStep>(KernelWriter Kernel, TStep Step, Eleme
         string blocks = Kernel.Name + "Blocks";
         using (Method())
         {
-            Kernel.Ladder(blocks, blocks, KernelWriter.Pass(Parameters));
+            Kernel.Ladder(blocks, KernelWriter.Pass(Parameters));
         }
 
         int block = Element.BlockLanes();

@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Emission.Kernels;
 using ShapeGen.Generator.Planning.Steps;
 
 namespace ShapeGen.Generator.Emission.Steps;
@@ -56,37 +57,37 @@ internal sealed record WindowLoops(KernelWriter Kernel, IReadOnlyList<KernelPara
     }
 
     /// <summary>Writes a kernel over all rows, and those of its tiles.</summary>
-    /// <param name="name">The kernel's name.</param>
+    /// <param name="method">The kernel.</param>
     /// <param name="tiles">The tiles of a row.</param>
     /// <param name="writeTile">Writes the body of a tile.</param>
-    public void Write(string name, IReadOnlyList<ConvTile> tiles, Action<ConvTile> writeTile)
+    public void Write(KernelMethod method, IReadOnlyList<ConvTile> tiles, Action<ConvTile, BlockOperations> writeTile)
     {
-        using (Kernel.Generic(name, Parameters, comment: "Windows row by row of the output, in tiles of positions whose sums stay in registers; what lies in the padding is left out of the loops." + Explanation))
+        using (Kernel.Method(method, Parameters, "Windows row by row of the output, in tiles of positions whose sums stay in registers; what lies in the padding is left out of the loops." + Explanation))
         {
             if (GoesDown)
             {
                 for (int i = 0; i < tiles.Count; i++)
                 {
-                    Loop(Writer, "tile", tiles[i].Count, tile => WriteRows(name, tiles, i, 1, tile));
+                    Loop(Writer, "tile", tiles[i].Count, tile => WriteRows(method, tiles, i, 1, tile));
                 }
             }
             else
             {
-                WriteRows(name, tiles, 0, tiles.Count, null);
+                WriteRows(method, tiles, 0, tiles.Count, null);
             }
         }
 
         for (int i = 0; i < tiles.Count; i++)
         {
-            using (Kernel.Generic(TileName(name, i), TileParameters))
+            using (Kernel.Method(Tile(method, i), TileParameters))
             {
-                writeTile(GoesDown ? tiles[i] with { Count = 1 } : tiles[i]);
+                writeTile(GoesDown ? tiles[i] with { Count = 1 } : tiles[i], method.Blocks);
             }
         }
     }
 
     /// <summary>Writes the loops over rows around some of a row's tiles, or one of several equal tiles.</summary>
-    private void WriteRows(string name, IReadOnlyList<ConvTile> tiles, int first, int count, string? index) =>
+    private void WriteRows(KernelMethod method, IReadOnlyList<ConvTile> tiles, int first, int count, string? index) =>
         Loop(Writer, "plane", Part.Depth.Outputs, plane =>
         {
             (string fromPlane, string firstPlane) = WriteRange(Part.Depth, plane, "plane");
@@ -95,7 +96,7 @@ internal sealed record WindowLoops(KernelWriter Kernel, IReadOnlyList<KernelPara
                 (string fromRow, string firstRow) = WriteRange(Part.Row, row, "row");
                 for (int i = first; i < first + count; i++)
                 {
-                    WriteTileCall(TileName(name, i), tiles[i], index, (plane, fromPlane, firstPlane), (row, fromRow, firstRow));
+                    WriteTileCall(Tile(method, i), tiles[i], index, (plane, fromPlane, firstPlane), (row, fromRow, firstRow));
                 }
             });
         });
@@ -214,7 +215,7 @@ internal sealed record WindowLoops(KernelWriter Kernel, IReadOnlyList<KernelPara
         string Divide(string value) => axis.Dilation == 1 ? value : $"({value}) / {dilation}";
     }
 
-    private void WriteTileCall(string name, ConvTile tile, string? index, (string? Output, string Input, string Tap) plane, (string? Output, string Input, string Tap) row)
+    private void WriteTileCall(KernelMethod method, ConvTile tile, string? index, (string? Output, string Input, string Tap) plane, (string? Output, string Input, string Tap) row)
     {
         int outputRow = Part.Column.Size * Filters;
         string x = Join(tile.FirstInput(Part.Column) * Channels, (index ?? "0", tile.Positions * Part.Column.Stride * Channels), (plane.Input, Part.Row.Input * InputRow), (row.Input, InputRow));
@@ -223,12 +224,12 @@ internal sealed record WindowLoops(KernelWriter Kernel, IReadOnlyList<KernelPara
         string w = Join(0, (plane.Tap, Part.Row.Taps * KernelRow), (row.Tap, KernelRow));
         List<string> arguments = [KernelWriter.At("x", x), KernelWriter.At("y", y), KernelWriter.At("w", w)];
         arguments.AddRange(TileParameters.Skip(3).Select(p => p.IsValue ? p.Name : KernelWriter.At(p.Name, p.Role == ParameterRole.Other ? y : "0")));
-        Writer.Line($"{name}<V>({string.Join(", ", arguments)});");
+        Writer.Line(method.Call(arguments));
     }
 
     /// <summary>A sum of products of expressions and factors.</summary>
     private static string Join(int constant, params IEnumerable<(string Value, int Factor)> products) =>
         Sum(constant, products.Where(p => p.Value != "0").Select(p => ((string?)(p.Value.Contains(" + ") ? $"({p.Value})" : p.Value), p.Factor)));
 
-    private static string TileName(string name, int index) => $"{name}Tile{CSharpLiteral.Of(index + 1)}";
+    private static KernelMethod Tile(KernelMethod method, int index) => method.Part($"Tile{CSharpLiteral.Of(index + 1)}");
 }

@@ -16,7 +16,7 @@ internal sealed class WindowPoolEmitter : StepEmitter<WindowPoolStep>
         string windows = context.Kernel.Name + "Windows";
         using (context.Method())
         {
-            context.Kernel.Ladder(windows, windows, KernelWriter.Pass(parameters));
+            context.Kernel.Ladder(windows, KernelWriter.Pass(parameters));
         }
 
         string channels = context.Step.IsPartial ? "the channels fill a part of a block" : "a group of channels at a time";

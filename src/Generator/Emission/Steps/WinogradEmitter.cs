@@ -51,7 +51,7 @@ internal sealed class WinogradEmitter : StepEmitter<WinogradStep>
         foreach ((ConvPanel panel, ConvStep product) in context.Step.Panels)
         {
             number++;
-            var kernel = new KernelWriter(context.Writer, $"{context.Kernel.Name}Product{CSharpLiteral.Of(number)}", context.Kernel.ComputeType);
+            KernelWriter kernel = context.Kernel.Part($"Product{CSharpLiteral.Of(number)}");
             ConvStep step = product with { Sources = new EquatableArray<BufferRef>([Scratch]), Destination = Scratch };
             yield return (panel, new ConvPartWriter(new StepContext<ConvStep>(kernel, step, context.Element, []), step.Parts[0], step.Panels.Single()));
         }

@@ -24,7 +24,7 @@ internal sealed class WinogradTransformWriter(StepContext<WinogradStep> context)
     public void WriteInputsCall(string first)
     {
         string border = _step.IsPadded ? $", ref {StepEmitter.WorkspaceName(1)}" : "";
-        context.Kernel.Ladder($"{_name}Inputs", $"{_name}Inputs", $"ref x, ref own{border}, {first}");
+        context.Kernel.Ladder($"{_name}Inputs", $"ref x, ref own{border}, {first}");
     }
 
     public void WriteOutputsCall(int number, ConvPanel panel, string? index, string first)
@@ -42,7 +42,7 @@ internal sealed class WinogradTransformWriter(StepContext<WinogradStep> context)
         }
 
         string name = OutputsName(number);
-        context.Kernel.Ladder(name, name, string.Join(", ", [.. arguments, first]));
+        context.Kernel.Ladder(name, string.Join(", ", [.. arguments, first]));
     }
 
     /// <summary>Writes the transform of a group's inputs, and those of a tile.</summary>
@@ -212,7 +212,7 @@ internal sealed class WinogradTransformWriter(StepContext<WinogradStep> context)
                 string at = Sum("to", lane, (row * OutputRow) + (column * _step.Filters));
                 string output = $"y{CSharpLiteral.Of(row)}{CSharpLiteral.Of(column)}";
                 _writer.Line($"V {output} = {Output(column, i => s[i])}{(_step.HasBias ? " + bias" : "")};");
-                string value = ProductEnd.Of(_step, context.Compute, output, StepEmitter.OtherName, at, lanes);
+                string value = ProductEnd.Of(_step, BlockOperations.OfBlock, context.Compute, output, StepEmitter.OtherName, at, lanes);
                 _writer.Line(lanes > 0 ? $"V.StoreFirst({value}, ref y, {at}, {CSharpLiteral.Of(lanes)});" : $"V.Store({value}, ref y, {at});");
             }
         }

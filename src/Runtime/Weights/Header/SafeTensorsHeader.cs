@@ -52,8 +52,22 @@ internal sealed class SafeTensorsHeader
         }
 
         _scanner.TakeEnd();
-        Entries = [.. entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End)];
+        Entries = LieInOrder(entries) ? entries : [.. entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End)];
         RequireSeamlessLayout();
+    }
+
+    /// <summary>Most files name their tensors in the order of their data: sorting needs code that the JIT would compile for nothing.</summary>
+    private static bool LieInOrder(List<SafeTensorsEntry> entries)
+    {
+        for (int i = 1; i < entries.Count; i++)
+        {
+            if ((entries[i - 1].Begin, entries[i - 1].End).CompareTo((entries[i].Begin, entries[i].End)) > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The tensors in the order of their data.</summary>

@@ -54,8 +54,8 @@ internal abstract class DenseKernelEmitter
     }
 
     /// <summary>Adds the second input, if any, to a block, and applies the fused function.</summary>
-    protected static string Finish(StepContext<DenseStep> context, string sum, string other, string at, int lanes) =>
-        ProductEnd.Of(context.Step, context.Compute, sum, other, at, lanes);
+    protected static string Finish(StepContext<DenseStep> context, BlockOperations blocks, string sum, string other, string at, int lanes) =>
+        ProductEnd.Of(context.Step, blocks, context.Compute, sum, other, at, lanes);
 
     /// <summary>The parameter of the kernels for the second input; none where there is no such.</summary>
     protected static IEnumerable<KernelParameter> OtherParameters(StepContext<DenseStep> context) => context.Step.AddsOther

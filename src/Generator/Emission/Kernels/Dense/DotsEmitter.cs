@@ -1,4 +1,5 @@
 using ShapeGen.Generator.Emission.Steps;
+using ShapeGen.Generator.Planning.Kernels;
 using ShapeGen.Generator.Planning.Kernels.Dense;
 using ShapeGen.Generator.Planning.Steps;
 
@@ -13,8 +14,6 @@ internal sealed class DotsEmitter : DenseKernelEmitter<DotsKernel>
     protected override void WriteStep(StepContext<DenseStep> context, DotsKernel kernel)
     {
         DenseStep step = context.Step;
-        string wide = context.Kernel.Name + KernelWriter.WideSuffix;
-        string narrow = context.Kernel.Name + KernelWriter.NarrowSuffix;
         List<KernelParameter> parameters =
         [
             new(context.Source, "x"), new(context.Destination, "y"), new(context.Element.StorageName(), "w"),
@@ -30,25 +29,26 @@ internal sealed class DotsEmitter : DenseKernelEmitter<DotsKernel>
             WriteWeightReferences(context);
             string constant = step.HasBias ? ", ref w, ref b" : ", ref w";
             WriteRows(context, null, (source, destination) =>
-                context.Kernel.Ladder(wide, narrow, $"{KernelWriter.At("x", source)}, {KernelWriter.At("y", destination)}{constant}{(step.AddsOther ? $", {KernelWriter.At(StepEmitter.SourceName(1), destination)}" : "")}"));
+                context.Kernel.LadderOfFiles($"{KernelWriter.At("x", source)}, {KernelWriter.At("y", destination)}{constant}{(step.AddsOther ? $", {KernelWriter.At(StepEmitter.SourceName(1), destination)}" : "")}"));
         }
 
         string explanation = kernel.Section > 0 ? $"{Explanation} {SectionExplanation}" : Explanation;
-        using (context.Kernel.Generic(wide, parameters, comment: explanation))
+        KernelMethod wide = context.Kernel.Own(RegisterFile.Wide);
+        using (context.Kernel.Method(wide, parameters, explanation))
         {
-            string[] sums = WriteProducts(context, kernel, [.. Enumerable.Range(0, step.Units)]);
-            WriteFinish(context, $"V.JoinFours({string.Join(", ", sums.Concat(Enumerable.Repeat("V.Zero", DotsKernel.Quad)).Take(DotsKernel.Quad))})");
+            string[] sums = WriteProducts(context, wide.Blocks, kernel, [.. Enumerable.Range(0, step.Units)]);
+            WriteFinish(context, wide.Blocks, wide.Blocks.JoinFours(Four(wide.Blocks, sums)));
         }
 
-        WriteNarrow(context, kernel, narrow, parameters);
+        WriteNarrow(context, kernel, context.Kernel.Own(RegisterFile.Narrow), parameters);
     }
 
     /// <summary>The sums of a few units at a time pass through memory.</summary>
-    private static void WriteNarrow(StepContext<DenseStep> context, DotsKernel kernel, string method, IReadOnlyList<KernelParameter> parameters)
+    private static void WriteNarrow(StepContext<DenseStep> context, DotsKernel kernel, KernelMethod method, IReadOnlyList<KernelParameter> parameters)
     {
         SourceWriter writer = context.Writer;
         DenseStep step = context.Step;
-        using (context.Kernel.Generic(method, parameters, comment: $"{Explanation} Fewer registers hold the sums of {CSharpLiteral.Of(DotsKernel.Quad)} units at a time; they pass through memory."))
+        using (context.Kernel.Method(method, parameters, $"{Explanation} Fewer registers hold the sums of {CSharpLiteral.Of(DotsKernel.Quad)} units at a time; they pass through memory."))
         {
             writer.Line($"global::System.Span<{context.Compute}> buffer = stackalloc {context.Compute}[{CSharpLiteral.Of(context.Element.BlockLanes())}];");
             writer.Line($"ref {context.Compute} sums = ref {KernelWriter.Marshal}.GetReference(buffer);");
@@ -58,14 +58,14 @@ internal sealed class DotsEmitter : DenseKernelEmitter<DotsKernel>
                 writer.Line($"V.StoreFirst({Products(context, Math.Min(DotsKernel.Quad, step.Units - unit))}<V>(ref x, {w}), ref sums, {CSharpLiteral.Of(unit)}, {CSharpLiteral.Of(DotsKernel.Quad)});");
             }
 
-            WriteFinish(context, "V.Load(ref sums, 0)");
+            WriteFinish(context, method.Blocks, method.Blocks.Load("sums", "0"));
         }
 
         foreach (int size in DotsKernel.NarrowSizes(step.ToProblem()))
         {
             using (context.Kernel.Generic(Products(context, size), [parameters[0], parameters[2]], result: "V"))
             {
-                writer.Line($"return {WriteProducts(context, kernel, [.. Enumerable.Range(0, size)])[0]};");
+                writer.Line($"return {WriteProducts(context, method.Blocks, kernel, [.. Enumerable.Range(0, size)])[0]};");
             }
         }
     }
@@ -74,7 +74,7 @@ internal sealed class DotsEmitter : DenseKernelEmitter<DotsKernel>
 
     /// <summary>Writes the products of some units.</summary>
     /// <returns>For each four of them the expression of their sums.</returns>
-    private static string[] WriteProducts(StepContext<DenseStep> context, DotsKernel kernel, int[] units)
+    private static string[] WriteProducts(StepContext<DenseStep> context, BlockOperations blocks, DotsKernel kernel, int[] units)
     {
         DenseStep step = context.Step;
         SourceWriter writer = context.Writer;
@@ -83,80 +83,81 @@ internal sealed class DotsEmitter : DenseKernelEmitter<DotsKernel>
         int rest = step.Inputs - whole;
         foreach (int unit in units)
         {
-            writer.Line($"V {Sum(unit)} = V.Zero;");
+            writer.Line($"{blocks.Type} {Sum(unit)} = {blocks.Zero};");
             if (kernel.Section > 0)
             {
-                writer.Line($"V {Total(unit)} = V.Zero;");
+                writer.Line($"{blocks.Type} {Total(unit)} = {blocks.Zero};");
             }
         }
 
         if (kernel.Section > 0)
         {
-            WriteSections(context, kernel, units, whole);
+            WriteSections(context, blocks, kernel, units, whole);
         }
         else
         {
-            WriteBlocks(context, kernel, units, "0", CSharpLiteral.Of(whole));
+            WriteBlocks(context, blocks, kernel, units, "0", CSharpLiteral.Of(whole));
         }
 
         if (rest > 0)
         {
-            writer.Line($"V last = V.LoadFirst(ref x, {CSharpLiteral.Of(whole)}, {CSharpLiteral.Of(rest)}, 0);");
-            WriteMultiplyAdds(context, kernel, units, "last", CSharpLiteral.Of(whole));
+            writer.Line($"{blocks.Type} last = {blocks.LoadFirst("x", CSharpLiteral.Of(whole), rest)};");
+            WriteMultiplyAdds(context, blocks, kernel, units, "last", CSharpLiteral.Of(whole));
         }
 
         return
         [
             .. Enumerable.Range(0, (units.Length + DotsKernel.Quad - 1) / DotsKernel.Quad).Select(quad =>
-            {
-                IEnumerable<string> sums = units.Skip(quad * DotsKernel.Quad).Take(DotsKernel.Quad).Select(unit => ResultOf(kernel, unit, rest)).Concat(Enumerable.Repeat("V.Zero", DotsKernel.Quad)).Take(DotsKernel.Quad);
-                return $"V.SumsAcross({string.Join(", ", sums)})";
-            }),
+                blocks.SumsAcross(Four(blocks, units.Skip(quad * DotsKernel.Quad).Take(DotsKernel.Quad).Select(unit => ResultOf(kernel, unit, rest))))),
         ];
     }
 
+    /// <summary>Up to four blocks, and zeros for those that are missing.</summary>
+    private static IEnumerable<string> Four(BlockOperations blocks, IEnumerable<string> values) =>
+        values.Concat(Enumerable.Repeat(blocks.Zero, DotsKernel.Quad)).Take(DotsKernel.Quad);
+
     /// <summary>Writes a loop over sections, each of which begins with sums of nothing.</summary>
-    private static void WriteSections(StepContext<DenseStep> context, DotsKernel kernel, int[] units, int whole)
+    private static void WriteSections(StepContext<DenseStep> context, BlockOperations blocks, DotsKernel kernel, int[] units, int whole)
     {
         SourceWriter writer = context.Writer;
         string length = CSharpLiteral.Of(kernel.Section);
         using (writer.Block($"for (nuint section = 0; section < {CSharpLiteral.Of(whole)}; section += {length})"))
         {
-            WriteBlocks(context, kernel, units, "section", whole % kernel.Section == 0 ? $"section + {length}" : $"global::System.Math.Min(section + {length}, {CSharpLiteral.Of(whole)})");
+            WriteBlocks(context, blocks, kernel, units, "section", whole % kernel.Section == 0 ? $"section + {length}" : $"global::System.Math.Min(section + {length}, {CSharpLiteral.Of(whole)})");
             foreach (int unit in units)
             {
                 writer.Line($"{Total(unit)} += {Sum(unit)};");
-                writer.Line($"{Sum(unit)} = V.Zero;");
+                writer.Line($"{Sum(unit)} = {blocks.Zero};");
             }
         }
     }
 
-    private static void WriteBlocks(StepContext<DenseStep> context, DotsKernel kernel, int[] units, string start, string end)
+    private static void WriteBlocks(StepContext<DenseStep> context, BlockOperations blocks, DotsKernel kernel, int[] units, string start, string end)
     {
         using (context.Writer.Block($"for (nuint k = {start}; k < {end}; k += {CSharpLiteral.Of(context.Element.BlockLanes())})"))
         {
-            context.Writer.Line("V part = V.Load(ref x, k);");
-            WriteMultiplyAdds(context, kernel, units, "part", "k");
+            context.Writer.Line($"{blocks.Type} part = {blocks.Load("x", "k")};");
+            WriteMultiplyAdds(context, blocks, kernel, units, "part", "k");
         }
     }
 
     /// <summary>The expression of a unit's lanes; what makes no whole block is in its sum still.</summary>
     private static string ResultOf(DotsKernel kernel, int unit, int rest) => kernel.Section == 0 ? Sum(unit) : rest == 0 ? Total(unit) : $"{Total(unit)} + {Sum(unit)}";
 
-    private static void WriteMultiplyAdds(StepContext<DenseStep> context, DotsKernel kernel, int[] units, string part, string k)
+    private static void WriteMultiplyAdds(StepContext<DenseStep> context, BlockOperations blocks, DotsKernel kernel, int[] units, string part, string k)
     {
         foreach (int unit in units)
         {
             string at = unit == 0 ? k : $"{k} + {CSharpLiteral.Of(unit * kernel.PaddedInputs)}";
-            context.Writer.Line($"{Sum(unit)} = V.MultiplyAddAt({part}, ref w, {at}, {Sum(unit)});");
+            context.Writer.Line($"{Sum(unit)} = {blocks.MultiplyAddAt(part, "w", at, Sum(unit))};");
         }
     }
 
     /// <summary>Bias and activation on all units at once; the lanes without a unit are not stored.</summary>
-    private static void WriteFinish(StepContext<DenseStep> context, string sums)
+    private static void WriteFinish(StepContext<DenseStep> context, BlockOperations blocks, string sums)
     {
-        string all = context.Step.HasBias ? $"V.AddAt({sums}, ref b, 0)" : sums;
-        context.Writer.Line($"V.StoreFirst({Finish(context, all, StepEmitter.OtherName, "0", context.Step.Units)}, ref y, 0, {CSharpLiteral.Of(context.Step.Units)});");
+        string all = context.Step.HasBias ? $"{sums} + {blocks.Load("b", "0")}" : sums;
+        context.Writer.Line(blocks.StoreFirst(Finish(context, blocks, all, StepEmitter.OtherName, "0", context.Step.Units), "y", "0", context.Step.Units));
     }
 
     private static string Total(int unit) => $"t{CSharpLiteral.Of(unit)}";

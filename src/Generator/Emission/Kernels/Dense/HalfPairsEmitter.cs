@@ -41,7 +41,7 @@ internal sealed class HalfPairsEmitter : PanelSetEmitter<HalfPairsKernel>
         SourceWriter writer = context.Writer;
         PanelSet panels = kernel.Panels;
         KernelParameter[] parameters = Parameters(context, Pair(context));
-        var exact = new KernelWriter(writer, context.Kernel.Name + "Exact", context.Kernel.ComputeType);
+        var exact = context.Kernel.Part("Exact");
         using (context.Method())
         {
             WriteWeightReferences(context);
@@ -70,12 +70,12 @@ internal sealed class HalfPairsEmitter : PanelSetEmitter<HalfPairsKernel>
         context.Kernel.Tiles(
             panels.Tiling,
             parameters,
-            tile => WriteTile(context, panels, tile, step.IsInputScaled ? Scaling.None : Scaling.OfInput),
+            (tile, _) => WriteTile(context, panels, tile, step.IsInputScaled ? Scaling.None : Scaling.OfInput),
             $"One row. {Explanation} shift and mask make floats of them, times 2^-112, so {scaled}. {MatrixTile.Explanation}");
         exact.Tiles(
             kernel.Exact,
             parameters,
-            tile => WriteTile(context, panels, tile, step.IsInputScaled ? Scaling.ExactForScaledInput : Scaling.Exact),
+            (tile, _) => WriteTile(context, panels, tile, step.IsInputScaled ? Scaling.ExactForScaledInput : Scaling.Exact),
             $"The same where a weight is not finite or x is too large to be scaled: weights are widened exactly. {MatrixTile.Explanation}");
         if (panels.RowTiling is not null)
         {
@@ -85,7 +85,7 @@ internal sealed class HalfPairsEmitter : PanelSetEmitter<HalfPairsKernel>
                 context.Kernel,
                 parameters,
                 $"{RowsExplanation} {Explanation} low<…> and high<…> are their floats. {MatrixTile.Explanation}",
-                tile => WriteTile(context, panels, tile, step.IsInputScaled ? Scaling.None : Scaling.OfWeights, "from", "to", RowOther));
+                (tile, _) => WriteTile(context, panels, tile, step.IsInputScaled ? Scaling.None : Scaling.OfWeights, "from", "to", RowOther));
         }
     }
 
@@ -101,10 +101,10 @@ internal sealed class HalfPairsEmitter : PanelSetEmitter<HalfPairsKernel>
             writer.Line($"V scale = V.Constant({(scaling == Scaling.ExactForScaledInput ? "1 / " : "")}{Weights}.Scale);");
         }
 
-        MatrixTile matrix = TileOf(context, panels, tile.Rows, lanes) with { Source = x, Destination = y, Other = other };
+        MatrixTile matrix = TileOf(context, panels, tile.Rows, lanes, BlockOperations.OfBlock) with { Source = x, Destination = y, Other = other };
         matrix.WriteSums(writer);
         matrix.WriteInputs(writer, (phase, index, k, suffix) => WriteProducts(context, matrix, tile, scaling, phase, index, k, suffix));
-        matrix.WriteStores(writer, (sum, other, at, lanes) => Finish(context, sum, other, at, lanes));
+        matrix.WriteStores(writer, (sum, other, at, lanes) => Finish(context, matrix.Blocks, sum, other, at, lanes));
     }
 
     /// <summary>Adds to each sum of a phase what one input contributes.</summary>

@@ -20,12 +20,12 @@ internal sealed class PaddedRowsEmitter : PanelSetEmitter<PaddedRowsKernel>
         }
 
         string comment = $"Fewer units than a block, few inputs: each row of weights is padded to a block, of which {context.Step.Units} lanes are stored. {MatrixTile.Explanation}";
-        context.Kernel.Tiles(panel.Tiling, parameters, tile => WriteTile(context, panel, tile), comment);
+        context.Kernel.Tiles(panel.Tiling, parameters, (tile, blocks) => WriteTile(context, panel, tile, blocks), comment);
     }
 
-    private static void WriteTile(StepContext<DenseStep> context, PanelSet panel, LaneTile tile)
+    private static void WriteTile(StepContext<DenseStep> context, PanelSet panel, LaneTile tile, BlockOperations blocks)
     {
-        MatrixTile padded = TileOf(context, panel, 1, tile.Offsets) with { StoredLanes = context.Step.Units };
-        padded.Write(context.Writer, (sum, other, at, lanes) => Finish(context, sum, other, at, lanes));
+        MatrixTile padded = TileOf(context, panel, 1, tile.Offsets, blocks) with { StoredLanes = context.Step.Units };
+        padded.Write(context.Writer, (sum, other, at, lanes) => Finish(context, blocks, sum, other, at, lanes));
     }
 }

@@ -32,7 +32,7 @@ internal abstract class PanelSetEmitter<TKernel> : DenseKernelEmitter<TKernel>
     }
 
     /// <summary>The writer of the kernels for several rows.</summary>
-    protected static KernelWriter RowsKernel(KernelWriter kernel) => new(kernel.Writer, kernel.Name + "Rows", kernel.ComputeType);
+    protected static KernelWriter RowsKernel(KernelWriter kernel) => kernel.Part("Rows");
 
     /// <summary>Writes a call, for each panel, of the kernels that run it.</summary>
     protected static void WritePanels(StepContext<DenseStep> context, PanelSet panels, IReadOnlyList<KernelParameter> parameters, string source, string destination, Action<string> call)
@@ -85,23 +85,23 @@ internal abstract class PanelSetEmitter<TKernel> : DenseKernelEmitter<TKernel>
     }
 
     /// <summary>Writes the kernels of <see cref="PanelSet.RowTiling"/>: a loop over the rows <c>from</c> and <c>to</c>, a tile of them at a time.</summary>
-    protected static void WriteRowTiles(StepContext<DenseStep> context, PanelSet panels, KernelWriter kernel, IReadOnlyList<KernelParameter> parameters, string comment, Action<LaneTile> writeTile) =>
+    protected static void WriteRowTiles(StepContext<DenseStep> context, PanelSet panels, KernelWriter kernel, IReadOnlyList<KernelParameter> parameters, string comment, Action<LaneTile, BlockOperations> writeTile) =>
         RowsKernel(kernel).Tiles(
             panels.RowTiling!,
             [.. parameters, RowCount],
-            tile =>
+            (tile, blocks) =>
             {
                 if (tile.RestRows == 0)
                 {
-                    WriteRowLoop(context, tile, "0", KernelsWriter.Rows, writeTile);
+                    WriteRowLoop(context, tile, "0", KernelsWriter.Rows, rows => writeTile(rows, blocks));
                     return;
                 }
 
                 // All but one multiple of the smaller tile are sums of both: rest tiles of 4 leave a multiple of 6.
                 string rest = CSharpLiteral.Of(tile.RestRows);
                 context.Writer.Line($"nuint end = {KernelsWriter.Rows} - ({KernelsWriter.Rows} / {rest} % 3 * {rest});");
-                WriteRowLoop(context, tile, "0", "end", writeTile);
-                WriteRowLoop(context, tile with { Rows = tile.RestRows }, "end", KernelsWriter.Rows, writeTile);
+                WriteRowLoop(context, tile, "0", "end", rows => writeTile(rows, blocks));
+                WriteRowLoop(context, tile with { Rows = tile.RestRows }, "end", KernelsWriter.Rows, rows => writeTile(rows, blocks));
             },
             comment);
 
@@ -123,9 +123,10 @@ internal abstract class PanelSetEmitter<TKernel> : DenseKernelEmitter<TKernel>
     }
 
     /// <summary>A tile of some rows by the blocks that start at some lanes.</summary>
-    protected static MatrixTile TileOf(StepContext<DenseStep> context, PanelSet panels, int rows, IReadOnlyList<int> lanes) =>
+    protected static MatrixTile TileOf(StepContext<DenseStep> context, PanelSet panels, int rows, IReadOnlyList<int> lanes, BlockOperations blocks) =>
         new(rows, lanes, panels.Phases, context.Step.Inputs, InputPitch: context.Step.Inputs, OutputPitch: context.Step.Units, WeightPitch: panels.Pitch)
         {
+            Blocks = blocks,
             Bias = context.Step.HasBias ? "b" : null,
             Section = panels.Section,
         };

@@ -31,10 +31,10 @@ internal sealed class PanelsEmitter : PanelSetEmitter<PanelsKernel>
 
         foreach ((PanelSet panels, KernelWriter writer) in sets)
         {
-            writer.Tiles(panels.Tiling, parameters, tile => WriteTile(context, panels, tile), Comment(panels));
+            writer.Tiles(panels.Tiling, parameters, (tile, blocks) => WriteTile(context, panels, tile, blocks), Comment(panels));
             if (panels.RowTiling is not null)
             {
-                WriteRowTiles(context, panels, writer, parameters, $"{RowsExplanation} {Explain(panels)}", tile => WriteRowTile(context, panels, tile));
+                WriteRowTiles(context, panels, writer, parameters, $"{RowsExplanation} {Explain(panels)}", (tile, blocks) => WriteRowTile(context, panels, tile, blocks));
             }
         }
     }
@@ -45,7 +45,7 @@ internal sealed class PanelsEmitter : PanelSetEmitter<PanelsKernel>
         yield return (kernel.Panels, context.Kernel);
         if (kernel.Rest is { } rest)
         {
-            yield return (rest, new KernelWriter(context.Writer, context.Kernel.Name + "Rest", context.Kernel.ComputeType));
+            yield return (rest, context.Kernel.Part("Rest"));
         }
     }
 
@@ -54,15 +54,15 @@ internal sealed class PanelsEmitter : PanelSetEmitter<PanelsKernel>
 
     private static string Explain(PanelSet panels) => panels.Section > 0 ? MatrixTile.SectionExplanation : MatrixTile.Explanation;
 
-    private static void WriteTile(StepContext<DenseStep> context, PanelSet panels, LaneTile tile)
+    private static void WriteTile(StepContext<DenseStep> context, PanelSet panels, LaneTile tile, BlockOperations blocks)
     {
-        MatrixTile single = TileOf(context, panels, 1, tile.Offsets) with { PrefetchedRows = panels.PrefetchedRowsAlone };
-        single.Write(context.Writer, (sum, other, at, lanes) => Finish(context, sum, other, at, lanes));
+        MatrixTile single = TileOf(context, panels, 1, tile.Offsets, blocks) with { PrefetchedRows = panels.PrefetchedRowsAlone };
+        single.Write(context.Writer, (sum, other, at, lanes) => Finish(context, blocks, sum, other, at, lanes));
     }
 
-    private static void WriteRowTile(StepContext<DenseStep> context, PanelSet panels, LaneTile tile)
+    private static void WriteRowTile(StepContext<DenseStep> context, PanelSet panels, LaneTile tile, BlockOperations blocks)
     {
-        MatrixTile rows = TileOf(context, panels, tile.Rows, tile.Offsets) with
+        MatrixTile rows = TileOf(context, panels, tile.Rows, tile.Offsets, blocks) with
         {
             Source = "from",
             Destination = "to",
@@ -70,6 +70,6 @@ internal sealed class PanelsEmitter : PanelSetEmitter<PanelsKernel>
             SharesWeights = true,
             PrefetchedRows = panels.PrefetchedRows,
         };
-        rows.Write(context.Writer, (sum, other, at, lanes) => Finish(context, sum, other, at, lanes));
+        rows.Write(context.Writer, (sum, other, at, lanes) => Finish(context, blocks, sum, other, at, lanes));
     }
 }

@@ -42,10 +42,10 @@ internal sealed class BandsEmitter : FoldedRowsEmitter<BandsKernel>
 
         if (!kernel.TakesWholeRows)
         {
-            context.Kernel.Tiles(method + "Band", tiling.Tiles, [parameters[0], held], (tile, _) => WriteBand(context, kernel, tile));
+            context.Kernel.Tiles(KernelMethod.Generic(method + "Band"), tiling.Tiles, [parameters[0], held], (tile, _) => WriteBand(context, kernel, tile));
         }
 
-        context.Kernel.Tiles(method + "End", tiling.Tiles, [parameters[0], held, parameters[1]], (tile, index) => WriteEnd(context, kernel, tile, kernel.Ends[index]));
+        context.Kernel.Tiles(KernelMethod.Generic(method + "End"), tiling.Tiles, [parameters[0], held, parameters[1]], (tile, index) => WriteEnd(context, kernel, tile, kernel.Ends[index]));
     }
 
     private static string Comment(StepContext<PoolStep> context, BandsKernel kernel) =>

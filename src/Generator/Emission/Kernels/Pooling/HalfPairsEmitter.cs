@@ -40,7 +40,7 @@ internal sealed class HalfPairsEmitter : PoolKernelEmitter<HalfPairsKernel>
     }
 
     protected override void WriteKernel(StepContext<PoolStep> context, HalfPairsKernel kernel, string method) =>
-        context.Kernel.Tiles(method, kernel.Tiling.Tiles, Parameters(context), (tile, index) => WriteTile(context, tile.Offsets, kernel.Walks[index].Loop, kernel.Walks[index].Watchers), Comment(context));
+        context.Kernel.Tiles(KernelMethod.Generic(method), kernel.Tiling.Tiles, Parameters(context), (tile, index) => WriteTile(context, tile.Offsets, kernel.Walks[index].Loop, kernel.Walks[index].Watchers), Comment(context));
 
     private static string Comment(StepContext<PoolStep> context) =>
         "Each load brings two blocks of halves, in the low and the high bits of its lanes; shift and mask make floats of them, times 2^-112, which keeps the bits of sums."

@@ -17,7 +17,7 @@ internal sealed class MaskedRowsEmitter : PoolKernelEmitter<MaskedRowsKernel>
     ];
 
     protected override void WriteKernel(StepContext<PoolStep> context, MaskedRowsKernel kernel, string method) =>
-        context.Kernel.Tiles(method, kernel.Tiling.Tiles, Parameters(context), (tile, _) => WriteTile(context, tile.Offsets), Comment);
+        context.Kernel.Tiles(KernelMethod.Generic(method), kernel.Tiling.Tiles, Parameters(context), (tile, _) => WriteTile(context, tile.Offsets), Comment);
 
     private static void WriteTile(StepContext<PoolStep> context, IReadOnlyList<int> offsets)
     {

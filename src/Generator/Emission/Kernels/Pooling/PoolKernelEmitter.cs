@@ -41,13 +41,13 @@ internal abstract class PoolKernelEmitter
     public virtual IReadOnlyList<KernelParameter> Parameters(StepContext<PoolStep> context) => context.Parameters;
 
     /// <summary>The name of the kernel's method.</summary>
-    public virtual string Method(StepContext<PoolStep> context, RegisterFile file, bool isUniform) => context.Kernel.FileMethod(file, isUniform);
+    public virtual string Method(StepContext<PoolStep> context, RegisterFile file, bool isUniform) => context.Kernel.FileMethod(file, isUniform).Name;
 
     /// <summary>Writes a kernel under a name.</summary>
     public abstract void WriteKernel(StepContext<PoolStep> context, PoolKernel kernel, string method);
 
     public void WriteLadder(StepContext<PoolStep> context, PerFile<PoolKernel> kernels) => context.Kernel.Ladder(
-        Method(context, kernels, RegisterFile.Wide), Method(context, kernels, RegisterFile.Narrow), KernelWriter.Pass(Parameters(context)));
+        KernelMethod.Generic(Method(context, kernels, RegisterFile.Wide)), KernelMethod.Generic(Method(context, kernels, RegisterFile.Narrow)), KernelWriter.Pass(Parameters(context)));
 
     protected static void WriteKernels(StepContext<PoolStep> context, PerFile<PoolKernel> kernels)
     {

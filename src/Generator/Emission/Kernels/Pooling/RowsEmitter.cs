@@ -14,7 +14,7 @@ internal sealed class RowsEmitter : FoldedRowsEmitter<RowsKernel>
         string witnesses = new MaximumWitness(context.Step.Reduction, kernel.Walks[0].Witnesses).Explanation;
         string comment = $"Rows go past registers that hold {kernel.Tiling.Height} blocks of channels: all loads are whole blocks, read in order."
             + $"{ExplainRows(context)} {RowSums.Explain(context.Step.Choice!.Order)}{witnesses}";
-        context.Kernel.Tiles(method, kernel.Tiling.Tiles, Parameters(context), (tile, index) => WriteTile(context, tile, kernel.Walks[index]), comment);
+        context.Kernel.Tiles(KernelMethod.Generic(method), kernel.Tiling.Tiles, Parameters(context), (tile, index) => WriteTile(context, tile, kernel.Walks[index]), comment);
     }
 
     private static void WriteTile(StepContext<PoolStep> context, LaneTile tile, TileWalk walk)

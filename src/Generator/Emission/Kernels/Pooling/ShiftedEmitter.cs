@@ -89,7 +89,7 @@ internal sealed class ShiftedEmitter : PoolKernelEmitter<ShiftedKernel>
             string stride = CSharpLiteral.Of(kernel.Aligned.Tiling.Tiles[0].Stride);
             using (writer.Block($"for (nuint lane = {Shift}; lane < {CSharpLiteral.Of(kernel.LastStart)}; lane += {stride})"))
             {
-                string aligned = context.Kernel.FileMethod(RegisterFile.Narrow, isUniform: false);
+                string aligned = context.Kernel.FileMethod(RegisterFile.Narrow, isUniform: false).Name;
                 writer.Line($"{aligned}Tile<V>(ref At(ref x, lane), ref At(ref y, lane));");
             }
 

@@ -50,11 +50,11 @@ internal sealed class ConvRecurrentEmitter : StepEmitter<ConvRecurrentStep>
             writer.Line();
         }
 
-        context.Kernel.Ladder($"{name}Update", $"{name}Update", $"ref own, ref {WorkspaceName(1)}, ref {WorkspaceName(2)}, {KernelWriter.At("y", WindowLoops.Sum(0, (place, step.FrameLength)))}");
+        context.Kernel.Ladder($"{name}Update", $"ref own, ref {WorkspaceName(1)}, ref {WorkspaceName(2)}, {KernelWriter.At("y", WindowLoops.Sum(0, (place, step.FrameLength)))}");
     }
 
     private static void Convolution(StepContext<ConvRecurrentStep> context, string suffix, ConvStep step, BufferRef source) => For(step).Write(
-        new KernelWriter(context.Writer, context.Kernel.Name + suffix, context.Kernel.ComputeType),
+        context.Kernel.Part(suffix),
         step with { Comment = context.Step.Comment, Sources = new EquatableArray<BufferRef>([source]), Destination = Scratch },
         context.Element);
 

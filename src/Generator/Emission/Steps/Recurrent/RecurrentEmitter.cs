@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Emission.Kernels;
 using ShapeGen.Generator.Planning.Kernels;
 using ShapeGen.Generator.Planning.Steps.Recurrent;
 
@@ -14,7 +15,7 @@ internal sealed class RecurrentEmitter : StepEmitter<RecurrentStep>
         KernelWriter kernel = context.Kernel;
         using (context.Method())
         {
-            kernel.Ladder(kernel.Name + KernelWriter.WideSuffix, kernel.Name + KernelWriter.NarrowSuffix, KernelWriter.Pass(context.Parameters));
+            kernel.LadderOfBlocks(isUniform: false, KernelWriter.Pass(context.Parameters));
         }
 
         CellUpdate[] updates = [.. context.Step.Cell.Rounds.Select((_, i) => new CellUpdate(context, $"{kernel.Name}Update{Number(context.Step, i)}", i))];
@@ -38,9 +39,9 @@ internal sealed class RecurrentEmitter : StepEmitter<RecurrentStep>
 
     private static void WriteFile(StepContext<RecurrentStep> context, RegisterFile file, CellUpdate[] updates)
     {
-        string name = context.Kernel.Name + (file == RegisterFile.Wide ? KernelWriter.WideSuffix : KernelWriter.NarrowSuffix);
-        RecurrentTileWriter[][] rounds = [.. context.Step.Cell.Rounds.Select((_, i) => Tiles(context, file, name, i).ToArray())];
-        using (context.Kernel.Generic(name, context.Parameters, comment: "One time step after the other: the gates' sums start with the projected input and take up the state's products in registers; then the cell is updated."))
+        KernelMethod method = context.Kernel.Own(file);
+        RecurrentTileWriter[][] rounds = [.. context.Step.Cell.Rounds.Select((_, i) => Tiles(context, file, method, i).ToArray())];
+        using (context.Kernel.Generic(method.Name, context.Parameters, comment: "One time step after the other: the gates' sums start with the projected input and take up the state's products in registers; then the cell is updated."))
         {
             WriteSteps(context, rounds, updates);
         }
@@ -51,13 +52,13 @@ internal sealed class RecurrentEmitter : StepEmitter<RecurrentStep>
         }
     }
 
-    private static IEnumerable<RecurrentTileWriter> Tiles(StepContext<RecurrentStep> context, RegisterFile file, string name, int round)
+    private static IEnumerable<RecurrentTileWriter> Tiles(StepContext<RecurrentStep> context, RegisterFile file, KernelMethod method, int round)
     {
         int number = 0;
         foreach (RecurrentTile tile in context.Step.Tiles(file))
         {
             number++;
-            yield return new RecurrentTileWriter(context, $"{name}{Number(context.Step, round)}Tile{CSharpLiteral.Of(number)}", round, tile);
+            yield return new RecurrentTileWriter(context, method.Part($"{Number(context.Step, round)}Tile{CSharpLiteral.Of(number)}"), round, tile);
         }
     }
 

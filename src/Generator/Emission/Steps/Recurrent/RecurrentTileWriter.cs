@@ -8,10 +8,11 @@ namespace ShapeGen.Generator.Emission.Steps.Recurrent;
 /// <param name="method">The tile's method.</param>
 /// <param name="number">The round among the cell's.</param>
 /// <param name="tile">The units.</param>
-internal sealed class RecurrentTileWriter(StepContext<RecurrentStep> context, string method, int number, RecurrentTile tile)
+internal sealed class RecurrentTileWriter(StepContext<RecurrentStep> context, KernelMethod method, int number, RecurrentTile tile)
 {
     private readonly RecurrentStep _step = context.Step;
     private readonly RecurrentRound _round = context.Step.Cell.Rounds[number];
+    private readonly BlockOperations _blocks = method.Blocks;
     private readonly SourceWriter _writer = context.Writer;
 
     private IReadOnlyList<KernelParameter> Parameters =>
@@ -48,16 +49,17 @@ internal sealed class RecurrentTileWriter(StepContext<RecurrentStep> context, st
             arguments.Add(KernelWriter.At("weights", WindowLoops.Sum(_step.BiasOffset + (first * gates), (panel, tile.Panel.Blocks * gates), (block, gates))));
         }
 
-        _writer.Line($"{method}<V>({string.Join(", ", arguments)});");
+        _writer.Line(method.Call(arguments));
     }
 
     public void Write()
     {
-        using (context.Kernel.Generic(method, Parameters))
+        using (context.Kernel.Method(method, Parameters))
         {
             int[] lanes = [.. Enumerable.Range(0, tile.Blocks * _round.Gates).Select(i => i * _step.Block)];
             var product = new MatrixTile(1, lanes, RecurrentStep.Phases(_round), _step.Units, InputPitch: 0, OutputPitch: 0, WeightPitch: tile.Panel.Blocks * _round.Gates * _step.Block)
             {
+                Blocks = _blocks,
                 Source = "h",
                 PrefetchedRows = _step.PrefetchedRows,
             };
@@ -65,15 +67,15 @@ internal sealed class RecurrentTileWriter(StepContext<RecurrentStep> context, st
             {
                 for (int phase = 0; phase < product.Phases; phase++)
                 {
-                    string start = phase == 0 ? Start(sum / _round.Gates, sum % _round.Gates) : "V.Zero";
-                    _writer.Line($"V {MatrixTile.Sum(0, phase, sum)} = {start};");
+                    string start = phase == 0 ? Start(sum / _round.Gates, sum % _round.Gates) : _blocks.Zero;
+                    _writer.Line($"{_blocks.Type} {MatrixTile.Sum(0, phase, sum)} = {start};");
                 }
             }
 
             product.WriteInputs(_writer, (phase, index, k, suffix) => product.WriteProducts(_writer, phase, index, k, suffix));
             for (int sum = 0; sum < lanes.Length; sum++)
             {
-                _writer.Line($"V.Store({Total(product, sum)}, ref sums, {Gate(sum / _round.Gates, sum % _round.Gates)});");
+                _writer.Line(_blocks.Store(Total(product, sum), "sums", Gate(sum / _round.Gates, sum % _round.Gates)));
             }
         }
     }
@@ -83,13 +85,13 @@ internal sealed class RecurrentTileWriter(StepContext<RecurrentStep> context, st
     {
         bool isProductAlone = _step.Cell is ResetAfterCell && gate == 2;
         string at = Gate(block, gate);
-        string projected = isProductAlone ? "" : $"V.Load(ref x, {at})";
+        string projected = isProductAlone ? "" : _blocks.Load("x", at);
         if (_step.Bias < 0)
         {
-            return isProductAlone ? "V.Zero" : projected;
+            return isProductAlone ? _blocks.Zero : projected;
         }
 
-        string bias = $"V.Load(ref b, {at})";
+        string bias = _blocks.Load("b", at);
         return isProductAlone ? bias : $"{projected} + {bias}";
     }
 

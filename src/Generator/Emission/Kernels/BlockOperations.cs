@@ -1,0 +1,123 @@
+using ShapeGen.Generator.Planning.Kernels;
+
+namespace ShapeGen.Generator.Emission.Kernels;
+
+/// <summary>
+/// How the text of a kernel says what it does with blocks of lanes: in members of the block <c>V</c> that it is generic over, or, where it
+/// is for 512-bit registers alone, in those of .NET's vectors. The JIT looks up and inlines every member of <c>V</c> at every call, which is
+/// most of a network's time to its first result; the vectors' members it knows.
+/// </summary>
+internal abstract class BlockOperations
+{
+    /// <summary>Operations of the block <c>V</c>.</summary>
+    public static BlockOperations OfBlock { get; } = new OperationsOfBlock();
+
+    /// <summary>The operations of kernels for a register file. <see cref="ElementType.Half"/> is widened on the way, which only blocks do.</summary>
+    public static BlockOperations For(RegisterFile file, ElementType element) =>
+        file == RegisterFile.Wide && element != ElementType.Half ? new OperationsOfRegister(element.ComputeName()) : OfBlock;
+
+    /// <summary>What declares a block.</summary>
+    public abstract string Type { get; }
+
+    /// <summary>What stands after the name of a kernel that another one with the same operations calls.</summary>
+    public abstract string TypeArgument { get; }
+
+    /// <summary>All lanes +0.</summary>
+    public abstract string Zero { get; }
+
+    /// <summary>The block that starts at an index.</summary>
+    public abstract string Load(string reference, string index);
+
+    /// <summary>The first lanes of the block that starts at an index, the others +0.</summary>
+    public abstract string LoadFirst(string reference, string index, int lanes);
+
+    /// <summary>All lanes the element at an index.</summary>
+    public abstract string SplatAt(string reference, string index);
+
+    /// <summary>left · right + sum, rounded once.</summary>
+    public abstract string MultiplyAdd(string left, string right, string sum);
+
+    /// <summary>factor · memory + sum.</summary>
+    public abstract string MultiplyAddAt(string factor, string reference, string index, string sum);
+
+    /// <summary>The statement that stores a block at an index.</summary>
+    public abstract string Store(string value, string reference, string index);
+
+    /// <summary>The statement that stores the first lanes of a block.</summary>
+    public abstract string StoreFirst(string value, string reference, string index, int lanes);
+
+    /// <summary>The sums over the lanes of four blocks in the first four lanes.</summary>
+    public abstract string SumsAcross(IEnumerable<string> four);
+
+    /// <summary>The first four lanes of four blocks side by side.</summary>
+    public abstract string JoinFours(IEnumerable<string> four);
+
+    /// <summary>A function of a class of the runtime, of each lane.</summary>
+    public abstract string Apply(string functions, string function, string compute, string value);
+
+    private sealed class OperationsOfBlock : BlockOperations
+    {
+        public override string Type => "V";
+
+        public override string TypeArgument => "<V>";
+
+        public override string Zero => "V.Zero";
+
+        public override string Load(string reference, string index) => $"V.Load(ref {reference}, {index})";
+
+        public override string LoadFirst(string reference, string index, int lanes) => $"V.LoadFirst(ref {reference}, {index}, {CSharpLiteral.Of(lanes)}, 0)";
+
+        public override string SplatAt(string reference, string index) => $"V.SplatAt(ref {reference}, {index})";
+
+        public override string MultiplyAdd(string left, string right, string sum) => $"V.MultiplyAdd({left}, {right}, {sum})";
+
+        public override string MultiplyAddAt(string factor, string reference, string index, string sum) => $"V.MultiplyAddAt({factor}, ref {reference}, {index}, {sum})";
+
+        public override string Store(string value, string reference, string index) => $"V.Store({value}, ref {reference}, {index});";
+
+        public override string StoreFirst(string value, string reference, string index, int lanes) => $"V.StoreFirst({value}, ref {reference}, {index}, {CSharpLiteral.Of(lanes)});";
+
+        public override string SumsAcross(IEnumerable<string> four) => $"V.SumsAcross({string.Join(", ", four)})";
+
+        public override string JoinFours(IEnumerable<string> four) => $"V.JoinFours({string.Join(", ", four)})";
+
+        public override string Apply(string functions, string function, string compute, string value) => $"{KernelWriter.Services}.{functions}.{function}<V, {compute}>({value})";
+    }
+
+    private sealed class OperationsOfRegister(string compute) : BlockOperations
+    {
+        private const string Vector = $"{KernelWriter.Intrinsics}.Vector512";
+        private const string Registers = $"{KernelWriter.Services}.Registers512";
+
+        /// <summary>Functions that the runtime has for registers, as most convolutions end with one of them.</summary>
+        private static readonly HashSet<string> Functions = ["Relu", "Relu6"];
+
+        public override string Type => "var";
+
+        public override string TypeArgument => "";
+
+        public override string Zero => $"{Vector}<{compute}>.Zero";
+
+        public override string Load(string reference, string index) => $"{Vector}.LoadUnsafe(ref {reference}, {index})";
+
+        public override string LoadFirst(string reference, string index, int lanes) => $"{Registers}.LoadFirst(ref {reference}, {index}, {CSharpLiteral.Of(lanes)})";
+
+        public override string SplatAt(string reference, string index) => $"{Vector}.Create({KernelWriter.Unsafe}.Add(ref {reference}, {index}))";
+
+        public override string MultiplyAdd(string left, string right, string sum) => $"{Vector}.FusedMultiplyAdd({left}, {right}, {sum})";
+
+        public override string MultiplyAddAt(string factor, string reference, string index, string sum) => MultiplyAdd(factor, Load(reference, index), sum);
+
+        public override string Store(string value, string reference, string index) => $"{Vector}.StoreUnsafe({value}, ref {reference}, {index});";
+
+        public override string StoreFirst(string value, string reference, string index, int lanes) => $"{Registers}.StoreFirst({value}, ref {reference}, {index}, {CSharpLiteral.Of(lanes)});";
+
+        public override string SumsAcross(IEnumerable<string> four) => $"{Registers}.SumsAcross({string.Join(", ", four)})";
+
+        public override string JoinFours(IEnumerable<string> four) => $"{Registers}.JoinFours({string.Join(", ", four)})";
+
+        public override string Apply(string functions, string function, string compute, string value) => Functions.Contains(function)
+            ? $"{Registers}.{function}({value})"
+            : $"({Vector}<{compute}>){KernelWriter.Services}.{functions}.{function}<{KernelWriter.Services}.Lanes512<{compute}>, {compute}>({value})";
+    }
+}

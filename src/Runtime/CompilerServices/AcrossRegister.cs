@@ -12,6 +12,7 @@ internal static class AcrossRegister
     private const byte LowerHalves = 0b01_00_01_00;
     private const byte UpperHalves = 0b11_10_11_10;
     private const byte EvenQuarters = 0b10_00_10_00;
+    private const byte FirstQuarters = 0;
     private const byte OddQuarters = 0b11_01_11_01;
     private const byte UpperPair = 0b11_10_11_10;
     private const byte OddLane = 0b01_01_01_01;
@@ -88,6 +89,11 @@ internal static class AcrossRegister
         all += Avx512F.Permute4x32(all, OddLane);
         return Avx512F.PermuteVar16x32(all, FirstOfEach);
     }
+
+    /// <summary>The first quarters of four registers side by side. Requires AVX-512.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> JoinFours(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d) =>
+        Avx512F.Shuffle4x128(Avx512F.Shuffle4x128(a, b, FirstQuarters), Avx512F.Shuffle4x128(c, d, FirstQuarters), EvenQuarters);
 
     /// <summary>As <see cref="Sums(Vector512{float}, Vector512{float}, Vector512{float}, Vector512{float})"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -23,6 +23,16 @@ public static class CacheLine
         return bytes % (nuint)sizeof(T) == 0 ? bytes / (nuint)sizeof(T) : 0;
     }
 
+    /// <summary><see cref="Prefetch{T}"/> without a type argument, which the JIT would look up at every call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch(ref readonly float origin, nuint index)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0((float*)Unsafe.AsPointer(ref Unsafe.AsRef(in origin)) + index);
+        }
+    }
+
     /// <summary>Asks for the line of an element, which may lie after the memory: a hint, where the machine takes hints.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Prefetch<T>(ref readonly T origin, nuint index)

@@ -164,7 +164,7 @@ public static class Registers512
     /// <inheritdoc cref="IVector{TSelf, T}.JoinFours"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> JoinFours(Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d) =>
-        Vector512.Create(Vector256.Create(a.GetLower().GetLower(), b.GetLower().GetLower()), Vector256.Create(c.GetLower().GetLower(), d.GetLower().GetLower()));
+        Avx512F.IsSupported ? AcrossRegister.JoinFours(a, b, c, d) : Lanes512<float>.JoinFours(a, b, c, d);
 
     /// <inheritdoc cref="IVector{TSelf, T}.JoinFours"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

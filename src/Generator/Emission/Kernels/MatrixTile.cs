@@ -76,7 +76,7 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
             writer.Line(Blocks.Store(Blocks.Zero, Destination, ResultAt(row, block)));
         }
 
-        writer.Line($"{Blocks.Type} {Sum(row, phase, block)} = {(Section == 0 && phase == 0 && Bias is not null ? BiasOf(block) : Blocks.Zero)};");
+        writer.Line($"{Blocks.Type} {Sum(row, phase, block)} = {(Section > 0 || phase > 0 || Bias is null ? Blocks.Zero : row > 0 ? Sum(0, 0, block) : BiasOf(block))};");
     });
 
     /// <summary>Writes what each input contributes: a loop over groups of one input a phase, and the inputs that make no group.</summary>

@@ -39,7 +39,7 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
     /// <summary>Declares the sums. Where there are sections the outputs are their sums, to which the bias comes last: it may be larger than all of them.</summary>
     private void WriteSums(string to) => ForEach((position, block) =>
     {
-        string start = _step.Accumulates ? Output(to, position, block) : _step.HasBias ? Bias(block) : blocks.Zero;
+        string start = _step.Accumulates ? Output(to, position, block) : !_step.HasBias ? blocks.Zero : position > 0 ? Sum(0, block) : Bias(block);
         if (HasSections && !_step.Accumulates)
         {
             WriteStore(blocks.Zero, to, position, block);

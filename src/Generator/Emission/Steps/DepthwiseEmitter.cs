@@ -65,7 +65,7 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
         SourceWriter writer = context.Writer;
         for (int position = 0; position < tile.Positions; position++)
         {
-            writer.Line($"{blocks.Type} s{CSharpLiteral.Of(position)} = {(step.HasBias ? blocks.Load("b", lane) : blocks.Zero)};");
+            writer.Line($"{blocks.Type} s{CSharpLiteral.Of(position)} = {(!step.HasBias ? blocks.Zero : position > 0 ? "s0" : blocks.Load("b", lane))};");
         }
 
         if (step.IsFar)

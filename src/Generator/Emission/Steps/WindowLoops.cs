@@ -197,14 +197,16 @@ internal sealed record WindowLoops(KernelWriter Kernel, IReadOnlyList<KernelPara
             return (Sum(-axis.Before, (output, axis.Stride)), "0");
         }
 
-        const string Math = "global::System.Math";
         string dilation = CSharpLiteral.Of(axis.Dilation);
         string up = axis.Dilation == 1 ? "" : $" + {CSharpLiteral.Of(axis.Dilation - 1)}";
         string before = $"({CSharpLiteral.Of(-axis.Before)})";
         Writer.Line($"int {name}Start = {(output is null ? before : $"((int){output} * {CSharpLiteral.Of(axis.Stride)}) + {before}")};");
-        Writer.Line($"int {name}First = {Math}.Max(0, {Divide($"-{name}Start{up}")});");
-        Writer.Line($"int {name}End = {Math}.Min({CSharpLiteral.Of(axis.Taps)}, {Divide($"{CSharpLiteral.Of(axis.Input)} - {name}Start{up}")});");
-        Writer.Line($"nuint {name}s = (nuint){Math}.Max(0, {name}End - {name}First);");
+
+        // No calls of Math: the JIT would inline them anew in every kernel.
+        Writer.Line($"int {name}First = {name}Start < 0 ? {Divide($"-{name}Start{up}")} : 0;");
+        Writer.Line($"int {name}End = {Divide($"{CSharpLiteral.Of(axis.Input)} - {name}Start{up}")};");
+        Writer.Line($"{name}End = {name}End < {CSharpLiteral.Of(axis.Taps)} ? {name}End : {CSharpLiteral.Of(axis.Taps)};");
+        Writer.Line($"nuint {name}s = {name}End > {name}First ? (nuint)({name}End - {name}First) : 0;");
 
         // A window without inputs must not point past them.
         string input = axis.Dilation == 1 ? $"{name}Start + {name}First" : $"{name}Start + ({name}First * {dilation})";

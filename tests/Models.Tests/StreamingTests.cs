@@ -49,7 +49,7 @@ public class StreamingTests
         var found = new float[StreamedCells.OutputLength];
         for (int step = 0; step < 6; step++)
         {
-            model.Step(input.AsSpan(step * 3, 3), state, found.AsSpan(step * 65, 65));
+            model.Step(input.AsSpan(step * 3, 3), state, found.AsSpan(step * 96, 96));
         }
 
         Assert.Equal(whole, found);

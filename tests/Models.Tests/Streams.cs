@@ -18,6 +18,8 @@ public sealed partial class StreamedSequence;
 [SimpleRNN(17, ReturnSequences = true)]
 [Activation(Activation.Elu)]
 [GRU(65, ResetAfter = false, ReturnSequences = true)]
+[LSTM(60, ReturnSequences = true)]
+[GRU(96, ResetAfter = false, ReturnSequences = true)]
 public sealed partial class StreamedCells;
 
 [InputShape<Half>(5, 4)]

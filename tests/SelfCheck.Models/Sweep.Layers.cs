@@ -141,7 +141,7 @@ internal static partial class Sweep
         int[] units = [1, 7, 8, 15, 16, 17, 32, 33, 63, 64, 65, 80, 128];
         return from index in Enumerable.Range(0, units.Length * layers.Length)
                let layer = layers[index % layers.Length]
-               let type = index % 5 == 3 ? "Half" : "float"
+               let type = index % 5 == 3 ? "Half" : index % 5 == 1 ? "double" : "float"
                let reset = index % layers.Length == 3 ? ", ResetAfter = false" : ""
                let width = units[index / layers.Length]
                select new ModelSource(Name($"{layer}{index}", type, 4, 5), Input(type, 4, 5), $"{layer}({width}{options[(index / 4) % options.Length]}{reset})");

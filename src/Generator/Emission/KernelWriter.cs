@@ -96,7 +96,7 @@ internal sealed class KernelWriter(SourceWriter writer, string name, ElementType
     /// <param name="comment">What the kernel is and how it walks; none for a part of a kernel.</param>
     public SourceWriter.BlockScope Method(KernelMethod method, IReadOnlyList<KernelParameter> parameters, string comment = "")
     {
-        if (method.Blocks == BlockOperations.OfBlock)
+        if (method.Blocks.IsGeneric)
         {
             return Generic(method.Name, parameters, comment: comment);
         }
@@ -153,7 +153,7 @@ internal sealed class KernelWriter(SourceWriter writer, string name, ElementType
             """);
 
         string TypeArguments(KernelMethod method, int bits) =>
-            method.Blocks == BlockOperations.OfBlock ? $"<{Services}.Lanes{CSharpLiteral.Of(bits)}<{ComputeType}>{furtherTypes}>" : "";
+            method.Blocks.IsGeneric ? $"<{Services}.Lanes{CSharpLiteral.Of(bits)}<{ComputeType}>{furtherTypes}>" : "";
     }
 
     /// <summary>Calls the kernels of both files.</summary>

@@ -37,12 +37,29 @@ public class RecurrentLayerTests
     [Theory]
     [InlineData(16, "0 1 × 1 ends in 16")]
     [InlineData(80, "0 1 × 3 ends in 16, 3 1 × 2 ends in 16")]
-    [InlineData(128, "0 2 × 4 ends in 16")]
-    [InlineData(127, "0 1 × 4 ends in 16, 4 1 × 4 ends in 15")]
-    [InlineData(192, "0 3 × 4 ends in 16")]
+    [InlineData(112, "0 1 × 4 ends in 16, 4 1 × 3 ends in 16")]
+    [InlineData(143, "0 2 × 3 ends in 16, 6 1 × 3 ends in 15")]
+    [InlineData(144, "0 3 × 3 ends in 16")]
     public void PanelsAreNearlyEqual(int units, string panels)
     {
         var cell = Assert.IsType<RecurrentStep>(LayerCase.Steps($"[InputShape(4, 4)] [LSTM({units})]")[1]);
+        Assert.Equal(panels, string.Join(", ", cell.Panels.Select(p => $"{p.First} {p.Count} × {p.Blocks} ends in {p.LastLanes}")));
+    }
+
+    /// <summary>Weights that the first-level cache cannot hold, but the second can, are two streams where blocks come in pairs; a block is a panel then.</summary>
+    [Theory]
+    [InlineData("float", "LSTM(32)", false, "0 1 × 2 ends in 16")]
+    [InlineData("float", "LSTM(63)", true, "0 3 × 1 ends in 16, 3 1 × 1 ends in 15")]
+    [InlineData("float", "LSTM(128)", true, "0 8 × 1 ends in 16")]
+    [InlineData("double", "GRU(48)", true, "0 6 × 1 ends in 8")]
+    [InlineData("System.Half", "LSTM(128)", false, "0 2 × 4 ends in 16")]
+    [InlineData("float", "SimpleRNN(64)", false, "0 1 × 4 ends in 16")]
+    [InlineData("float", "SimpleRNN(128)", true, "0 8 × 1 ends in 16")]
+    [InlineData("float", "LSTM(320)", false, "0 5 × 4 ends in 16")]
+    public void WeightsInTheSecondCacheAreTwoStreams(string type, string layer, bool expected, string panels)
+    {
+        RecurrentStep cell = LayerCase.Steps($"[InputShape<{type}>(4, 4)] [{layer}]").OfType<RecurrentStep>().Single();
+        Assert.Equal(expected, cell.HasTwoStreams);
         Assert.Equal(panels, string.Join(", ", cell.Panels.Select(p => $"{p.First} {p.Count} × {p.Blocks} ends in {p.LastLanes}")));
     }
 

@@ -2,6 +2,7 @@ using ShapeGen.Generator.Models;
 using ShapeGen.Generator.Planning;
 using ShapeGen.Generator.Planning.Passes;
 using ShapeGen.Generator.Planning.Steps;
+using ShapeGen.Generator.Planning.Steps.Recurrent;
 using ShapeGen.Generator.Planning.Values;
 using ShapeGen.Generator.Planning.Verification;
 
@@ -110,6 +111,15 @@ public class PlanVerifierTests
         AssertFaulty("step 1 has -1 elements", Half, d => Change<ElementwiseStep>(d, 0, s => s with { Length = -1 }));
         AssertFaulty("step 3 has 0 rows of 20 elements to 20", Half, d => Change<RowActivationStep>(d, 2, s => s with { Rows = 0 }));
         AssertFaulty("2 samples go together, with 0 rows", Half, d => d.Chunk = 2);
+    }
+
+    [Fact]
+    public void WrongStreamsOfWeightsAreFound()
+    {
+        const string Pairs = "[InputShape(3, 4)] [LSTM(64)]";
+        const string Odd = "[InputShape(3, 4)] [LSTM(80)]";
+        AssertFaulty("step 2 reads 5 blocks of Single in two streams", Odd, d => Change<RecurrentStep>(d, 1, s => s with { HasTwoStreams = true }));
+        AssertFaulty("step 2 wants its weights packed in another way than they are", Pairs, d => Change<RecurrentStep>(d, 1, s => s with { HasTwoStreams = false }));
     }
 
     [Fact]

@@ -10,11 +10,17 @@ namespace ShapeGen.Generator.Emission.Kernels;
 internal abstract class BlockOperations
 {
     /// <summary>Operations of the block <c>V</c>.</summary>
-    public static BlockOperations OfBlock { get; } = new OperationsOfBlock();
+    public static BlockOperations OfBlock { get; } = new OperationsOfBlock("<V>");
 
     /// <summary>The operations of kernels for a register file. <see cref="ElementType.Half"/> is widened on the way, which only blocks do.</summary>
     public static BlockOperations For(RegisterFile file, ElementType element) =>
         file == RegisterFile.Wide && element != ElementType.Half ? new OperationsOfRegister(element.ComputeName()) : OfBlock;
+
+    /// <summary>Operations of the block <c>V</c> of kernels that others call with blocks in two registers of 256 bits, whatever their own are.</summary>
+    public static BlockOperations OfTwoRegisters(ElementType element) => new OperationsOfBlock($"<{KernelWriter.Services}.Lanes256<{element.ComputeName()}>>");
+
+    /// <summary>Kernels with these operations are generic over the block.</summary>
+    public virtual bool IsGeneric => false;
 
     /// <summary>What declares a block.</summary>
     public abstract string Type { get; }
@@ -55,11 +61,13 @@ internal abstract class BlockOperations
     /// <summary>A function of a class of the runtime, of each lane.</summary>
     public abstract string Apply(string functions, string function, string compute, string value);
 
-    private sealed class OperationsOfBlock : BlockOperations
+    private sealed class OperationsOfBlock(string typeArgument) : BlockOperations
     {
+        public override bool IsGeneric => true;
+
         public override string Type => "V";
 
-        public override string TypeArgument => "<V>";
+        public override string TypeArgument => typeArgument;
 
         public override string Zero => "V.Zero";
 

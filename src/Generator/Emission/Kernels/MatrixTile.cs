@@ -34,6 +34,9 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
     /// <summary>The reference of the weights.</summary>
     public string Weights { get; init; } = "w";
 
+    /// <summary>The reference of the weights of the second half of the blocks, a stream that goes beside that of the first; null where there is one stream.</summary>
+    public string? OtherWeights { get; init; }
+
     /// <summary>The reference of the bias, or null.</summary>
     public string? Bias { get; init; }
 
@@ -154,14 +157,23 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
     private void WriteProductsAlone(SourceWriter writer, int phase, string k, string names, bool isInLoop)
     {
         writer.Line($"{Blocks.Type} x{names} = {Blocks.SplatAt(Source, k)};");
-        for (int block = 0; block < Lanes.Count; block++)
+        foreach (int block in OtherWeights is null ? Enumerable.Range(0, Lanes.Count) : InTurn(Lanes.Count / 2))
         {
             int offset = (phase * WeightPitch) + Lanes[block];
             string sum = Sum(0, phase, block);
-            writer.Line($"{sum} = {Blocks.MultiplyAddAt($"x{names}", Weights, KernelWriter.Plus("at", offset), sum)};");
+            string weights = OtherWeights is not null && block >= Lanes.Count / 2 ? OtherWeights : Weights;
+            writer.Line($"{sum} = {Blocks.MultiplyAddAt($"x{names}", weights, KernelWriter.Plus("at", offset), sum)};");
             WritePrefetch(writer, offset, isInLoop);
         }
     }
+
+    /// <summary>The blocks of two streams in the order in which they are read: two of one and two of the other, or all where they are odd.</summary>
+    private static IEnumerable<int> InTurn(int each) =>
+        from part in Enumerable.Range(0, each % 2 == 0 ? each / 2 : 1)
+        let length = each % 2 == 0 ? 2 : each
+        from stream in new[] { 0, each }
+        from block in Enumerable.Range(part * length, length)
+        select stream + block;
 
     /// <summary>Prefetches the block of weights some rows after the one at an offset; after the last panel there is nothing, which does no harm.</summary>
     private void WritePrefetch(SourceWriter writer, int offset, bool isInLoop)

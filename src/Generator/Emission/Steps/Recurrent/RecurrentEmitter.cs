@@ -58,7 +58,8 @@ internal sealed class RecurrentEmitter : StepEmitter<RecurrentStep>
         foreach (RecurrentTile tile in context.Step.Tiles(file))
         {
             number++;
-            yield return new RecurrentTileWriter(context, method.Part($"{Number(context.Step, round)}Tile{CSharpLiteral.Of(number)}"), round, tile);
+            KernelMethod tileMethod = method.Part($"{Number(context.Step, round)}Tile{CSharpLiteral.Of(number)}");
+            yield return new RecurrentTileWriter(context, tile.OtherStream > 0 ? tileMethod with { Blocks = BlockOperations.OfTwoRegisters(context.Element) } : tileMethod, round, tile);
         }
     }
 

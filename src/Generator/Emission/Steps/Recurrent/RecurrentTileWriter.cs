@@ -10,6 +10,8 @@ namespace ShapeGen.Generator.Emission.Steps.Recurrent;
 /// <param name="tile">The units.</param>
 internal sealed class RecurrentTileWriter(StepContext<RecurrentStep> context, KernelMethod method, int number, RecurrentTile tile)
 {
+    private const string OtherWeights = "other";
+
     private readonly RecurrentStep _step = context.Step;
     private readonly RecurrentRound _round = context.Step.Cell.Rounds[number];
     private readonly BlockOperations _blocks = method.Blocks;
@@ -57,10 +59,17 @@ internal sealed class RecurrentTileWriter(StepContext<RecurrentStep> context, Ke
         using (context.Kernel.Method(method, Parameters))
         {
             int[] lanes = [.. Enumerable.Range(0, tile.Blocks * _round.Gates).Select(i => i * _step.Block)];
+            if (tile.OtherStream > 0)
+            {
+                _writer.Line($"ref {context.Element.StorageName()} {OtherWeights} = {KernelWriter.At("w", CSharpLiteral.Of(tile.OtherStream * _step.Units * _round.Gates * _step.Block))};");
+                lanes = [.. lanes, .. lanes];
+            }
+
             var product = new MatrixTile(1, lanes, RecurrentStep.Phases(_round), _step.Units, InputPitch: 0, OutputPitch: 0, WeightPitch: tile.Panel.Blocks * _round.Gates * _step.Block)
             {
                 Blocks = _blocks,
                 Source = "h",
+                OtherWeights = tile.OtherStream > 0 ? OtherWeights : null,
                 PrefetchedRows = _step.PrefetchedRows,
             };
             for (int sum = 0; sum < lanes.Length; sum++)
@@ -95,7 +104,10 @@ internal sealed class RecurrentTileWriter(StepContext<RecurrentStep> context, Ke
         return isProductAlone ? bias : $"{projected} + {bias}";
     }
 
-    private string Gate(int block, int gate) => CSharpLiteral.Of(((block * _step.Cell.Gates) + _round.First + gate) * _step.Block);
+    /// <summary>Where a gate lies, of one of the tile's blocks or of those of the other stream.</summary>
+    private string Gate(int block, int gate) => CSharpLiteral.Of(((BlockOf(block) * _step.Cell.Gates) + _round.First + gate) * _step.Block);
+
+    private int BlockOf(int block) => block < tile.Blocks ? block : block - tile.Blocks + tile.OtherStream;
 
     private static string Total(MatrixTile product, int sum) =>
         Reductions.Tree([.. Enumerable.Range(0, product.Phases).Select(phase => MatrixTile.Sum(0, phase, sum))], (left, right) => $"{left} + {right}");

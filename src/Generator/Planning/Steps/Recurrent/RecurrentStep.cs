@@ -69,6 +69,12 @@ internal sealed record RecurrentStep(int Steps, int Units, RecurrentCell Cell, i
     /// <summary>Rows of weights that are asked for ahead; none where they stay in a core's own caches.</summary>
     public int PrefetchedRows { get; init; }
 
+    /// <summary>
+    /// Blocks of the first half and of the second are updated in pairs, so that their weights are two long streams. Where weights stay in
+    /// the second-level cache, two streams by registers of 256 bits arrive sooner than one, or than any by 512 bits.
+    /// </summary>
+    public bool HasTwoStreams { get; init; }
+
     /// <summary>Elements of the state: the output and memories of all units, zero before the first time step.</summary>
     public int KeptLength => MemoryOffset + (Cell.Memories * StateLength);
 
@@ -101,6 +107,11 @@ internal sealed record RecurrentStep(int Steps, int Units, RecurrentCell Cell, i
     {
         get
         {
+            if (HasTwoStreams)
+            {
+                return 1;
+            }
+
             int panels = ((Blocks - 1) / MostBlocks) + 1;
             return ((Blocks - 1) / panels) + 1;
         }
@@ -109,9 +120,15 @@ internal sealed record RecurrentStep(int Steps, int Units, RecurrentCell Cell, i
     /// <summary>Partial sums of each product: as many as the gates leave of the sums that 16 registers hold.</summary>
     public static int Phases(RecurrentRound round) => round.Gates switch { 1 => 4, 2 => 2, _ => 1 };
 
-    /// <summary>The tiles of a register file: whole panels in 32 registers, their blocks one by one in 16.</summary>
+    /// <summary>The tiles of a register file: whole panels, or pairs of blocks, in 32 registers, their blocks one by one in 16.</summary>
     public IEnumerable<RecurrentTile> Tiles(RegisterFile file)
     {
+        if (HasTwoStreams && file == RegisterFile.Wide)
+        {
+            yield return new RecurrentTile(new RecurrentPanel(0, Blocks / 2, 1, Block), 0, 1, 1, Block) { OtherStream = Blocks / 2 };
+            yield break;
+        }
+
         foreach (RecurrentPanel panel in Panels)
         {
             if (file == RegisterFile.Wide)
@@ -133,10 +150,15 @@ internal sealed record RecurrentStep(int Steps, int Units, RecurrentCell Cell, i
         }
     }
 
-    public override Step ChooseTiles(ElementType element) => this with
+    public override Step ChooseTiles(ElementType element)
     {
-        PrefetchedRows = (long)Units * Blocks * Block * Cell.Gates * element.Size() > Budget.FarBytes ? Budget.PrefetchedRowsAlone : 0,
-    };
+        long bytes = (long)Units * Blocks * Block * Cell.Gates * element.Size();
+        return this with
+        {
+            PrefetchedRows = bytes > Budget.FarBytes ? Budget.PrefetchedRowsAlone : 0,
+            HasTwoStreams = bytes is > Budget.NearestBytes and <= Budget.FarBytes && Blocks % 2 == 0 && element != ElementType.Half,
+        };
+    }
 
     public override Step ToKernel(ElementType element) => (RecurrentStep)base.ToKernel(element) with
     {
@@ -194,7 +216,7 @@ internal sealed record RecurrentStep(int Steps, int Units, RecurrentCell Cell, i
         {
             string panels = string.Join(" and ", Panels.Select(panel => panel.Count == 1 ? $"{panel.Blocks}" : $"{panel.Count} × {panel.Blocks}"));
             string rounds = string.Join(", then ", Cell.Rounds.Select(round => $"{round.Gates} {(round.Gates == 1 ? "gate" : "gates")} in {PhaseCount.Describe(Phases(round))}"));
-            yield return $"panels of {panels} blocks of {Block} units, {rounds}; narrow by 1";
+            yield return $"panels of {panels} blocks of {Block} units, {rounds}; {(HasTwoStreams ? "two streams of 256 bits" : "narrow by 1")}";
         }
     }
 
@@ -214,6 +236,11 @@ internal sealed record RecurrentStep(int Steps, int Units, RecurrentCell Cell, i
         if (Cell.BiasRows == 1 && Bias >= 0)
         {
             yield return "adds a bias twice";
+        }
+
+        if (HasTwoStreams && (Blocks % 2 != 0 || element == ElementType.Half))
+        {
+            yield return $"reads {Blocks} blocks of {element} in two streams";
         }
 
         int block = 0;

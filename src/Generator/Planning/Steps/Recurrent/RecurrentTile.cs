@@ -13,4 +13,8 @@ internal sealed record RecurrentPanel(int First, int Count, int Blocks, int Last
 /// <param name="Count">Tiles that follow each other.</param>
 /// <param name="Blocks">Blocks of one.</param>
 /// <param name="LastLanes">Units of the last block.</param>
-internal sealed record RecurrentTile(RecurrentPanel Panel, int First, int Count, int Blocks, int LastLanes);
+internal sealed record RecurrentTile(RecurrentPanel Panel, int First, int Count, int Blocks, int LastLanes)
+{
+    /// <summary>Blocks from a tile's to another one that it updates with it, whose weights are a second stream; 0 where there is none.</summary>
+    public int OtherStream { get; init; }
+}

@@ -94,6 +94,18 @@ public static class ElementwiseFunctions
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorMath.Tanh<V, T>(x);
 
+    /// <summary>sigmoid(gate) · tanh(x), as the gates of recurrent cells multiply it: fewer operations than the two, and a rounding or two more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V SigmoidTimesTanh<V, T>(V gate, V x)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorMath.SigmoidTimesTanh<V, T>(gate, x);
+
+    /// <summary>sigmoid(gate) · old + (1 − sigmoid(gate)) · tanh(x) for |old| ≤ 1, as gated recurrent units mix their output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V MixWithTanh<V, T>(V gate, V old, V x)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorMath.MixWithTanh<V, T>(gate, old, x);
+
     /// <inheritdoc cref="Activation.TanhShrink"/>
     /// <remarks>A polynomial below 1, where the difference would cancel.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -124,11 +124,71 @@ internal static class VectorMath
             return NativeMath.Sigmoid(x);
         }
 
-        // Zero from here on, by rounding.
+        V z = ExpMinusMagnitude<V, T>(x);
+        return V.Select(V.LessThan(x, V.Zero), z, V.Constant(1)) / (V.Constant(1) + z);
+    }
+
+    /// <summary>sigmoid(gate) · tanh(x) in one division: each is a fraction whose parts are known before it</summary>
+    /// <remarks>tanh is −t / (2 + t) everywhere, with <see cref="Tanh"/>'s t, which costs a rounding where that is near 1.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V SigmoidTimesTanh<V, T>(V gate, V x)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (NativeMath.IsUsed<T>())
+        {
+            return NativeMath.Sigmoid(gate) * NativeMath.Tanh(x);
+        }
+
+        V z = ExpMinusMagnitude<V, T>(gate);
+        V t = ExpMinusTwiceMagnitudeMinusOne<V, T>(x);
+        V numerator = V.Select(V.LessThan(gate, V.Zero), z, V.Constant(1)) * -t;
+        return V.CopySign(numerator / ((V.Constant(1) + z) * (V.Constant(2) + t)), x);
+    }
+
+    /// <summary>sigmoid(gate) · old + (1 − sigmoid(gate)) · tanh(x) in one division, for |old| ≤ 1</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V MixWithTanh<V, T>(V gate, V old, V x)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (NativeMath.IsUsed<T>())
+        {
+            V kept = NativeMath.Sigmoid(gate);
+            return V.MultiplyAdd(kept, old, (V.Constant(1) - kept) * NativeMath.Tanh(x));
+        }
+
+        V z = ExpMinusMagnitude<V, T>(gate);
+        V t = ExpMinusTwiceMagnitudeMinusOne<V, T>(x);
+        V isNegative = V.LessThan(gate, V.Zero);
+        V ofOld = V.Select(isNegative, z, V.Constant(1)) * old;
+        V ofNew = V.Select(isNegative, V.Constant(1), z) * V.CopySign(t, x);
+        V denominator = V.Constant(2) + t;
+        return V.MultiplyAdd(ofOld, denominator, ofNew) / ((V.Constant(1) + z) * denominator);
+    }
+
+    /// <summary>e^−|x|; zero where it rounds to it</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ExpMinusMagnitude<V, T>(V x)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         V argument = V.AtLeast(-V.Abs(x), V.Constant(typeof(T) == typeof(float) ? -104 : -746));
         V n = NearestMultiple<V, T>(argument);
-        V z = V.ScaleByPowerOfTwo(V.Constant(1) + ExpMinusOneReduced<V, T>(Reduce<V, T>(argument, n)), n);
-        return V.Select(V.LessThan(x, V.Zero), z, V.Constant(1)) / (V.Constant(1) + z);
+        return V.ScaleByPowerOfTwo(V.Constant(1) + ExpMinusOneReduced<V, T>(Reduce<V, T>(argument, n)), n);
+    }
+
+    /// <summary>e^−2|x| − 1, of |x| no larger than where tanh rounds to 1</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ExpMinusTwiceMagnitudeMinusOne<V, T>(V x)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        V magnitude = V.AtMost(V.Abs(x), V.Constant(typeof(T) == typeof(float) ? 10 : 20));
+        V n = V.Round(magnitude * V.Constant(-2 * Log2OfE));
+        V power = V.ScaleByPowerOfTwo(V.Constant(1), n);
+        V reduced = ExpMinusOneReduced<V, T>(Reduce<V, T>(V.Constant(-2) * magnitude, n));
+        return V.MultiplyAdd(power, reduced, power - V.Constant(1));
     }
 
     /// <summary>

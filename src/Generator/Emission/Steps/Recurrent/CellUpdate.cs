@@ -82,6 +82,9 @@ internal sealed class CellUpdate(StepContext<RecurrentStep> context, string meth
                 return Apply(cell.Activation, sums[0]);
             case LstmCell cell:
                 return WriteLstm(_writer, cell, context.Compute, sums, "own", Lane(_step.MemoryOffset));
+            case ResetAfterCell { Recurrent: "Sigmoid", Activation: "Tanh" } cell:
+                _writer.Line($"V reset = {Apply(cell.Recurrent, sums[1])};");
+                return $"{KernelWriter.Services}.ElementwiseFunctions.MixWithTanh<V, {context.Compute}>({sums[0]}, V.Load(ref own, lane), V.MultiplyAdd(reset, {sums[2]}, V.Load(ref x, {Gate(2)})))";
             case ResetAfterCell cell:
                 _writer.Line($"V update = {Apply(cell.Recurrent, sums[0])};");
                 _writer.Line($"V reset = {Apply(cell.Recurrent, sums[1])};");
@@ -114,14 +117,17 @@ internal sealed class CellUpdate(StepContext<RecurrentStep> context, string meth
     /// <param name="index">The index of the memory.</param>
     public static string WriteLstm(SourceWriter writer, LstmCell cell, string compute, IReadOnlyList<string> gates, string state, string index)
     {
-        writer.Line($"V input = {Apply(cell.Recurrent, gates[0], compute)};");
         writer.Line($"V forget = {Apply(cell.Recurrent, gates[1], compute)};");
-        writer.Line($"V value = {Apply(cell.Activation, gates[2], compute)};");
-        writer.Line($"V output = {Apply(cell.Recurrent, gates[3], compute)};");
-        writer.Line($"V memory = V.MultiplyAdd(forget, V.Load(ref {state}, {index}), input * value);");
+        writer.Line($"V added = {Gated(cell, gates[0], gates[2], compute)};");
+        writer.Line($"V memory = V.MultiplyAdd(forget, V.Load(ref {state}, {index}), added);");
         writer.Line($"V.Store(memory, ref {state}, {index});");
-        return $"output * {Apply(cell.Activation, "memory", compute)}";
+        return Gated(cell, gates[3], "memory", compute);
     }
+
+    /// <summary>The expression of a gate's function times that of a value.</summary>
+    private static string Gated(LstmCell cell, string gate, string value, string compute) => cell is { Recurrent: "Sigmoid", Activation: "Tanh" }
+        ? $"{KernelWriter.Services}.ElementwiseFunctions.SigmoidTimesTanh<V, {compute}>({gate}, {value})"
+        : $"{Apply(cell.Recurrent, gate, compute)} * {Apply(cell.Activation, value, compute)}";
 
     private string Apply(string? function, string value) => Apply(function, value, context.Compute);
 

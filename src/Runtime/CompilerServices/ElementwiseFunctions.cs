@@ -98,6 +98,17 @@ public static class ElementwiseFunctions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V SigmoidTimesTanh<V, T>(V gate, V x)
         where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(V) == typeof(Lanes512<T>)
+        ? VectorMath.SigmoidTimesTanh<V, T>(gate, x)
+        : SigmoidTimesTanhApart<V, T>(gate, x);
+
+    /// <summary>
+    /// The same as a call: a block of several registers takes several times the code, and two of these in one kernel exceed what the JIT
+    /// inlines, which leaves single operations as calls.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static V SigmoidTimesTanhApart<V, T>(V gate, V x)
+        where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorMath.SigmoidTimesTanh<V, T>(gate, x);
 
     /// <summary>sigmoid(gate) · old + (1 − sigmoid(gate)) · tanh(x) for |old| ≤ 1, as gated recurrent units mix their output.</summary>

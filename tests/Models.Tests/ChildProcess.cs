@@ -16,13 +16,13 @@ internal static class ChildProcess
         Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
 
     /// <summary>Runs to the end and returns the exit code and all that was written.</summary>
-    /// <param name="setting">A setting of the runtime, NAME=value, or nothing.</param>
+    /// <param name="setting">Settings of the runtime, NAME=value, with semicolons between them, or nothing.</param>
     public static (int ExitCode, string Output) Run(string setting, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(Host, ["exec", program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        if (setting.Split('=') is [var name, var value])
+        foreach (string[] pair in setting.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(each => each.Split('=', 2)))
         {
-            start.Environment[name] = value;
+            start.Environment[pair[0]] = pair[1];
         }
 
         using Process process = Process.Start(start)!;

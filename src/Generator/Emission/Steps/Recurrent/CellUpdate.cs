@@ -37,28 +37,16 @@ internal sealed class CellUpdate(StepContext<RecurrentStep> context, string meth
     {
         using (context.Kernel.Generic(method, Parameters))
         {
-            int whole = _step.Units / _step.Block;
-            if (whole > 0)
-            {
-                using SourceWriter.BlockScope scope = _writer.Block();
-                WindowLoops.Loop(_writer, "block", whole, block => WriteBlock(block, 0, _step.Block));
-            }
-
-            if (whole < _step.Blocks)
-            {
-                using (_writer.Block())
-                {
-                    WriteBlock(null, whole, _step.Units - (whole * _step.Block));
-                }
-            }
+            // The functions are written once, for whole blocks and a partial last one: twice as many exceed what the JIT inlines in a method.
+            WindowLoops.Loop(_writer, "block", _step.Blocks, WriteBlock);
         }
     }
 
-    private void WriteBlock(string? block, int first, int lanes)
+    private void WriteBlock(string? block)
     {
         int gates = _step.Cell.Gates * _step.Block;
-        _writer.Line($"nuint at = {WindowLoops.Sum(first * gates, (block, gates))};");
-        _writer.Line($"nuint lane = {WindowLoops.Sum(first * _step.Block, (block, _step.Block))};");
+        _writer.Line($"nuint at = {WindowLoops.Sum(0, (block, gates))};");
+        _writer.Line($"nuint lane = {WindowLoops.Sum(0, (block, _step.Block))};");
         string[] sums = [.. Enumerable.Range(_round.First, _round.Gates).Select(gate => $"V.Load(ref own1, {Gate(gate)})")];
         string? result = Result(sums);
         if (result is null)
@@ -68,9 +56,41 @@ internal sealed class CellUpdate(StepContext<RecurrentStep> context, string meth
 
         _writer.Line($"V result = {result};");
         _writer.Line("V.Store(result, ref own, lane);");
-        _writer.Line(lanes < _step.Block
-            ? $"V.StoreFirst(result, ref y, lane, {CSharpLiteral.Of(lanes)});"
-            : "V.Store(result, ref y, lane);");
+        WriteStore(_writer, "y", "lane", block, _step.Units, _step.Block);
+    }
+
+    /// <summary>Writes the store of a result, of which the last block may be partial.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="target">The reference.</param>
+    /// <param name="at">Where in it.</param>
+    /// <param name="block">The variable of the block, or null for the only one.</param>
+    /// <param name="units">Elements of all blocks.</param>
+    /// <param name="lanes">Lanes of a block.</param>
+    public static void WriteStore(SourceWriter writer, string target, string at, string? block, int units, int lanes)
+    {
+        string whole = $"V.Store(result, ref {target}, {at});";
+        if (units % lanes == 0)
+        {
+            writer.Line(whole);
+            return;
+        }
+
+        string partial = $"V.StoreFirst(result, ref {target}, {at}, {CSharpLiteral.Of(units % lanes)});";
+        if (block is null)
+        {
+            writer.Line(partial);
+            return;
+        }
+
+        using (writer.Block($"if ({block} < {CSharpLiteral.Of(units / lanes)})"))
+        {
+            writer.Line(whole);
+        }
+
+        using (writer.Block("else"))
+        {
+            writer.Line(partial);
+        }
     }
 
     /// <summary>Writes the update up to the output, whose expression it returns; null after a round that makes none.</summary>

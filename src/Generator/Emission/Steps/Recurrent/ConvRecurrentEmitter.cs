@@ -66,35 +66,18 @@ internal sealed class ConvRecurrentEmitter : StepEmitter<ConvRecurrentStep>
         using (context.Kernel.Generic(name, parameters, comment: "The cell of every position, a block of filters at a time."))
         {
             int gates = step.Cell.Gates * step.Block;
-            int whole = step.Units / step.Block;
-            int rest = step.Units % step.Block;
-            WindowLoops.Loop(writer, "position", step.Positions, position =>
-            {
-                if (whole > 0)
-                {
-                    using SourceWriter.BlockScope scope = writer.Block();
-                    WindowLoops.Loop(writer, "block", whole, block => WriteBlock(position, block, 0, step.Block));
-                }
+            WindowLoops.Loop(writer, "position", step.Positions, position => WindowLoops.Loop(writer, "block", step.Blocks, block => WriteBlock(position, block)));
 
-                if (rest > 0)
-                {
-                    using (writer.Block())
-                    {
-                        WriteBlock(position, null, whole, rest);
-                    }
-                }
-            });
-
-            void WriteBlock(string? position, string? block, int first, int lanes)
+            void WriteBlock(string? position, string? block)
             {
-                writer.Line($"nuint at = {WindowLoops.Sum(first * gates, (position, step.Blocks * gates), (block, gates))};");
-                writer.Line($"nuint lane = {WindowLoops.Sum(first * step.Block, (position, step.Blocks * step.Block), (block, step.Block))};");
-                writer.Line($"nuint to = {WindowLoops.Sum(first * step.Block, (position, step.Units), (block, step.Block))};");
+                writer.Line($"nuint at = {WindowLoops.Sum(0, (position, step.Blocks * gates), (block, gates))};");
+                writer.Line($"nuint lane = {WindowLoops.Sum(0, (position, step.Blocks * step.Block), (block, step.Block))};");
+                writer.Line($"nuint to = {WindowLoops.Sum(0, (position, step.Units), (block, step.Block))};");
                 IReadOnlyList<string> sums = [.. Enumerable.Range(0, step.Cell.Gates).Select(gate => $"V.Load(ref gates, {KernelWriter.Plus("at", gate * step.Block)})")];
                 writer.Line($"V result = {CellUpdate.WriteLstm(writer, step.Cell, context.Compute, sums, "c", "lane")};");
                 foreach (string target in new[] { "h", "y" })
                 {
-                    writer.Line(lanes == step.Block ? $"V.Store(result, ref {target}, to);" : $"V.StoreFirst(result, ref {target}, to, {CSharpLiteral.Of(lanes)});");
+                    CellUpdate.WriteStore(writer, target, "to", block, step.Units, step.Block);
                 }
             }
         }

@@ -14,6 +14,8 @@ internal static class DetailedMode
     public static void Run(Options options)
     {
         Filter = options.Filter;
-        BenchmarkRunner.Run<RowBenchmark>(DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance)));
+        BenchmarkRunner.Run<RowBenchmark>(DefaultConfig.Instance
+            .WithArtifactsPath(Path.Combine("artifacts", "benchmarks"))
+            .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance)));
     }
 }

@@ -217,13 +217,13 @@ internal sealed class KernelWriter(SourceWriter writer, string name, ElementType
         {
             for (int i = 0; i < tiles.Count; i++)
             {
-                WriteTileCalls(TileName(method, i), tiles[i], parameters);
+                WriteTileCalls(Tile(method, i), tiles[i], parameters);
             }
         }
 
         for (int i = 0; i < tiles.Count; i++)
         {
-            using (Method(TileName(method, i), parameters))
+            using (Method(Tile(method, i), parameters))
             {
                 writeTile(tiles[i], i);
             }
@@ -247,5 +247,5 @@ internal sealed class KernelWriter(SourceWriter writer, string name, ElementType
         }
     }
 
-    private static KernelMethod TileName(KernelMethod method, int index) => method.Part(index == 0 ? "Tile" : "LastTile");
+    private static KernelMethod Tile(KernelMethod method, int index) => method.Part(index == 0 ? "Tile" : "LastTile");
 }

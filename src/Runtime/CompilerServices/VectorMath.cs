@@ -100,14 +100,7 @@ internal static class VectorMath
             return NativeMath.Tanh(x);
         }
 
-        // From here on the result rounds to 1.
-        V magnitude = V.AtMost(V.Abs(x), V.Constant(typeof(T) == typeof(float) ? 10 : 20));
-        V n = V.Round(magnitude * V.Constant(-2 * Log2OfE));
-        V argument = V.Constant(-2) * magnitude;
-        V power = V.ScaleByPowerOfTwo(V.Constant(1), n);
-        V reduced = ExpMinusOneReduced<V, T>(Reduce<V, T>(argument, n));
-        V t = V.MultiplyAdd(power, reduced, power - V.Constant(1));
-        V exponential = V.MultiplyAdd(power, reduced, power);
+        V t = ExpMinusTwiceMagnitudeMinusOne<V, T>(x, out V magnitude, out V exponential);
         V nearZero = V.LessThan(magnitude, V.Constant(0.55));
         V quotient = V.Select(nearZero, -t, exponential + exponential) / (V.Constant(2) + t);
         return V.CopySign(V.Select(nearZero, quotient, V.Constant(1) - quotient), x);
@@ -141,7 +134,7 @@ internal static class VectorMath
         }
 
         V z = ExpMinusMagnitude<V, T>(gate);
-        V t = ExpMinusTwiceMagnitudeMinusOne<V, T>(x);
+        V t = ExpMinusTwiceMagnitudeMinusOne<V, T>(x, out _, out _);
         V numerator = V.Select(V.LessThan(gate, V.Zero), z, V.Constant(1)) * -t;
         return V.CopySign(numerator / ((V.Constant(1) + z) * (V.Constant(2) + t)), x);
     }
@@ -159,7 +152,7 @@ internal static class VectorMath
         }
 
         V z = ExpMinusMagnitude<V, T>(gate);
-        V t = ExpMinusTwiceMagnitudeMinusOne<V, T>(x);
+        V t = ExpMinusTwiceMagnitudeMinusOne<V, T>(x, out _, out _);
         V isNegative = V.LessThan(gate, V.Zero);
         V ofOld = V.Select(isNegative, z, V.Constant(1)) * old;
         V ofNew = V.Select(isNegative, V.Constant(1), z) * V.CopySign(t, x);
@@ -178,16 +171,17 @@ internal static class VectorMath
         return V.ScaleByPowerOfTwo(V.Constant(1) + ExpMinusOneReduced<V, T>(Reduce<V, T>(argument, n)), n);
     }
 
-    /// <summary>e^−2|x| − 1, of |x| no larger than where tanh rounds to 1</summary>
+    /// <summary>e^−2m − 1 and e^−2m for m = |x|, but no larger than where tanh rounds to 1</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ExpMinusTwiceMagnitudeMinusOne<V, T>(V x)
+    private static V ExpMinusTwiceMagnitudeMinusOne<V, T>(V x, out V magnitude, out V exponential)
         where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        V magnitude = V.AtMost(V.Abs(x), V.Constant(typeof(T) == typeof(float) ? 10 : 20));
+        magnitude = V.AtMost(V.Abs(x), V.Constant(typeof(T) == typeof(float) ? 10 : 20));
         V n = V.Round(magnitude * V.Constant(-2 * Log2OfE));
         V power = V.ScaleByPowerOfTwo(V.Constant(1), n);
         V reduced = ExpMinusOneReduced<V, T>(Reduce<V, T>(V.Constant(-2) * magnitude, n));
+        exponential = V.MultiplyAdd(power, reduced, power);
         return V.MultiplyAdd(power, reduced, power - V.Constant(1));
     }
 

@@ -77,6 +77,9 @@ public interface IVector<TSelf, T>
     /// <summary><paramref name="factor"/> · memory + <paramref name="sum"/>, as <see cref="MultiplyAdd"/>.</summary>
     static abstract TSelf MultiplyAddAt<TStorage>(TSelf factor, ref readonly TStorage origin, nuint index, TSelf sum) where TStorage : unmanaged;
 
+    /// <summary>Adds <paramref name="factor"/> · memory to <paramref name="sum"/>, as <see cref="AddProduct"/>.</summary>
+    static abstract void AddProductAt<TStorage>(ref TSelf sum, TSelf factor, ref readonly TStorage origin, nuint index) where TStorage : unmanaged;
+
     /// <summary>Lane-wise difference.</summary>
     static abstract TSelf operator -(TSelf left, TSelf right);
 
@@ -235,4 +238,13 @@ public interface IVector<TSelf, T>
     /// has FMA and twice elsewhere: never the slow software path of a fused multiply-add.
     /// </summary>
     static abstract TSelf MultiplyAdd(TSelf left, TSelf right, TSelf addend);
+
+    /// <summary>Adds <paramref name="factor"/> · memory that holds <typeparamref name="T"/> to <paramref name="sum"/>, as <see cref="AddProduct"/>.</summary>
+    static abstract void AddProductAt(ref TSelf sum, TSelf factor, ref readonly T origin, nuint index);
+
+    /// <summary>
+    /// Adds <paramref name="left"/> · <paramref name="right"/> to <paramref name="sum"/>, as <see cref="MultiplyAdd"/>. The sum stays where it
+    /// is: a block of several registers that a method returns is copied, one register move a multiply-add.
+    /// </summary>
+    static abstract void AddProduct(ref TSelf sum, TSelf left, TSelf right);
 }

@@ -70,4 +70,21 @@ public readonly partial struct Lanes128<T>
             MultiplyAdd(factor._third, Vector128.LoadUnsafe(in origin, index + 2 * (nuint)Vector128<T>.Count), sum._third),
             MultiplyAdd(factor._fourth, Vector128.LoadUnsafe(in origin, index + 3 * (nuint)Vector128<T>.Count), sum._fourth));
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProductAt(ref Lanes128<T> sum, Lanes128<T> factor, ref readonly T origin, nuint index)
+    {
+        if (PackedSimd.IsSupported)
+        {
+            ref Lanes128<T> other = ref Whole(in origin, index);
+            AddProduct(in sum._first, factor._first, other._first);
+            AddProduct(in sum._second, factor._second, other._second);
+            AddProduct(in sum._third, factor._third, other._third);
+            AddProduct(in sum._fourth, factor._fourth, other._fourth);
+            return;
+        }
+
+        AddProduct(ref sum, factor, Load(in origin, index));
+    }
 }

@@ -115,6 +115,16 @@ public readonly partial struct Lanes128<T> : IVector<Lanes128<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes128<T> sum, Lanes128<T> left, Lanes128<T> right)
+    {
+        AddProduct(in sum._first, left._first, right._first);
+        AddProduct(in sum._second, left._second, right._second);
+        AddProduct(in sum._third, left._third, right._third);
+        AddProduct(in sum._fourth, left._fourth, right._fourth);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Maximum(Lanes128<T> left, Lanes128<T> right) => new(
         Vector128.Max(left._first, right._first),
         Vector128.Max(left._second, right._second),
@@ -237,6 +247,10 @@ public readonly partial struct Lanes128<T> : IVector<Lanes128<T>, T>
         : typeof(T) == typeof(float)
         ? Vector128.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
         : Vector128.MultiplyAddEstimate(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
+
+    /// <summary>Adds to a register of a sum, which a caller may change.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddProduct(ref readonly Vector128<T> sum, Vector128<T> left, Vector128<T> right) => Unsafe.AsRef(in sum) = MultiplyAdd(left, right, sum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<T> Round(Vector128<T> value) => typeof(T) == typeof(float)

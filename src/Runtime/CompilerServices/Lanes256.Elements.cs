@@ -42,4 +42,12 @@ public readonly partial struct Lanes256<T>
     public static Lanes256<T> MultiplyAddAt(Lanes256<T> factor, ref readonly T origin, nuint index, Lanes256<T> sum) => new(
         MultiplyAdd(factor._lower, Vector256.LoadUnsafe(in origin, index), sum._lower),
         MultiplyAdd(factor._upper, Vector256.LoadUnsafe(in origin, index + (nuint)Vector256<T>.Count), sum._upper));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProductAt(ref Lanes256<T> sum, Lanes256<T> factor, ref readonly T origin, nuint index)
+    {
+        AddProduct(in sum._lower, factor._lower, Vector256.LoadUnsafe(in origin, index));
+        AddProduct(in sum._upper, factor._upper, Vector256.LoadUnsafe(in origin, index + (nuint)Vector256<T>.Count));
+    }
 }

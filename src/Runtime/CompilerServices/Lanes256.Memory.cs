@@ -70,4 +70,13 @@ public readonly partial struct Lanes256<T>
         where TStorage : unmanaged => new(
             MultiplyAdd(factor._lower, RegisterMemory<T>.Load256(in origin, index), sum._lower),
             MultiplyAdd(factor._upper, RegisterMemory<T>.Load256(in origin, index + (nuint)Vector256<T>.Count), sum._upper));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProductAt<TStorage>(ref Lanes256<T> sum, Lanes256<T> factor, ref readonly TStorage origin, nuint index)
+        where TStorage : unmanaged
+    {
+        AddProduct(in sum._lower, factor._lower, RegisterMemory<T>.Load256(in origin, index));
+        AddProduct(in sum._upper, factor._upper, RegisterMemory<T>.Load256(in origin, index + (nuint)Vector256<T>.Count));
+    }
 }

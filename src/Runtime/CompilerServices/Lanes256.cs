@@ -15,10 +15,16 @@ public readonly partial struct Lanes256<T> : IVector<Lanes256<T>, T>
     private readonly Vector256<T> _upper;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Lanes256(Vector256<T> lower, Vector256<T> upper)
+    internal Lanes256(Vector256<T> lower, Vector256<T> upper)
     {
         _lower = lower;
         _upper = upper;
+    }
+
+    internal Vector256<T> Lower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _lower;
     }
 
     /// <inheritdoc/>
@@ -81,6 +87,14 @@ public readonly partial struct Lanes256<T> : IVector<Lanes256<T>, T>
         : new(
             Unsafe.BitCast<Vector256<double>, Vector256<T>>(Vector256.MultiplyAddEstimate(Unsafe.BitCast<Vector256<T>, Vector256<double>>(left._lower), Unsafe.BitCast<Vector256<T>, Vector256<double>>(right._lower), Unsafe.BitCast<Vector256<T>, Vector256<double>>(addend._lower))),
             Unsafe.BitCast<Vector256<double>, Vector256<T>>(Vector256.MultiplyAddEstimate(Unsafe.BitCast<Vector256<T>, Vector256<double>>(left._upper), Unsafe.BitCast<Vector256<T>, Vector256<double>>(right._upper), Unsafe.BitCast<Vector256<T>, Vector256<double>>(addend._upper))));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes256<T> sum, Lanes256<T> left, Lanes256<T> right)
+    {
+        AddProduct(in sum._lower, left._lower, right._lower);
+        AddProduct(in sum._upper, left._upper, right._upper);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -178,6 +192,10 @@ public readonly partial struct Lanes256<T> : IVector<Lanes256<T>, T>
     private static Vector256<T> MultiplyAdd(Vector256<T> left, Vector256<T> right, Vector256<T> addend) => typeof(T) == typeof(float)
         ? Vector256.MultiplyAddEstimate(left.AsSingle(), right.AsSingle(), addend.AsSingle()).As<float, T>()
         : Vector256.MultiplyAddEstimate(left.AsDouble(), right.AsDouble(), addend.AsDouble()).As<double, T>();
+
+    /// <summary>Adds to a register of a sum, which a caller may change.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddProduct(ref readonly Vector256<T> sum, Vector256<T> left, Vector256<T> right) => Unsafe.AsRef(in sum) = MultiplyAdd(left, right, sum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<T> Round(Vector256<T> value) => typeof(T) == typeof(float)

@@ -25,4 +25,8 @@ public readonly partial struct Lanes512<T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> MultiplyAddAt(Lanes512<T> factor, ref readonly T origin, nuint index, Lanes512<T> sum) => MultiplyAdd(factor, new(Vector512.LoadUnsafe(in origin, index)), sum);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProductAt(ref Lanes512<T> sum, Lanes512<T> factor, ref readonly T origin, nuint index) => sum = MultiplyAddAt(factor, in origin, index, sum);
 }

@@ -45,4 +45,9 @@ public readonly partial struct Lanes512<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> MultiplyAddAt<TStorage>(Lanes512<T> factor, ref readonly TStorage origin, nuint index, Lanes512<T> sum)
         where TStorage : unmanaged => MultiplyAdd(factor, Load(in origin, index), sum);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProductAt<TStorage>(ref Lanes512<T> sum, Lanes512<T> factor, ref readonly TStorage origin, nuint index)
+        where TStorage : unmanaged => sum = MultiplyAddAt(factor, in origin, index, sum);
 }

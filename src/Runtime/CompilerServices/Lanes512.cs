@@ -86,6 +86,10 @@ public readonly partial struct Lanes512<T> : IRegisterVector<Lanes512<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddProduct(ref Lanes512<T> sum, Lanes512<T> left, Lanes512<T> right) => sum = MultiplyAdd(left, right, sum);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Maximum(Lanes512<T> left, Lanes512<T> right) => new(Vector512.Max(left._all, right._all));
 
     /// <inheritdoc/>

@@ -8,13 +8,13 @@ namespace ShapeGen.Generator.Emission.Kernels;
 /// result to the next is data, so that any product with weights in rows of lanes can use it.
 /// </summary>
 /// <param name="Rows">Rows of the tile.</param>
-/// <param name="Lanes">Where the tile's blocks start among the lanes.</param>
+/// <param name="Lanes">The tile's blocks, as the text has them.</param>
 /// <param name="Phases">Partial sums of each result: 1, 2 or 4.</param>
 /// <param name="Inputs">Values of a row that are multiplied.</param>
 /// <param name="InputPitch">Elements from a row's first value to the next row's.</param>
 /// <param name="OutputPitch">Elements from a row's first result to the next row's.</param>
 /// <param name="WeightPitch">Elements from the weights of one value to those of the next.</param>
-internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases, int Inputs, int InputPitch, int OutputPitch, int WeightPitch)
+internal sealed record MatrixTile(int Rows, IReadOnlyList<LanePart> Lanes, int Phases, int Inputs, int InputPitch, int OutputPitch, int WeightPitch)
 {
     /// <summary>What a kernel's comment says about the names of its locals.</summary>
     public const string Explanation = "s<row>_<phase>_<block>: sums, which start with the bias; phases end as (0 + 1) + (2 + 3).";
@@ -42,9 +42,6 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
 
     /// <summary>The reference of what is added to the first row's results; the others lie as the results do.</summary>
     public string Other { get; init; } = StepEmitter.OtherName;
-
-    /// <summary>Results of a block that are stored, where it is not all of them; else 0.</summary>
-    public int StoredLanes { get; init; }
 
     /// <summary>Rows of weights that are prefetched; 0 where none are.</summary>
     public int PrefetchedRows { get; init; }
@@ -137,9 +134,9 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
 
         for (int block = 0; block < Lanes.Count; block++)
         {
-            int offset = (phase * WeightPitch) + Lanes[block];
+            int offset = (phase * WeightPitch) + Lanes[block].Offset;
             writer.Line($"{Blocks.Type} w{names}_{CSharpLiteral.Of(block)} = {Blocks.Load(Weights, KernelWriter.Plus("at", offset))};");
-            WritePrefetch(writer, offset, suffix.Length == 0);
+            WritePrefetch(writer, offset, suffix.Length == 0 && Lanes[block].IsStart);
         }
 
         for (int row = 0; row < Rows; row++)
@@ -148,8 +145,7 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
             writer.Line($"{Blocks.Type} {x} = {Blocks.SplatAt(Source, KernelWriter.Plus(index, (row * InputPitch) + k))};");
             for (int block = 0; block < Lanes.Count; block++)
             {
-                string sum = Sum(row, phase, block);
-                writer.Line($"{sum} = {Blocks.MultiplyAdd(x, $"w{names}_{CSharpLiteral.Of(block)}", sum)};");
+                writer.Line(Blocks.AddProduct(Sum(row, phase, block), x, $"w{names}_{CSharpLiteral.Of(block)}"));
             }
         }
     }
@@ -159,11 +155,10 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
         writer.Line($"{Blocks.Type} x{names} = {Blocks.SplatAt(Source, k)};");
         foreach (int block in OtherWeights is null ? Enumerable.Range(0, Lanes.Count) : InTurn(Lanes.Count / 2))
         {
-            int offset = (phase * WeightPitch) + Lanes[block];
-            string sum = Sum(0, phase, block);
+            int offset = (phase * WeightPitch) + Lanes[block].Offset;
             string weights = OtherWeights is not null && block >= Lanes.Count / 2 ? OtherWeights : Weights;
-            writer.Line($"{sum} = {Blocks.MultiplyAddAt($"x{names}", weights, KernelWriter.Plus("at", offset), sum)};");
-            WritePrefetch(writer, offset, isInLoop);
+            writer.Line(Blocks.AddProductAt(Sum(0, phase, block), $"x{names}", weights, KernelWriter.Plus("at", offset)));
+            WritePrefetch(writer, offset, isInLoop && Lanes[block].IsStart);
         }
     }
 
@@ -176,9 +171,9 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
         select stream + block;
 
     /// <summary>Prefetches the block of weights some rows after the one at an offset; after the last panel there is nothing, which does no harm.</summary>
-    private void WritePrefetch(SourceWriter writer, int offset, bool isInLoop)
+    private void WritePrefetch(SourceWriter writer, int offset, bool isWanted)
     {
-        if (isInLoop && PrefetchedRows > 0)
+        if (isWanted && PrefetchedRows > 0)
         {
             writer.Line($"{KernelWriter.Services}.CacheLine.Prefetch(ref {Weights}, {KernelWriter.Plus("at", offset + (PrefetchedRows * WeightPitch))});");
         }
@@ -213,11 +208,11 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
     /// <summary>The expression of a sum of all phases.</summary>
     private string Join(int row, int block) => Reductions.Tree([.. Enumerable.Range(0, Phases).Select(phase => Sum(row, phase, block))], (left, right) => $"{left} + {right}");
 
-    private string BiasOf(int block) => Blocks.Load(Bias!, CSharpLiteral.Of(Lanes[block]));
+    private string BiasOf(int block) => Blocks.Load(Bias!, CSharpLiteral.Of(Lanes[block].Offset));
 
     private string Bracketed(int row, int block) => Phases > 1 ? $"({Join(row, block)})" : Join(row, block);
 
-    private string ResultAt(int row, int block) => CSharpLiteral.Of((row * OutputPitch) + Lanes[block]);
+    private string ResultAt(int row, int block) => CSharpLiteral.Of((row * OutputPitch) + Lanes[block].Offset);
 
     /// <summary>Joins the phases, and with the results what sections came to and the bias, and stores the results.</summary>
     public void WriteStores(SourceWriter writer, Func<string, string, string, int, string> finish)
@@ -237,9 +232,10 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<int> Lanes, int Phases
 
             for (int block = 0; block < Lanes.Count; block++)
             {
-                string at = StoredLanes > 0 ? "0" : ResultAt(row, block);
-                string value = finish(Section > 0 ? Sum(row, 0, block) : Join(row, block), Other, at, StoredLanes);
-                writer.Line(StoredLanes > 0 ? Blocks.StoreFirst(value, Destination, at, StoredLanes) : Blocks.Store(value, Destination, at));
+                int stored = Lanes[block].StoredLanes;
+                string at = ResultAt(row, block);
+                string value = finish(Section > 0 ? Sum(row, 0, block) : Join(row, block), Other, at, stored);
+                writer.Line(stored > 0 ? Blocks.StoreFirst(value, Destination, at, stored) : Blocks.Store(value, Destination, at));
             }
         }
     }

@@ -46,7 +46,7 @@ internal sealed class MaximumWitness(Reduction reduction, int count)
         if (count > 0)
         {
             string witness = Name(_next++ % count);
-            writer.Line($"{witness} = V.MultiplyAdd({block}, {block}, {witness});");
+            writer.Line(BlockOperations.OfBlock.AddProduct(witness, block, block));
         }
 
         writer.Line($"{variable} = {reduction.CombineNumbers(variable, block)};");

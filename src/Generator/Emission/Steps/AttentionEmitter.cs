@@ -185,7 +185,7 @@ internal sealed class AttentionEmitter : StepEmitter<AttentionStep>
                 int rows = step.ScoreTiling![file].Rows;
                 if (step.Score == AttentionScore.Product)
                 {
-                    var product = new MatrixTile(rows, tile.Offsets, 1, step.KeyWidth, step.Heads * step.KeyWidth, step.ScorePitch, step.ScorePitch) { Blocks = blocks, SharesWeights = rows > 1 };
+                    var product = new MatrixTile(rows, blocks.Split(tile.Offsets, step.Block), 1, step.KeyWidth, step.Heads * step.KeyWidth, step.ScorePitch, step.ScorePitch) { Blocks = blocks, SharesWeights = rows > 1 };
                     product.Write(writer, (sum, _, _, _) => step.ScaleWeight >= 0 ? $"{sum} * scale" : sum);
                 }
                 else
@@ -212,7 +212,7 @@ internal sealed class AttentionEmitter : StepEmitter<AttentionStep>
                     string both = $"{blocks.SplatAt("x", $"(row * {CSharpLiteral.Of(step.Heads * step.KeyWidth)}) + k")} + {blocks.Load("w", KernelWriter.Plus($"(k * {CSharpLiteral.Of(step.ScorePitch)})", tile.Offsets[block]))}";
                     writer.Line($"{blocks.Type} tanh = {blocks.Apply("Activations", "Tanh", context.Compute, step.ScaleWeight >= 0 ? $"scale * ({both})" : both)};");
                     writer.Line(step.Score == AttentionScore.WeightedTanh && step.SumWeight >= 0
-                        ? $"sum{name} = {blocks.MultiplyAdd(blocks.SplatAt("weights", sumOffset == "0" ? "k" : $"{sumOffset} + k"), "tanh", $"sum{name}")};"
+                        ? blocks.AddProduct($"sum{name}", blocks.SplatAt("weights", sumOffset == "0" ? "k" : $"{sumOffset} + k"), "tanh")
                         : $"sum{name} += tanh;");
                 }
 
@@ -242,7 +242,7 @@ internal sealed class AttentionEmitter : StepEmitter<AttentionStep>
             (tile, _) =>
             {
                 int pitch = step.Heads * step.ValueWidth;
-                var product = new MatrixTile(rows, tile.Offsets, 1, step.Keys, step.ScorePitch, pitch, step.ValuePitch) { Blocks = method.Blocks, SharesWeights = rows > 1 };
+                var product = new MatrixTile(rows, method.Blocks.Split(tile.Offsets, context.Element.BlockLanes()), 1, step.Keys, step.ScorePitch, pitch, step.ValuePitch) { Blocks = method.Blocks, SharesWeights = rows > 1 };
                 product.WriteSums(context.Writer);
                 product.WriteInputs(context.Writer, (phase, index, k, suffix) => product.WriteProducts(context.Writer, phase, index, k, suffix));
                 WriteStores(context, method.Blocks, tile, rows, pitch);

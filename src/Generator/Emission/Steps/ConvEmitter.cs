@@ -67,6 +67,6 @@ internal sealed class ConvEmitter : StepEmitter<ConvStep>
             arguments.Add(KernelWriter.At(SourceName(1), WindowLoops.Sum(kernel.Panel.First, (group, step.GroupFilters), (panel, width))));
         }
 
-        context.Kernel.Ladder(kernel.Wide, kernel.Narrow, string.Join(", ", arguments));
+        kernel.WriteCall(arguments);
     }
 }

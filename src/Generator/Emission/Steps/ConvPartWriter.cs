@@ -14,12 +14,6 @@ internal sealed class ConvPartWriter(StepContext<ConvStep> context, ConvPart par
 
     public ConvPanel Panel => panel;
 
-    /// <summary>The kernel for 32 registers of 512 bits.</summary>
-    public KernelMethod Wide => context.Kernel.Own(RegisterFile.Wide);
-
-    /// <summary>The kernel for narrower registers.</summary>
-    public KernelMethod Narrow => context.Kernel.Own(RegisterFile.Narrow);
-
     private WindowLoops Loops { get; } = new(
         context.Kernel,
         WindowLoops.ParametersOf(context),
@@ -31,18 +25,29 @@ internal sealed class ConvPartWriter(StepContext<ConvStep> context, ConvPart par
         Explanation = part.Section is null ? "" : " A long sum is one of sections, each added to the output, and of the bias: the error of a sum grows with the number of its terms.",
     };
 
+    /// <summary>Calls the kernels.</summary>
+    public void WriteCall(IEnumerable<string> arguments) => context.Kernel.LadderOfFiles(string.Join(", ", arguments));
+
     public void Write()
     {
-        IReadOnlyList<ConvTile> narrow = context.Step.NarrowTiles(part);
-        Loops.Write(Wide, context.Step.WideTiles(part, panel), (tile, blocks) => Tile(tile, blocks, panel.Offsets));
+        Loops.Write(context.Kernel.Own(RegisterFile.Wide), context.Step.WideTiles(part, panel), (tile, blocks) => Tile(tile, blocks, panel.Offsets));
+        foreach (KernelMethod narrow in context.Kernel.All(RegisterFile.Narrow))
+        {
+            WriteNarrow(narrow);
+        }
+    }
+
+    private void WriteNarrow(KernelMethod method)
+    {
+        IReadOnlyList<ConvTile> tiles = context.Step.NarrowTiles(part);
         if (panel.Offsets.Length == 1)
         {
-            Loops.Write(Narrow, narrow, (tile, blocks) => Tile(tile, blocks, [0]));
+            Loops.Write(method, tiles, (tile, blocks) => Tile(tile, blocks, [0]));
             return;
         }
 
-        KernelMethod block = Narrow.Part("Block");
-        using (context.Kernel.Method(Narrow, Loops.Parameters, "A panel of filters one block after the other: narrow registers hold the sums of one."))
+        KernelMethod block = method.Part("Block");
+        using (context.Kernel.Method(method, Loops.Parameters, "A panel of filters one block after the other: narrow registers hold the sums of one."))
         {
             foreach (int offset in panel.Offsets)
             {
@@ -51,7 +56,7 @@ internal sealed class ConvPartWriter(StepContext<ConvStep> context, ConvPart par
             }
         }
 
-        Loops.Write(block, narrow, (tile, blocks) => Tile(tile, blocks, [0]));
+        Loops.Write(block, tiles, (tile, blocks) => Tile(tile, blocks, [0]));
     }
 
     private void Tile(ConvTile tile, BlockOperations blocks, IReadOnlyList<int> offsets) => new ConvTileWriter(context, Loops, panel, tile, blocks, offsets).Write();

@@ -14,12 +14,10 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
 {
     private readonly ConvStep _step = context.Step;
     private readonly SourceWriter _writer = context.Writer;
+    private readonly IReadOnlyList<LanePart> _parts = blocks.Split(offsets, panel.Block, panel.Filters < panel.Block ? panel.Filters : 0);
     private readonly ConvSectionEnd? _sectionEnd = loops.Part.Section?.EndIn(loops.Part, context.Step.GroupChannels);
 
     private ConvAxis Column => loops.Part.Column;
-
-    /// <summary>Lanes of a block that count, where it is not all of them; else 0.</summary>
-    private int StoredLanes => panel.Filters < panel.Block ? panel.Filters : 0;
 
     private bool HasSections => _sectionEnd is not null && HasTaps;
 
@@ -156,9 +154,9 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
     private void WriteMultiplyAdds(ConvSegment segment, string x, string w, string k)
     {
         int weights = segment.FirstTap * _step.GroupChannels * panel.Width;
-        for (int block = 0; block < offsets.Count; block++)
+        for (int block = 0; block < _parts.Count; block++)
         {
-            _writer.Line($"{blocks.Type} w{CSharpLiteral.Of(block)} = {blocks.Load(w, KernelWriter.Plus("at", weights + offsets[block]))};");
+            _writer.Line($"{blocks.Type} w{CSharpLiteral.Of(block)} = {blocks.Load(w, KernelWriter.Plus("at", weights + _parts[block].Offset))};");
         }
 
         int origin = tile.FirstInput(Column);
@@ -167,10 +165,9 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
             int input = Column.Start(tile.First + position) + (segment.FirstTap * Column.Dilation) - origin;
             string value = $"x{CSharpLiteral.Of(position)}";
             _writer.Line($"{blocks.Type} {value} = {blocks.SplatAt(x, KernelWriter.Plus(k, input * _step.Channels))};");
-            for (int block = 0; block < offsets.Count; block++)
+            for (int block = 0; block < _parts.Count; block++)
             {
-                string sum = Sum(position, block);
-                _writer.Line($"{sum} = {blocks.MultiplyAdd(value, $"w{CSharpLiteral.Of(block)}", sum)};");
+                _writer.Line(blocks.AddProduct(Sum(position, block), value, $"w{CSharpLiteral.Of(block)}"));
             }
         }
     }
@@ -180,12 +177,12 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
     {
         for (int position = 0; end == _sectionEnd && position < tile.Positions; position++)
         {
-            for (int block = 0; block < offsets.Count; block++)
+            for (int block = 0; block < _parts.Count; block++)
             {
                 _writer.Line($"{Sum(position, block)} = {Output(to, position, block)} + {Sum(position, block)};");
             }
 
-            for (int block = 0; block < offsets.Count; block++)
+            for (int block = 0; block < _parts.Count; block++)
             {
                 WriteStore(Sum(position, block), to, position, block);
                 _writer.Line($"{Sum(position, block)} = {blocks.Zero};");
@@ -200,27 +197,27 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
             ForEach((position, block) => _writer.Line($"{Sum(position, block)} = {Output(to, position, block)}{(_step.HasBias ? $" + {Bias(block)}" : "")};"));
         }
 
-        ForEach((position, block) => WriteStore(ProductEnd.Of(_step, blocks, context.Compute, Sum(position, block), other, At(position, block), StoredLanes), to, position, block));
+        ForEach((position, block) => WriteStore(ProductEnd.Of(_step, blocks, context.Compute, Sum(position, block), other, At(position, block), _parts[block].StoredLanes), to, position, block));
     }
 
-    private string Bias(int block) => blocks.Load("b", CSharpLiteral.Of(offsets[block]));
+    private string Bias(int block) => blocks.Load("b", CSharpLiteral.Of(_parts[block].Offset));
 
     /// <summary>The expression of what an output holds.</summary>
-    private string Output(string to, int position, int block) => StoredLanes > 0
-        ? blocks.LoadFirst(to, At(position, block), StoredLanes)
+    private string Output(string to, int position, int block) => _parts[block].StoredLanes > 0
+        ? blocks.LoadFirst(to, At(position, block), _parts[block].StoredLanes)
         : blocks.Load(to, At(position, block));
 
-    private void WriteStore(string value, string to, int position, int block) => _writer.Line(StoredLanes > 0
-        ? blocks.StoreFirst(value, to, At(position, block), StoredLanes)
+    private void WriteStore(string value, string to, int position, int block) => _writer.Line(_parts[block].StoredLanes > 0
+        ? blocks.StoreFirst(value, to, At(position, block), _parts[block].StoredLanes)
         : blocks.Store(value, to, At(position, block)));
 
-    private string At(int position, int block) => CSharpLiteral.Of((position * Column.Pitch * _step.Filters) + offsets[block]);
+    private string At(int position, int block) => CSharpLiteral.Of((position * Column.Pitch * _step.Filters) + _parts[block].Offset);
 
     private void ForEach(Action<int, int> write)
     {
         for (int position = 0; position < tile.Positions; position++)
         {
-            for (int block = 0; block < offsets.Count; block++)
+            for (int block = 0; block < _parts.Count; block++)
             {
                 write(position, block);
             }

@@ -26,35 +26,42 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
 
         var loops = new WindowLoops(kernel, WindowLoops.ParametersOf(context), step.Part, step.Channels, step.Channels, step.TapStride) { GoesDown = true };
         loops.Write(kernel.Own(RegisterFile.Wide), step.WideTiles, (tile, blocks) => WriteTile(context, blocks, loops, tile));
-        loops.Write(kernel.Own(RegisterFile.Narrow), step.NarrowTiles, (tile, blocks) => WriteTile(context, blocks, loops, tile));
+        foreach (KernelMethod narrow in kernel.All(RegisterFile.Narrow))
+        {
+            loops.Write(narrow, step.NarrowTiles, (tile, blocks) => WriteTile(context, blocks, loops, tile));
+        }
     }
 
     private static void WriteTile(StepContext<DepthwiseStep> context, BlockOperations blocks, WindowLoops loops, ConvTile tile) =>
         loops.WriteTiles(tile, context.Source, context.Destination, (from, to, other) =>
         {
             DepthwiseStep step = context.Step;
-            int whole = step.TapStride / step.Block;
-            if (whole > 1)
+            int lanes = blocks.Lanes(step.Block);
+            int whole = Math.Min(step.TapStride, step.Channels + lanes - 1) / lanes;
+            if (whole > 1 && whole * lanes <= step.Channels)
             {
-                string block = CSharpLiteral.Of(step.Block);
-                using (context.Writer.Block($"for (nuint lane = 0; lane < {CSharpLiteral.Of(whole * step.Block)}; lane += {block})"))
+                using (context.Writer.Block($"for (nuint lane = 0; lane < {CSharpLiteral.Of(whole * lanes)}; lane += {CSharpLiteral.Of(lanes)})"))
                 {
                     WriteBlock(context, blocks, loops, tile, from, to, other, "lane");
                 }
             }
             else
             {
-                using (context.Writer.Block())
+                // Of a block that not all channels fill, each part by itself.
+                for (int lane = 0; lane < whole * lanes; lane += lanes)
                 {
-                    WriteBlock(context, blocks, loops, tile, from, to, other, "0");
+                    using (context.Writer.Block())
+                    {
+                        WriteBlock(context, blocks, loops, tile, from, to, other, CSharpLiteral.Of(lane));
+                    }
                 }
             }
 
-            if (step.TapStride % step.Block > 0)
+            if (step.TapStride % lanes > 0)
             {
                 using (context.Writer.Block())
                 {
-                    WriteBlock(context, blocks, loops, tile, from, to, other, CSharpLiteral.Of(step.TapStride - step.Block));
+                    WriteBlock(context, blocks, loops, tile, from, to, other, CSharpLiteral.Of(step.TapStride - lanes));
                 }
             }
         });
@@ -63,12 +70,14 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
     {
         DepthwiseStep step = context.Step;
         SourceWriter writer = context.Writer;
+        int stored = StoredLanes(step, blocks, lane);
         for (int position = 0; position < tile.Positions; position++)
         {
             writer.Line($"{blocks.Type} s{CSharpLiteral.Of(position)} = {(!step.HasBias ? blocks.Zero : position > 0 ? "s0" : blocks.Load("b", lane))};");
         }
 
-        if (step.IsFar)
+        // Halves of blocks would ask for each line twice, which costs more than it brings.
+        if (step.IsFar && blocks.Lanes(step.Block) == step.Block)
         {
             WritePrefetches(context, loops, tile, from, to, lane);
         }
@@ -82,10 +91,8 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
         {
             string sum = $"s{CSharpLiteral.Of(position)}";
             string at = At(lane, position * step.Channels);
-            string value = ProductEnd.Of(step, blocks, context.Compute, sum, other, at, step.Channels < step.Block ? step.Channels : 0);
-            writer.Line(step.Channels < step.Block
-                ? blocks.StoreFirst(value, to, at, step.Channels)
-                : blocks.Store(value, to, at));
+            string value = ProductEnd.Of(step, blocks, context.Compute, sum, other, at, stored);
+            writer.Line(stored > 0 ? blocks.StoreFirst(value, to, at, stored) : blocks.Store(value, to, at));
         }
     }
 
@@ -123,6 +130,7 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
         }
 
         int origin = tile.FirstInput(column);
+        int stored = StoredLanes(step, blocks, lane);
         var seen = from segment in tile.Segments
                    from tap in Enumerable.Range(segment.FirstTap, segment.Taps)
                    from position in Enumerable.Range(segment.First, segment.Positions)
@@ -133,15 +141,19 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
         {
             string value = $"x{CSharpLiteral.Of(input.Key)}";
             string at = At(lane, (input.Key - origin) * step.Channels);
-            string load = step.Channels < step.Block ? blocks.LoadFirst(run, at, step.Channels) : blocks.Load(run, at);
-            writer.Line($"{blocks.Type} {value} = {load};");
+            writer.Line($"{blocks.Type} {value} = {(stored > 0 ? blocks.LoadFirst(run, at, stored) : blocks.Load(run, at))};");
             foreach ((int tap, int position) in input.OrderBy(p => p.Position))
             {
-                string sum = $"s{CSharpLiteral.Of(position)}";
-                writer.Line($"{sum} = {blocks.MultiplyAdd(value, $"w{CSharpLiteral.Of(tap)}", sum)};");
+                writer.Line(blocks.AddProduct($"s{CSharpLiteral.Of(position)}", value, $"w{CSharpLiteral.Of(tap)}"));
             }
         }
     }
 
-    private static string At(string lane, int offset) => lane == "lane" ? KernelWriter.Plus(lane, offset) : CSharpLiteral.Of(int.Parse(lane, System.Globalization.CultureInfo.InvariantCulture) + offset);
+    /// <summary>Lanes from one on that are channels, where they do not fill what the text has in a value; else 0.</summary>
+    private static int StoredLanes(DepthwiseStep step, BlockOperations blocks, string lane) =>
+        step.Channels < step.Block && step.Channels - Number(lane) is var left && left < blocks.Lanes(step.Block) ? left : 0;
+
+    private static string At(string lane, int offset) => lane == "lane" ? KernelWriter.Plus(lane, offset) : CSharpLiteral.Of(Number(lane) + offset);
+
+    private static int Number(string lane) => int.Parse(lane, System.Globalization.CultureInfo.InvariantCulture);
 }

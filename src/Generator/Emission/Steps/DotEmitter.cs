@@ -1,3 +1,4 @@
+using ShapeGen.Generator.Emission.Kernels;
 using ShapeGen.Generator.Planning.Steps;
 
 namespace ShapeGen.Generator.Emission.Steps;
@@ -57,8 +58,8 @@ internal sealed class DotEmitter : StepEmitter<DotStep>
             {
                 writer.Line($"V left = {left};");
                 writer.Line($"V right = {right};");
-                writer.Line($"rows{suffix} = V.MultiplyAdd(left, left, rows{suffix});");
-                writer.Line($"columns{suffix} = V.MultiplyAdd(right, right, columns{suffix});");
+                writer.Line(BlockOperations.OfBlock.AddProduct($"rows{suffix}", "left", "left"));
+                writer.Line(BlockOperations.OfBlock.AddProduct($"columns{suffix}", "right", "right"));
             }
 
             // Nothing but zeros stays what it is.
@@ -74,7 +75,7 @@ internal sealed class DotEmitter : StepEmitter<DotStep>
         writer.Line($"V sum{suffix} = V.Zero;");
         using (writer.Block(loop))
         {
-            writer.Line($"sum{suffix} = V.MultiplyAdd({left}, {right}, sum{suffix});");
+            writer.Line(BlockOperations.OfBlock.AddProduct($"sum{suffix}", left, right));
         }
     }
 }

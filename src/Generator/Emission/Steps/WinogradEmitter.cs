@@ -83,7 +83,7 @@ internal sealed class WinogradEmitter : StepEmitter<WinogradStep>
                 KernelWriter.At(WorkspaceName(1), WindowLoops.Sum(0, ("product", step.Grid.Group * panel.Width))),
                 KernelWriter.At("weights", WindowLoops.Sum(step.KernelOffset + (column * rows), ("product", step.Channels * panel.Width), (index, rows * panel.Width))),
             ];
-            context.Kernel.Ladder(product.Wide, product.Narrow, string.Join(", ", arguments));
+            product.WriteCall(arguments);
         }
     }
 }

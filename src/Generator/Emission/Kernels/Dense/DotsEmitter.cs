@@ -24,23 +24,24 @@ internal sealed class DotsEmitter : DenseKernelEmitter<DotsKernel>
         }
 
         parameters.AddRange(OtherParameters(context));
+        KernelMethod wide = context.Kernel.Own(RegisterFile.Wide);
+        KernelMethod narrow = context.Kernel.Own(RegisterFile.Narrow);
         using (context.Method())
         {
             WriteWeightReferences(context);
             string constant = step.HasBias ? ", ref w, ref b" : ", ref w";
             WriteRows(context, null, (source, destination) =>
-                context.Kernel.LadderOfFiles($"{KernelWriter.At("x", source)}, {KernelWriter.At("y", destination)}{constant}{(step.AddsOther ? $", {KernelWriter.At(StepEmitter.SourceName(1), destination)}" : "")}"));
+                context.Kernel.Ladder(wide, narrow, narrow, $"{KernelWriter.At("x", source)}, {KernelWriter.At("y", destination)}{constant}{(step.AddsOther ? $", {KernelWriter.At(StepEmitter.SourceName(1), destination)}" : "")}"));
         }
 
         string explanation = kernel.Section > 0 ? $"{Explanation} {SectionExplanation}" : Explanation;
-        KernelMethod wide = context.Kernel.Own(RegisterFile.Wide);
         using (context.Kernel.Method(wide, parameters, explanation))
         {
             string[] sums = WriteProducts(context, wide.Blocks, kernel, [.. Enumerable.Range(0, step.Units)]);
             WriteFinish(context, wide.Blocks, wide.Blocks.JoinFours(Four(wide.Blocks, sums)));
         }
 
-        WriteNarrow(context, kernel, context.Kernel.Own(RegisterFile.Narrow), parameters);
+        WriteNarrow(context, kernel, narrow, parameters);
     }
 
     /// <summary>The sums of a few units at a time pass through memory.</summary>
@@ -149,7 +150,7 @@ internal sealed class DotsEmitter : DenseKernelEmitter<DotsKernel>
         foreach (int unit in units)
         {
             string at = unit == 0 ? k : $"{k} + {CSharpLiteral.Of(unit * kernel.PaddedInputs)}";
-            context.Writer.Line($"{Sum(unit)} = {blocks.MultiplyAddAt(part, "w", at, Sum(unit))};");
+            context.Writer.Line(blocks.AddProductAt(Sum(unit), part, "w", at));
         }
     }
 

@@ -140,7 +140,7 @@ internal sealed class HalfPairsEmitter : PanelSetEmitter<HalfPairsKernel>
                     string factor = $"x{names}_{CSharpLiteral.Of(row)}";
                     writer.Line(tile.Rows == 1 && scaling is Scaling.None or Scaling.OfInput
                         ? $"{sum} = V.MultiplyAdd{(isHigh ? "High" : "Low")}({factor}, pair{name}, {sum});"
-                        : $"{sum} = V.MultiplyAdd({factor}, {half}, {sum});");
+                        : matrix.Blocks.AddProduct(sum, factor, half));
                 }
             }
         }

@@ -25,7 +25,7 @@ internal sealed class PaddedRowsEmitter : PanelSetEmitter<PaddedRowsKernel>
 
     private static void WriteTile(StepContext<DenseStep> context, PanelSet panel, LaneTile tile, BlockOperations blocks)
     {
-        MatrixTile padded = TileOf(context, panel, 1, tile.Offsets, blocks) with { StoredLanes = context.Step.Units };
+        MatrixTile padded = TileOf(context, panel, 1, tile.Offsets, blocks, context.Step.Units);
         padded.Write(context.Writer, (sum, other, at, lanes) => Finish(context, blocks, sum, other, at, lanes));
     }
 }

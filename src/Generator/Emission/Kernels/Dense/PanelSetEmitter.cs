@@ -122,9 +122,9 @@ internal abstract class PanelSetEmitter<TKernel> : DenseKernelEmitter<TKernel>
         }
     }
 
-    /// <summary>A tile of some rows by the blocks that start at some lanes.</summary>
-    protected static MatrixTile TileOf(StepContext<DenseStep> context, PanelSet panels, int rows, IReadOnlyList<int> lanes, BlockOperations blocks) =>
-        new(rows, lanes, panels.Phases, context.Step.Inputs, InputPitch: context.Step.Inputs, OutputPitch: context.Step.Units, WeightPitch: panels.Pitch)
+    /// <summary>A tile of some rows by the blocks that start at some lanes, of which, where it is a single one, not all lanes may be stored.</summary>
+    protected static MatrixTile TileOf(StepContext<DenseStep> context, PanelSet panels, int rows, IReadOnlyList<int> lanes, BlockOperations blocks, int stored = 0) =>
+        new(rows, blocks.Split(lanes, context.Element.BlockLanes(), stored), panels.Phases, context.Step.Inputs, InputPitch: context.Step.Inputs, OutputPitch: context.Step.Units, WeightPitch: panels.Pitch)
         {
             Blocks = blocks,
             Bias = context.Step.HasBias ? "b" : null,

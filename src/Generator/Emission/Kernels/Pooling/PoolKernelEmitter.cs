@@ -46,8 +46,8 @@ internal abstract class PoolKernelEmitter
     /// <summary>Writes a kernel under a name.</summary>
     public abstract void WriteKernel(StepContext<PoolStep> context, PoolKernel kernel, string method);
 
-    public void WriteLadder(StepContext<PoolStep> context, PerFile<PoolKernel> kernels) => context.Kernel.Ladder(
-        KernelMethod.Generic(Method(context, kernels, RegisterFile.Wide)), KernelMethod.Generic(Method(context, kernels, RegisterFile.Narrow)), KernelWriter.Pass(Parameters(context)));
+    public void WriteLadder(StepContext<PoolStep> context, PerFile<PoolKernel> kernels) => context.Kernel.LadderOfBlocks(
+        Method(context, kernels, RegisterFile.Wide), Method(context, kernels, RegisterFile.Narrow), KernelWriter.Pass(Parameters(context)));
 
     protected static void WriteKernels(StepContext<PoolStep> context, PerFile<PoolKernel> kernels)
     {

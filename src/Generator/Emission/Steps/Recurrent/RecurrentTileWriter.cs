@@ -65,7 +65,7 @@ internal sealed class RecurrentTileWriter(StepContext<RecurrentStep> context, Ke
                 lanes = [.. lanes, .. lanes];
             }
 
-            var product = new MatrixTile(1, lanes, RecurrentStep.Phases(_round), _step.Units, InputPitch: 0, OutputPitch: 0, WeightPitch: tile.Panel.Blocks * _round.Gates * _step.Block)
+            var product = new MatrixTile(1, _blocks.Split(lanes, _step.Block), RecurrentStep.Phases(_round), _step.Units, InputPitch: 0, OutputPitch: 0, WeightPitch: tile.Panel.Blocks * _round.Gates * _step.Block)
             {
                 Blocks = _blocks,
                 Source = "h",

@@ -94,7 +94,7 @@ internal sealed class KernelWriter(SourceWriter writer, string name, ElementType
     public KernelMethod Own(RegisterFile file) => new(name + (file == RegisterFile.Wide ? WideSuffix : NarrowSuffix), BlockOperations.For(file, element));
 
     /// <summary>
-    /// The kernel for 256-bit registers alone, which does what the narrow one does and which the JIT compiles in a third of the time; null
+    /// The kernel for 256-bit registers alone, which does what the narrow one does and which the JIT compiles in about half the time; null
     /// where there is none.
     /// </summary>
     public KernelMethod? Middle => BlockOperations.OfHalves(element) is { } blocks ? new(name + MiddleSuffix, blocks) : null;

@@ -135,20 +135,7 @@ public readonly partial struct Lanes128<T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddProductAt<TStorage>(ref Lanes128<T> sum, Lanes128<T> factor, ref readonly TStorage origin, nuint index)
-        where TStorage : unmanaged
-    {
-        if (IsWhole<TStorage>())
-        {
-            ref Lanes128<T> other = ref Whole(in origin, index);
-            AddProduct(in sum._first, factor._first, other._first);
-            AddProduct(in sum._second, factor._second, other._second);
-            AddProduct(in sum._third, factor._third, other._third);
-            AddProduct(in sum._fourth, factor._fourth, other._fourth);
-            return;
-        }
-
-        AddProduct(ref sum, factor, Load(in origin, index));
-    }
+        where TStorage : unmanaged => AddProduct(ref sum, factor, Load(in origin, index));
 
     /// <summary>
     /// Whether <see cref="Whole"/> is to be used: on WebAssembly alone, whose loads may be unaligned. .NET interprets there, and

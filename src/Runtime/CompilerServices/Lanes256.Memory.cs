@@ -74,9 +74,5 @@ public readonly partial struct Lanes256<T>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddProductAt<TStorage>(ref Lanes256<T> sum, Lanes256<T> factor, ref readonly TStorage origin, nuint index)
-        where TStorage : unmanaged
-    {
-        AddProduct(in sum._lower, factor._lower, RegisterMemory<T>.Load256(in origin, index));
-        AddProduct(in sum._upper, factor._upper, RegisterMemory<T>.Load256(in origin, index + (nuint)Vector256<T>.Count));
-    }
+        where TStorage : unmanaged => AddProduct(ref sum, factor, Load(in origin, index));
 }

@@ -25,12 +25,12 @@ public static class Registers256
     /// <inheritdoc cref="Activation.Relu6"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Relu6(Vector256<float> x) =>
-        RegisterMaximum<float>.AtMost(Relu(x), Vector256.Create((float)6));
+        RegisterMaximum<float>.AtMost(Relu(x), Vector256.Create(6f));
 
     /// <inheritdoc cref="Activation.Relu6"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Relu6(Vector256<double> x) =>
-        RegisterMaximum<double>.AtMost(Relu(x), Vector256.Create((double)6));
+        RegisterMaximum<double>.AtMost(Relu(x), Vector256.Create(6d));
 
     /// <inheritdoc cref="IVector{TSelf, T}.LoadFirst{TStorage}"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -2,12 +2,6 @@ using ShapeGen.Generator.Planning.Kernels;
 
 namespace ShapeGen.Generator.Emission.Kernels;
 
-/// <summary>A value of a tile's text: a block of lanes, or a part of one.</summary>
-/// <param name="Offset">Where it starts among the lanes.</param>
-/// <param name="StoredLanes">Lanes of it that are stored, where it is not all of them; else 0.</param>
-/// <param name="IsStart">A block starts with it.</param>
-internal readonly record struct LanePart(int Offset, int StoredLanes, bool IsStart);
-
 /// <summary>
 /// How the text of a kernel says what it does with blocks of lanes: in members of the block <c>V</c> that it is generic over, or, where it
 /// is for registers of 512 or of 256 bits alone, in those of .NET's vectors. The JIT looks up and inlines every member of <c>V</c> at every
@@ -68,6 +62,9 @@ internal abstract class BlockOperations
 
     /// <summary>All lanes the element at an index.</summary>
     public abstract string SplatAt(string reference, string index);
+
+    /// <summary>The statement that sets all lanes of a value to +0.</summary>
+    public static string Clear(string value) => $"{value} = default;";
 
     /// <summary>The statement that adds left · right to a sum, rounded once.</summary>
     public abstract string AddProduct(string sum, string left, string right);

@@ -71,12 +71,11 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<LanePart> Lanes, int P
     /// <summary>Declares the sums; those of the first phase start with the bias. To those of sections it comes last: it may be larger than all of them.</summary>
     public void WriteSums(SourceWriter writer) => ForEach(Phases, (row, phase, block) =>
     {
+        writer.Line($"{Blocks.Type} {Sum(row, phase, block)} = {(Section > 0 || phase > 0 || Bias is null ? Blocks.Zero : row > 0 ? Sum(0, 0, block) : BiasOf(block))};");
         if (Section > 0 && phase == 0)
         {
-            writer.Line(Blocks.Store(Blocks.Zero, Destination, ResultAt(row, block)));
+            writer.Line(Blocks.Store(Sum(row, phase, block), Destination, ResultAt(row, block)));
         }
-
-        writer.Line($"{Blocks.Type} {Sum(row, phase, block)} = {(Section > 0 || phase > 0 || Bias is null ? Blocks.Zero : row > 0 ? Sum(0, 0, block) : BiasOf(block))};");
     });
 
     /// <summary>Writes what each input contributes: a loop over groups of one input a phase, and the inputs that make no group.</summary>
@@ -190,7 +189,7 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<LanePart> Lanes, int P
                 writer.Line(Blocks.Store(Sum(row, 0, block), Destination, ResultAt(row, block)));
                 for (int phase = 0; phase < Phases; phase++)
                 {
-                    writer.Line($"{Sum(row, phase, block)} = {Blocks.Zero};");
+                    writer.Line(BlockOperations.Clear(Sum(row, phase, block)));
                 }
             }
         }

@@ -38,12 +38,11 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
     private void WriteSums(string to) => ForEach((position, block) =>
     {
         string start = _step.Accumulates ? Output(to, position, block) : !_step.HasBias ? blocks.Zero : position > 0 ? Sum(0, block) : Bias(block);
+        _writer.Line($"{blocks.Type} {Sum(position, block)} = {(HasSections ? blocks.Zero : start)};");
         if (HasSections && !_step.Accumulates)
         {
-            WriteStore(blocks.Zero, to, position, block);
+            WriteStore(Sum(position, block), to, position, block);
         }
-
-        _writer.Line($"{blocks.Type} {Sum(position, block)} = {(HasSections ? blocks.Zero : start)};");
     });
 
     /// <summary>Writes what a row of the kernel contributes.</summary>
@@ -185,7 +184,7 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
             for (int block = 0; block < _parts.Count; block++)
             {
                 WriteStore(Sum(position, block), to, position, block);
-                _writer.Line($"{Sum(position, block)} = {blocks.Zero};");
+                _writer.Line(BlockOperations.Clear(Sum(position, block)));
             }
         }
     }

@@ -128,7 +128,7 @@ internal sealed class DotsEmitter : DenseKernelEmitter<DotsKernel>
             foreach (int unit in units)
             {
                 writer.Line($"{Total(unit)} += {Sum(unit)};");
-                writer.Line($"{Sum(unit)} = {blocks.Zero};");
+                writer.Line(BlockOperations.Clear(Sum(unit)));
             }
         }
     }

@@ -30,6 +30,7 @@ internal static partial class Sweep
             ([9], "2"), ([9], "3, Strides = [2], Padding = Padding.Same"), ([10], "4, Strides = [1]"), ([3], "7, Strides = [2], Padding = Padding.Same"), ([40], "33"),
             ([6, 6], "2"), ([7, 5], "3, Strides = [2], Padding = Padding.Same"), ([6, 7], "3, Strides = [1], Padding = Padding.Same"), ([5, 8], "2, 3, Strides = [3, 1]"),
             ([11, 10], "9, 5"), ([5, 4], "1, Strides = [2]"), ([3, 3], "5, Padding = Padding.Same"),
+            ([7, 9], "3, Strides = [2]"), ([5, 8], "3, 2, Strides = [2, 1]"), ([12], "3, Strides = [1]"),
             ([4, 3, 5], "2"), ([3, 4, 4], "3, Strides = [2, 1, 2], Padding = Padding.Same"), ([6, 5, 6], "5, 4, 5, Strides = [1]"),
         ];
         return from window in windows.Select((w, i) => (w.Spatial, w.Arguments, Index: i))

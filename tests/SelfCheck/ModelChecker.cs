@@ -143,6 +143,27 @@ internal sealed partial class ModelChecker<T>
 
                 Input[position] = ordinary[position];
             }
+
+            if (_reference.Layers is [ReferenceWindowPooling { IsMean: false }])
+            {
+                CheckZerosOfWindows();
+            }
+        }
+    }
+
+    /// <summary>Windows in which the largest value is often a zero, of one sign or of both, and sometimes nothing is a number.</summary>
+    private void CheckZerosOfWindows()
+    {
+        T[] values = [T.Zero, T.NegativeZero, T.NegativeZero, -T.One, T.NegativeInfinity, -T.Epsilon];
+        for (int round = 0; round < 6; round++)
+        {
+            var random = new Random(_seed + round);
+            for (int i = 0; i < Inputs; i++)
+            {
+                Input[i] = round > 3 && random.Next(Inputs) == 0 ? T.NaN : values[random.Next(round % 2, values.Length)];
+            }
+
+            Compare("zeros of both signs", round);
         }
     }
 

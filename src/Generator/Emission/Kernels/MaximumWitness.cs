@@ -45,12 +45,14 @@ internal sealed class MaximumWitness(Reduction reduction, int count)
     {
         if (count > 0)
         {
-            string witness = Name(_next++ % count);
-            writer.Line(BlockOperations.OfBlock.AddProduct(witness, block, block));
+            See(writer, block);
         }
 
         writer.Line($"{variable} = {reduction.CombineNumbers(variable, block)};");
     }
+
+    /// <summary>Lets a witness see a block at hand.</summary>
+    public void See(SourceWriter writer, string block) => writer.Line(BlockOperations.OfBlock.AddProduct(Name(_next++ % count), block, block));
 
     /// <summary>Declares a variable for a maximum.</summary>
     public string Name(SourceWriter writer, string maximum)
@@ -67,6 +69,9 @@ internal sealed class MaximumWitness(Reduction reduction, int count)
         writer.Line($"{witness} = V.Doubt({witness}, {maximum});");
     }
 
+    /// <summary>Whether a witness has seen a NaN or a doubt.</summary>
+    public string Warns => $"V.IsAnyNaN({Reductions.Tree([.. Enumerable.Range(0, count).Select(Name)], (left, right) => $"{left} + {right}")})";
+
     /// <summary>Takes the exact maxima if a witness has seen a NaN or a doubt.</summary>
     public void End<TStep>(StepContext<TStep> context, string destination, int rows, int stride, int lanes)
         where TStep : Step
@@ -76,8 +81,7 @@ internal sealed class MaximumWitness(Reduction reduction, int count)
             return;
         }
 
-        string all = Reductions.Tree([.. Enumerable.Range(0, count).Select(Name)], (left, right) => $"{left} + {right}");
-        using (context.Writer.Block($"if (V.IsAnyNaN({all}))"))
+        using (context.Writer.Block($"if ({Warns})"))
         {
             string destinationType = destination == "lanes" ? context.Compute : context.Destination;
             context.Writer.Line(

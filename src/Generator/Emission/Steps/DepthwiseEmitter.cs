@@ -26,10 +26,12 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
 
         var loops = new WindowLoops(kernel, WindowLoops.ParametersOf(context), step.Part, step.Channels, step.Channels, step.TapStride) { GoesDown = true };
         loops.Write(kernel.Own(RegisterFile.Wide), step.WideTiles, (tile, blocks) => WriteTile(context, blocks, loops, tile));
-        foreach (KernelMethod narrow in kernel.All(RegisterFile.Narrow))
+        if (kernel.Middle is { } middle)
         {
-            loops.Write(narrow, step.NarrowTiles, (tile, blocks) => WriteTile(context, blocks, loops, tile));
+            loops.Write(middle, step.MiddleTiles, (tile, blocks) => WriteTile(context, blocks, loops, tile));
         }
+
+        loops.Write(kernel.Own(RegisterFile.Narrow), step.NarrowTiles, (tile, blocks) => WriteTile(context, blocks, loops, tile));
     }
 
     private static void WriteTile(StepContext<DepthwiseStep> context, BlockOperations blocks, WindowLoops loops, ConvTile tile) =>
@@ -76,10 +78,9 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
             writer.Line($"{blocks.Type} s{CSharpLiteral.Of(position)} = {(!step.HasBias ? blocks.Zero : position > 0 ? "s0" : blocks.Load("b", lane))};");
         }
 
-        // Halves of blocks would ask for each line twice, which costs more than it brings.
-        if (step.IsFar && blocks.Lanes(step.Block) == step.Block)
+        if (step.IsFar)
         {
-            WritePrefetches(context, loops, tile, from, to, lane);
+            WritePrefetches(context, blocks, loops, tile, from, to, lane);
         }
 
         if (tile.Segments.Count > 0)
@@ -96,25 +97,36 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
         }
     }
 
-    /// <summary>Asks for the inputs that the next row of outputs sees first, and for the places of those outputs; after the last row there is nothing, which does no harm.</summary>
-    private static void WritePrefetches(StepContext<DepthwiseStep> context, WindowLoops loops, ConvTile tile, string from, string to, string lane)
+    /// <summary>
+    /// Asks for the inputs that the next row of outputs sees first, and for the places of those outputs; after the last row there is nothing,
+    /// which does no harm. A block fills a line: of its halves the first one asks, and for the inputs alone, where windows move by one row;
+    /// more than that took longer than it won.
+    /// </summary>
+    private static void WritePrefetches(StepContext<DepthwiseStep> context, BlockOperations blocks, WindowLoops loops, ConvTile tile, string from, string to, string lane)
     {
         DepthwiseStep step = context.Step;
+        SourceWriter writer = context.Writer;
         ConvAxis column = loops.Part.Column;
-        int ahead = loops.Part.Row.Taps * loops.Part.Row.Dilation;
-        int inputRow = column.Input * step.Channels;
-        int span = ((tile.Positions - 1) * column.Stride) + 1;
-        for (int row = 0; row < loops.Part.Row.Stride; row++)
+        ConvAxis row = loops.Part.Row;
+        bool isHalf = blocks.Lanes(step.Block) < step.Block;
+        if (isHalf && (row.Stride > 1 || (lane != "lane" && Number(lane) % step.Block > 0)))
         {
-            for (int input = 0; input < span; input++)
+            return;
+        }
+
+        int span = ((tile.Positions - 1) * column.Stride) + 1;
+        int next = row.Taps * row.Dilation;
+        using (isHalf && lane == "lane" ? writer.Block($"if (lane % {CSharpLiteral.Of(step.Block)} == 0)") : default(IDisposable))
+        {
+            foreach (int line in Enumerable.Range(next, row.Stride).SelectMany(input => Enumerable.Range(input * column.Input, span)))
             {
-                context.Writer.Line($"{KernelWriter.Services}.CacheLine.Prefetch(ref {from}, {At(lane, ((ahead + row) * inputRow) + (input * step.Channels))});");
+                writer.Line($"{KernelWriter.Services}.CacheLine.Prefetch(ref {from}, {At(lane, line * step.Channels)});");
             }
         }
 
-        for (int position = 0; position < tile.Positions; position++)
+        for (int position = 0; !isHalf && position < tile.Positions; position++)
         {
-            context.Writer.Line($"{KernelWriter.Services}.CacheLine.Prefetch(ref {to}, {At(lane, (column.Outputs + position) * step.Channels)});");
+            writer.Line($"{KernelWriter.Services}.CacheLine.Prefetch(ref {to}, {At(lane, (column.Outputs + position) * step.Channels)});");
         }
     }
 

@@ -4,11 +4,17 @@ using ShapeGen.Generator.Planning.Steps;
 
 namespace ShapeGen.Generator.Emission.Steps;
 
-/// <summary>Pooling windows that stick out of the input, or whose blocks would: a kernel of loops over what they see, position by position in the order of the others.</summary>
+/// <summary>
+/// Pooling windows one by one: those that stick out of the input, or whose blocks would, and maxima of which some may be NaN. A kernel of loops over
+/// what they see, position by position in the order of the others.
+/// </summary>
 internal static class WindowPoolEdges
 {
     /// <summary>Some windows stick out, or their blocks may.</summary>
     public static bool AreIn(WindowPoolStep step) => !step.IsWhole || step.IsPartial;
+
+    /// <summary>There are windows for the kernel.</summary>
+    public static bool AreWritten(WindowPoolStep step) => AreIn(step) || step.Witnesses > 0;
 
     /// <summary>What a window sees of an axis: from where, and to where if that is asked for.</summary>
     public static void WriteBounds(SourceWriter writer, WindowAxis axis, string index, string start, string? end)
@@ -25,18 +31,21 @@ internal static class WindowPoolEdges
     }
 
     /// <summary>The windows of a row from the next on, while a condition holds.</summary>
-    public static void WriteCalls(StepContext<WindowPoolStep> context, string condition)
+    public static void WriteCalls(StepContext<WindowPoolStep> context, string condition) => WriteCalls(context, "", "w", condition);
+
+    /// <summary>Windows of a row.</summary>
+    public static void WriteCalls(StepContext<WindowPoolStep> context, string start, string index, string condition)
     {
         WindowPoolStep step = context.Step;
         SourceWriter writer = context.Writer;
-        using (writer.Block($"for (; {condition}; w++)"))
+        using (writer.Block($"for ({start}; {condition}; {index}++)"))
         {
-            WriteBounds(writer, step.Width, "w", "left", "right");
-            writer.Line($"{Name(context)}<V>(ref x, ref At(ref y, (nuint)({Result(step, "w")})), front, back, top, bottom, left, right);");
+            WriteBounds(writer, step.Width, index, "left", "right");
+            writer.Line($"{Name(context)}<V>(ref x, ref At(ref y, (nuint)({Result(step, index)})), front, back, top, bottom, left, right);");
         }
     }
 
-    /// <summary>A window that sticks out, or whose blocks would: the positions that it sees, a block of lanes at a time.</summary>
+    /// <summary>A window by itself: the positions that it sees, a block of lanes at a time.</summary>
     public static void WriteKernel(StepContext<WindowPoolStep> context)
     {
         WindowPoolStep step = context.Step;
@@ -50,7 +59,7 @@ internal static class WindowPoolEdges
         ];
         string block = CSharpLiteral.Of(step.Block);
         string last = CSharpLiteral.Of(step.Channels - step.Block);
-        using (context.Kernel.Generic(Name(context), parameters, comment: "A window that sticks out: the positions that it sees, a block of lanes at a time."))
+        using (context.Kernel.Generic(Name(context), parameters, comment: $"A window by itself{(step.Witnesses > 0 ? ", with maxima that let NaN through" : "")}: the positions that it sees, a block of lanes at a time."))
         {
             if (step.Reduction == Reduction.Mean)
             {

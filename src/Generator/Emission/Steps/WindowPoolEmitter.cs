@@ -20,12 +20,14 @@ internal sealed class WindowPoolEmitter : StepEmitter<WindowPoolStep>
         }
 
         string channels = context.Step.IsPartial ? "the channels fill a part of a block" : "a group of channels at a time";
-        using (context.Kernel.Generic(windows, parameters, comment: $"Windows in the order of the output, {channels}."))
+        string shares = context.Step.SharedColumns > 0 ? ", which take over the maxima of columns from the window before" : "";
+        string witnesses = new MaximumWitness(context.Step.Reduction, context.Step.Witnesses).Explanation;
+        using (context.Kernel.Generic(windows, parameters, comment: $"Windows in the order of the output, {channels}{shares}.{witnesses}"))
         {
             WriteWindows(context);
         }
 
-        if (WindowPoolEdges.AreIn(context.Step))
+        if (WindowPoolEdges.AreWritten(context.Step))
         {
             WindowPoolEdges.WriteKernel(context);
         }
@@ -57,7 +59,7 @@ internal sealed class WindowPoolEmitter : StepEmitter<WindowPoolStep>
             scopes.Push(writer.Block($"for (int {index} = 0; {index} < {CSharpLiteral.Of(axis.Output)}; {index}++)"));
         }
 
-        WindowPoolEdges.WriteBounds(writer, axis, index, start, WindowPoolEdges.AreIn(context.Step) ? end : null);
+        WindowPoolEdges.WriteBounds(writer, axis, index, start, WindowPoolEdges.AreWritten(context.Step) ? end : null);
     }
 
     /// <summary>The windows of a row: those before the first that lies inside, those inside, those after.</summary>
@@ -107,34 +109,69 @@ internal sealed class WindowPoolEmitter : StepEmitter<WindowPoolStep>
             end = "end";
         }
 
-        using (writer.Block($"for (; w < {end}; w++, at += {CSharpLiteral.Of(width.Stride * step.Channels)}, to += {channels})"))
+        // Where there is no such window, nothing must be read of one.
+        using (WindowPoolEdges.AreIn(step) ? writer.Block($"if (w < {end})") : default(IDisposable))
         {
-            writer.Line($"ref {context.Source} window = ref At(ref x, (nuint)at);");
-            writer.Line($"ref {context.Destination} result = ref At(ref y, (nuint)to);");
-            WriteGroups(context);
+            var window = new WindowWriter(context, new MaximumWitness(step.Reduction, step.Witnesses));
+            window.WriteWitnesses();
+            if (step.SharedColumns > 0)
+            {
+                WriteSharing(context, window, end);
+            }
+            else
+            {
+                using (writer.Block($"for (int v = w; v < {end}; v++, at += {CSharpLiteral.Of(width.Stride * step.Channels)}, to += {channels})"))
+                {
+                    WriteReferences(context);
+                    window.WriteDivisor();
+                    WriteGroups(context, window.Write);
+                }
+            }
+
+            window.WriteExact($"v < {end}");
+            writer.Line($"w = {end};");
         }
     }
 
-    /// <summary>One window that lies inside: its groups of channels, and what is left of them as a group that overlaps the last.</summary>
-    private static void WriteGroups(StepContext<WindowPoolStep> context)
+    /// <summary>Windows that take over columns: a row of them for each group of channels.</summary>
+    private static void WriteSharing(StepContext<WindowPoolStep> context, WindowWriter window, string end) => WriteGroups(context, lane =>
+    {
+        SourceWriter writer = context.Writer;
+        WriteReferences(context);
+        window.WriteFirstColumns(lane);
+        using (writer.Block($"for (int v = w; v < {end}; v++)"))
+        {
+            window.WriteSharing(lane);
+            writer.Line($"window = ref At(ref window, {CSharpLiteral.Of(context.Step.Width.Stride * context.Step.Channels)});");
+            writer.Line($"result = ref At(ref result, {CSharpLiteral.Of(context.Step.Channels)});");
+        }
+    });
+
+    private static void WriteReferences(StepContext<WindowPoolStep> context)
+    {
+        context.Writer.Line($"ref {context.Source} window = ref At(ref x, (nuint)at);");
+        context.Writer.Line($"ref {context.Destination} result = ref At(ref y, (nuint)to);");
+    }
+
+    /// <summary>Groups of channels, and what is left of them as a group that overlaps the last.</summary>
+    private static void WriteGroups(StepContext<WindowPoolStep> context, Action<string> write)
     {
         WindowPoolStep step = context.Step;
         SourceWriter writer = context.Writer;
-        if (step.Reduction == Reduction.Mean && step.Positions > 1)
-        {
-            writer.Line(step.DividesExactly ? $"V share = V.Constant(1d / {CSharpLiteral.Of(step.Positions)});" : $"V count = V.Constant({CSharpLiteral.Of(step.Positions)});");
-        }
-
         if (step.Channels <= step.Group)
         {
-            WriteGroup(context, "");
+            using (step.SharedColumns > 0 ? writer.Block() : default(IDisposable))
+            {
+                write("");
+            }
+
             return;
         }
 
         int whole = step.Channels / step.Group * step.Group;
         using (writer.Block($"for (nuint lane = 0; lane < {CSharpLiteral.Of(whole)}; lane += {CSharpLiteral.Of(step.Group)})"))
         {
-            WriteGroup(context, "lane");
+            write("lane");
         }
 
         if (whole < step.Channels)
@@ -142,80 +179,8 @@ internal sealed class WindowPoolEmitter : StepEmitter<WindowPoolStep>
             using (writer.Block())
             {
                 writer.Line($"const nuint lane = {CSharpLiteral.Of(step.Channels - step.Group)};");
-                WriteGroup(context, "lane");
+                write("lane");
             }
         }
     }
-
-    private static void WriteGroup(StepContext<WindowPoolStep> context, string lane)
-    {
-        WindowPoolStep step = context.Step;
-        SourceWriter writer = context.Writer;
-        if (step.StraightPositions == step.Positions)
-        {
-            int row = step.Width.Input * step.Channels;
-            int plane = step.Height.Input * row;
-            for (int position = 0; position < step.Positions; position++)
-            {
-                (int line, int column) = (position / step.Width.Window, position % step.Width.Window);
-                int index = (line / step.Height.Window * plane) + (line % step.Height.Window * row) + (column * step.Channels);
-                WritePosition(context, lane, index, isFirst: position == 0);
-            }
-        }
-        else
-        {
-            WriteLargeWindow(context, lane);
-        }
-
-        string divisor = step.Reduction != Reduction.Mean || step.Positions == 1 ? "" : step.DividesExactly ? " * share" : " / count";
-        for (int block = 0; block < step.GroupOffsets.Count; block++)
-        {
-            writer.Line($"V.Store({Name(block)}{divisor}, ref result, {KernelWriter.Plus(lane, step.GroupOffsets[block])});");
-        }
-    }
-
-    /// <summary>A window of too many positions to write all out: its rows, or its positions, in loops.</summary>
-    private static void WriteLargeWindow(StepContext<WindowPoolStep> context, string lane)
-    {
-        WindowPoolStep step = context.Step;
-        SourceWriter writer = context.Writer;
-        int row = step.Width.Input * step.Channels;
-        int plane = step.Height.Input * row;
-        for (int block = 0; block < step.GroupOffsets.Count; block++)
-        {
-            writer.Line($"V {Name(block)} = {WindowPoolEdges.Nothing(step)};");
-        }
-
-        string start = lane.Length > 0 ? lane : "0";
-        using (writer.Block($"for (nuint plane = {start}; plane < {KernelWriter.Plus(lane, step.Depth.Window * plane)}; plane += {CSharpLiteral.Of(plane)})"))
-        using (writer.Block($"for (nuint line = plane; line < plane + {CSharpLiteral.Of(step.Height.Window * row)}; line += {CSharpLiteral.Of(row)})"))
-        {
-            if (step.StraightPositions > 1)
-            {
-                for (int column = 0; column < step.StraightPositions; column++)
-                {
-                    WritePosition(context, "line", column * step.Channels, isFirst: false);
-                }
-            }
-            else
-            {
-                using (writer.Block($"for (nuint i = line; i < line + {CSharpLiteral.Of(step.Width.Window * step.Channels)}; i += {CSharpLiteral.Of(step.Channels)})"))
-                {
-                    WritePosition(context, "i", 0, isFirst: false);
-                }
-            }
-        }
-    }
-
-    private static void WritePosition(StepContext<WindowPoolStep> context, string index, int position, bool isFirst)
-    {
-        IReadOnlyList<int> offsets = context.Step.GroupOffsets;
-        for (int block = 0; block < offsets.Count; block++)
-        {
-            string at = KernelWriter.Plus(index, position + offsets[block]);
-            context.Writer.Line(isFirst ? $"V {Name(block)} = V.Load(ref window, {at});" : $"{Name(block)} = {context.Step.Reduction.CombineAt(Name(block), "window", at)};");
-        }
-    }
-
-    private static string Name(int block) => $"s{CSharpLiteral.Of(block)}";
 }

@@ -16,6 +16,9 @@ internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, in
     /// <summary>Positions of a tile at least, of however many channels: fewer sums wait for each other.</summary>
     private const int LeastPositions = 4;
 
+    /// <summary>The same in 16 registers for one half of a block after the other, where a half takes one.</summary>
+    private const int MiddlePositions = 7;
+
     /// <summary>The same in 16 registers, of which a block takes two.</summary>
     private const int NarrowPositions = 4;
 
@@ -46,6 +49,8 @@ internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, in
 
     public IReadOnlyList<ConvTile> WideTiles => Tiles(WidePositions);
 
+    public IReadOnlyList<ConvTile> MiddleTiles => Tiles(MiddlePositions);
+
     public IReadOnlyList<ConvTile> NarrowTiles => Tiles(NarrowPositions);
 
     public override Step? AbsorbPadding(CopyStep padding) => Part.AbsorbPadding(padding, Channels) is { } part ? this with { Part = part } : null;
@@ -69,7 +74,7 @@ internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, in
         yield return $"each of {Channels} channels{DescribeEnd()}: {Part}";
         if (Block > 0)
         {
-            yield return $"tiles of {ConvTile.Describe(WideTiles)} wide, {ConvTile.Describe(NarrowTiles)} narrow";
+            yield return $"tiles of {ConvTile.Describe(WideTiles)} wide, {ConvTile.Describe(MiddleTiles)} in halves, {ConvTile.Describe(NarrowTiles)} narrow";
         }
     }
 
@@ -97,7 +102,7 @@ internal sealed record DepthwiseStep(ConvPart Part, int Channels, int Kernel, in
             yield break;
         }
 
-        if ((ConvTile.FindFault(Part.Column, WideTiles) ?? ConvTile.FindFault(Part.Column, NarrowTiles)) is { } gap)
+        if (new[] { WideTiles, MiddleTiles, NarrowTiles }.Select(tiles => ConvTile.FindFault(Part.Column, tiles)).FirstOrDefault(fault => fault is not null) is { } gap)
         {
             yield return gap;
         }

@@ -54,6 +54,15 @@ internal sealed record WindowPoolStep(Reduction Reduction, WindowAxis Depth, Win
 
     private const int GroupBlocks = 2;
 
+    /// <summary>
+    /// Sums of squares that see whether a maximum is taken of NaN. In 16 registers, of which a block takes two, there is place for three beside
+    /// the maxima of two blocks and what they share with the next window; two would wait for each other.
+    /// </summary>
+    private const int MostWitnesses = 3;
+
+    /// <summary>Columns that stay in registers from one window to the next at most.</summary>
+    private const int MostSharedColumns = 2;
+
     public override int InputLength => Depth.Input * Height.Input * Width.Input * Channels;
 
     public override int OutputLength => Depth.Output * Height.Output * Width.Output * Channels;
@@ -89,6 +98,13 @@ internal sealed record WindowPoolStep(Reduction Reduction, WindowAxis Depth, Win
     public int StraightPositions =>
         Positions * GroupBlocks <= StraightBody ? Positions : Width.Window * GroupBlocks <= StraightBody ? Width.Window : 1;
 
+    /// <summary>How many sums see whether there is a NaN, whose windows are then pooled by themselves; 0 for a mean.</summary>
+    public int Witnesses => Reduction == Reduction.Maximum && Positions > 1 ? MostWitnesses : 0;
+
+    /// <summary>The last columns of a window whose maxima the next one takes over; a sum does not, as it would be another sum.</summary>
+    public int SharedColumns =>
+        Witnesses > 0 && StraightPositions == Positions && Width.Window - Width.Stride is > 0 and <= MostSharedColumns and var shared ? shared : 0;
+
     public static WindowPoolStep Of(Reduction reduction, IReadOnlyList<WindowAxis> axes, int channels)
     {
         WindowAxis[] all = [.. Enumerable.Repeat(WindowAxis.None, 3 - axes.Count), .. axes];
@@ -103,7 +119,8 @@ internal sealed record WindowPoolStep(Reduction Reduction, WindowAxis Depth, Win
         yield return $"{Reduction} in windows of {(axes.Length == 0 ? "1" : axes)}, {Channels} channels";
         if (Block > 0)
         {
-            yield return IsPartial ? $"{Channels} lanes of one block" : $"{GroupOffsets.Count} blocks of {Block} lanes at a time{(Channels % Group > 0 || Group % Block > 0 ? ", the last overlapping" : "")}";
+            string shares = SharedColumns > 0 ? $"; {SharedColumns} of {Width.Window} columns come from the window before" : "";
+            yield return (IsPartial ? $"{Channels} lanes of one block" : $"{GroupOffsets.Count} blocks of {Block} lanes at a time{(Channels % Group > 0 || Group % Block > 0 ? ", the last overlapping" : "")}") + shares;
         }
     }
 

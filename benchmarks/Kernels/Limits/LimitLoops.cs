@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ShapeGen.Benchmarks.Timing;
 
 namespace ShapeGen.Benchmarks.Limits;
@@ -5,6 +6,9 @@ namespace ShapeGen.Benchmarks.Limits;
 /// <summary>All loops that compete to be a row's limit, for the registers that this process may use.</summary>
 internal static class LimitLoops
 {
+    /// <summary>How often a loop runs to tell which limit binds.</summary>
+    private const int Trials = 20;
+
     private static float s_kept;
 
     private delegate float Read(ref byte origin, nuint length, int repetitions);
@@ -53,6 +57,23 @@ internal static class LimitLoops
                 }
             })),
         ];
+    }
+
+    /// <summary>Of two limits the one that binds: whose fastest loop takes longer.</summary>
+    public static IReadOnlyList<Contestant> Slower(IReadOnlyList<Contestant> first, IReadOnlyList<Contestant> second)
+    {
+        return Fastest(first) >= Fastest(second) ? first : second;
+
+        static TimeSpan Fastest(IReadOnlyList<Contestant> loops) => loops.Min(loop =>
+        {
+            loop.Repeat(Trials);
+            return Enumerable.Range(0, Trials).Min(_ =>
+            {
+                long start = Stopwatch.GetTimestamp();
+                loop.Repeat(1);
+                return Stopwatch.GetElapsedTime(start);
+            });
+        });
     }
 
     /// <summary>The copy that the runtime does for everybody.</summary>

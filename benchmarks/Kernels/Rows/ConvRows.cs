@@ -5,7 +5,7 @@ using ShapeGen.Benchmarks.Peers.Onnx;
 namespace ShapeGen.Benchmarks.Rows;
 
 /// <summary>
-/// Convolutions, limited by their multiply-adds, and depthwise ones by reading as much as they read and write. ONNX Runtime
+/// Convolutions, limited by their multiply-adds, and depthwise ones by those or by reading as much as they read and write. ONNX Runtime
 /// has input and output as it wants them, with channels first.
 /// </summary>
 internal static class ConvRows
@@ -130,7 +130,7 @@ internal static class ConvRows
 
             taps = isWinograd ? 16L * ((output[0] + 1) / 2) * ((output[1] + 1) / 2) : taps;
             long multiplyAdds = taps * (isTransposed ? kernel[^1] : kernel[^2]) * ((output[^1] + Block - 1) / Block * Block);
-            return (groups > 1 ? row.LimitedByReading(length) : row.LimitedBy(LimitLoops.MultiplyingAdding(multiplyAdds))).Build();
+            return (groups > 1 ? row.LimitedByReadingOr(length, multiplyAdds) : row.LimitedBy(LimitLoops.MultiplyingAdding(multiplyAdds))).Build();
         });
 
     /// <summary>Pairs of an input and a tap along an axis that make an output.</summary>

@@ -73,6 +73,13 @@ internal sealed class RowBuilder<T>(Buffer<T> input, int outputLength)
         return LimitedBy(LimitLoops.Reading(new(buffer.Address, (nuint)buffer.Bytes)));
     }
 
+    /// <summary>Limited by such reading or by multiply-adds, whichever takes longer.</summary>
+    public RowBuilder<T> LimitedByReadingOr(int weights, long multiplyAdds)
+    {
+        LimitedByReading(weights);
+        return LimitedBy(LimitLoops.Slower(_limitLoops, LimitLoops.MultiplyingAdding(multiplyAdds)));
+    }
+
     /// <summary>Limited by the multiply-adds of all inputs and by reading recurrent weights in each step; see <see cref="LimitLoops.Recurring"/>.</summary>
     public RowBuilder<T> LimitedByRecurrence(long inputMultiplyAdds, int recurrentWeights, int steps)
     {

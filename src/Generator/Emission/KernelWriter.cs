@@ -199,14 +199,15 @@ internal sealed class KernelWriter(SourceWriter writer, string name, ElementType
     /// <param name="tilings">The tiles.</param>
     /// <param name="parameters">The kernels' parameters.</param>
     /// <param name="writeTile">Writes the body of a tile.</param>
-    /// <param name="comment">What the kernel is and how it walks.</param>
+    /// <param name="comment">What the kernel is and how it walks, which is said once for all files.</param>
     public void Tiles(PerFile<LaneTiling> tilings, IReadOnlyList<KernelParameter> parameters, Action<LaneTile, BlockOperations> writeTile, string comment)
     {
         foreach (RegisterFile file in tilings.IsUniform ? [RegisterFile.Wide] : RegisterFiles.All)
         {
             foreach (KernelMethod method in tilings.IsUniform ? [FileMethod(file, isUniform: true)] : All(file))
             {
-                Tiles(method, tilings[file].Tiles, parameters, (tile, _) => writeTile(tile, method.Blocks), comment);
+                string own = file == RegisterFile.Wide ? comment : method.Blocks.IsGeneric ? "The same for narrower registers." : "The same for 256-bit registers, in halves of blocks.";
+                Tiles(method, tilings[file].Tiles, parameters, (tile, _) => writeTile(tile, method.Blocks), own);
             }
         }
     }

@@ -24,6 +24,12 @@ internal static class Budget
     /// </summary>
     public const int NarrowRowAccumulators = 6;
 
+    /// <summary>
+    /// Multiply-adds of a step from which on its loops for 256-bit registers take two inputs at a time: 22 instructions for twelve
+    /// multiply-adds in place of 24, which took a fifth of the time less while a neighbour used the same core's decoders. Smaller steps do not repay the JIT.
+    /// </summary>
+    public const int LargeProduct = 1 << 19;
+
     /// <summary>Rows that a matrix product takes at once, or a multiple of them; tiles cover them exactly.</summary>
     public const int RowTile = 8;
 

@@ -52,6 +52,9 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<LanePart> Lanes, int P
     /// </summary>
     public int Section { get; init; }
 
+    /// <summary>Inputs of each phase that an iteration of the loop takes; more than one where they fill whole iterations.</summary>
+    public int InputsTogether { get; init; } = 1;
+
     /// <summary>Weights are loaded into registers of their own, which all rows use; else they are operands of a single row.</summary>
     public bool SharesWeights { get; init; }
 
@@ -64,7 +67,7 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<LanePart> Lanes, int P
     public void Write(SourceWriter writer, Func<string, string, string, int, string> finish)
     {
         WriteSums(writer);
-        WriteInputs(writer, (phase, index, k, suffix) => WriteProducts(writer, phase, index, k, suffix));
+        WriteInputs(writer, (input, index, k, suffix) => WriteProducts(writer, input, index, k, suffix));
         WriteStores(writer, finish);
     }
 
@@ -81,8 +84,8 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<LanePart> Lanes, int P
     /// <summary>Writes what each input contributes: a loop over groups of one input a phase, and the inputs that make no group.</summary>
     /// <param name="writer">Where to write.</param>
     /// <param name="write">
-    /// Writes an input's part, given its phase, the loop's index or nothing, the input's number after that, and an end for the
-    /// names of locals after the loop. The weights of the first phase's input start at <c>at</c>.
+    /// Writes an input's part, given its number in the iteration, the loop's index or nothing, the input's number after that, and an end for
+    /// the names of locals after the loop. The weights of the iteration's first input start at <c>at</c>.
     /// </param>
     public void WriteInputs(SourceWriter writer, Action<int, string, int, string> write)
     {
@@ -106,11 +109,12 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<LanePart> Lanes, int P
 
         void WriteLoop(string start, string end)
         {
-            using (writer.Block($"for (nuint k = {start}; k < {end}; k += {CSharpLiteral.Of(Phases)}, at += {CSharpLiteral.Of(Phases * WeightPitch)})"))
+            int together = Phases * InputsTogether;
+            using (writer.Block($"for (nuint k = {start}; k < {end}; k += {CSharpLiteral.Of(together)}, at += {CSharpLiteral.Of(together * WeightPitch)})"))
             {
-                for (int phase = 0; phase < Phases; phase++)
+                for (int input = 0; input < together; input++)
                 {
-                    write(phase, "k", phase, "");
+                    write(input, "k", input, "");
                 }
             }
         }
@@ -121,10 +125,11 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<LanePart> Lanes, int P
         }
     }
 
-    /// <summary>Adds to each sum of a phase what one input contributes.</summary>
-    public void WriteProducts(SourceWriter writer, int phase, string index, int k, string suffix)
+    /// <summary>Adds to each sum of a phase what one input of an iteration contributes.</summary>
+    public void WriteProducts(SourceWriter writer, int input, string index, int k, string suffix)
     {
-        string names = CSharpLiteral.Of(phase) + suffix;
+        string names = CSharpLiteral.Of(input) + suffix;
+        int phase = input % Phases;
         if (!SharesWeights)
         {
             WriteProductsAlone(writer, phase, KernelWriter.Plus(index, k), names, suffix.Length == 0);
@@ -133,7 +138,7 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<LanePart> Lanes, int P
 
         for (int block = 0; block < Lanes.Count; block++)
         {
-            int offset = (phase * WeightPitch) + Lanes[block].Offset;
+            int offset = (input * WeightPitch) + Lanes[block].Offset;
             writer.Line($"{Blocks.Type} w{names}_{CSharpLiteral.Of(block)} = {Blocks.Load(Weights, KernelWriter.Plus("at", offset))};");
             WritePrefetch(writer, offset, suffix.Length == 0 && Lanes[block].IsStart);
         }

@@ -17,6 +17,9 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
     private readonly IReadOnlyList<LanePart> _parts = blocks.Split(offsets, panel.Block, panel.Filters < panel.Block ? panel.Filters : 0);
     private readonly ConvSectionEnd? _sectionEnd = loops.Part.Section?.EndIn(loops.Part, context.Step.GroupChannels);
 
+    /// <summary>Inputs that an iteration of a run takes.</summary>
+    private readonly int _together = blocks.Lanes(panel.Block) < panel.Block ? context.Step.InputsTogether(loops.Part) : 1;
+
     private ConvAxis Column => loops.Part.Column;
 
     private bool HasSections => _sectionEnd is not null && HasTaps;
@@ -144,15 +147,23 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
 
     private void WriteRun(ConvSegment segment, string start, string end, string at, string x, string w)
     {
-        using (_writer.Block($"for (nuint k = {start}, at = {at}; k < {end}; k++, at += {CSharpLiteral.Of(panel.Width)})"))
+        string next = _together == 1 ? "k++" : $"k += {CSharpLiteral.Of(_together)}";
+        using (_writer.Block($"for (nuint k = {start}, at = {at}; k < {end}; {next}, at += {CSharpLiteral.Of(_together * panel.Width)})"))
         {
-            WriteMultiplyAdds(segment, x, w, "k");
+            for (int more = 0; more < _together; more++)
+            {
+                using (_together > 1 ? _writer.Block() : default(IDisposable))
+                {
+                    WriteMultiplyAdds(segment, x, w, more);
+                }
+            }
         }
     }
 
-    private void WriteMultiplyAdds(ConvSegment segment, string x, string w, string k)
+    /// <summary>Writes what the input some after the loop's contributes.</summary>
+    private void WriteMultiplyAdds(ConvSegment segment, string x, string w, int more)
     {
-        int weights = segment.FirstTap * _step.GroupChannels * panel.Width;
+        int weights = ((segment.FirstTap * _step.GroupChannels) + more) * panel.Width;
         for (int block = 0; block < _parts.Count; block++)
         {
             _writer.Line($"{blocks.Type} w{CSharpLiteral.Of(block)} = {blocks.Load(w, KernelWriter.Plus("at", weights + _parts[block].Offset))};");
@@ -163,7 +174,7 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
         {
             int input = Column.Start(tile.First + position) + (segment.FirstTap * Column.Dilation) - origin;
             string value = $"x{CSharpLiteral.Of(position)}";
-            _writer.Line($"{blocks.Type} {value} = {blocks.SplatAt(x, KernelWriter.Plus(k, input * _step.Channels))};");
+            _writer.Line($"{blocks.Type} {value} = {blocks.SplatAt(x, KernelWriter.Plus("k", (input * _step.Channels) + more))};");
             for (int block = 0; block < _parts.Count; block++)
             {
                 _writer.Line(blocks.AddProduct(Sum(position, block), value, $"w{CSharpLiteral.Of(block)}"));

@@ -84,6 +84,11 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
     /// <summary>The tiles of a row in 16 registers, which take a block of a panel.</summary>
     public IReadOnlyList<ConvTile> NarrowTiles(ConvPart part) => [.. ConvTile.Cut(part.Column, NarrowPositions, 1, CutsRows(part))];
 
+    /// <summary>Inputs that the loops of a part take at a time in kernels for halves of blocks; runs are whole multiples of it.</summary>
+    public int InputsTogether(ConvPart part) =>
+        GroupChannels % 2 == 0 && (part.Section?.Channels ?? 0) % 2 == 0
+        && (long)part.Depth.Outputs * part.Row.Outputs * part.Column.Outputs * part.Taps * GroupChannels * Filters >= Budget.LargeProduct ? 2 : 1;
+
     private bool CutsRows(ConvPart part) => part.Section?.EndIn(part, GroupChannels) is ConvSectionEnd.Channels or ConvSectionEnd.Taps;
 
     public override Step? AbsorbPadding(CopyStep padding) =>
@@ -155,7 +160,7 @@ internal sealed record ConvStep(EquatableArray<ConvPart> Parts, int Channels, in
 
             foreach (ConvPanel panel in Panels)
             {
-                yield return $"{panel.Count} of {panel.Filters} filters, tiles of {ConvTile.Describe(WideTiles(part, panel))} by {panel.Offsets.Length} wide, {ConvTile.Describe(NarrowTiles(part))} by 1 narrow";
+                yield return $"{panel.Count} of {panel.Filters} filters, tiles of {ConvTile.Describe(WideTiles(part, panel))} by {panel.Offsets.Length} wide, {ConvTile.Describe(NarrowTiles(part))} by 1 narrow{(InputsTogether(part) > 1 ? ", two inputs at a time in halves" : "")}";
             }
         }
     }

@@ -30,6 +30,9 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     /// <summary>The input comes times 2^112, the other way than weights are read (<see cref="DenseKernel.ScalesInput"/>).</summary>
     public bool IsInputScaled { get; init; }
 
+    /// <summary>Inputs that loops over rows together take at a time in kernels for halves of blocks, where sums have one phase.</summary>
+    public int InputsTogether => Inputs % 2 == 0 && (long)Math.Max(Rows, Budget.RowTile) * Inputs * Units >= Budget.LargeProduct ? 2 : 1;
+
     public override int BatchRows => Choice is { Kernel.TilesRows: true } ? Rows : 0;
 
     /// <summary>Elements from the start of the packed weights.</summary>

@@ -25,9 +25,7 @@ internal static class TableMode
         Console.WriteLine($"\n{results.Count(r => !r.IsMet)} of {results.Count} rows short; load {Machine.Load()} at the end; {clock.Elapsed.TotalSeconds:F0} s");
         if (options.Writes && options.Filter.Length == 0)
         {
-            string docs = FindDocs();
-            PerformancePage.Write(results, machine, docs);
-            Console.WriteLine($"Written: {Path.Combine(docs, "performance.md")}");
+            Console.WriteLine($"Written: {PerformancePage.Write(results, machine, FindDocs())}");
         }
     }
 

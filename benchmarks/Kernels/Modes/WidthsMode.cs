@@ -8,9 +8,6 @@ namespace ShapeGen.Benchmarks.Modes;
 /// <summary>The same rows with narrower registers: the shares of the 256-bit limits, and what is lost without AVX2 and FMA.</summary>
 internal static class WidthsMode
 {
-    /// <summary>Of the share asked at full width, what the 256-bit limits must show.</summary>
-    private const double ShareKept = 0.85;
-
     /// <summary>How many times slower a row may be without AVX2.</summary>
     private const double MostWithoutAvx2 = 5;
 
@@ -30,7 +27,7 @@ internal static class WidthsMode
         {
             (Measured wide, Measured middle, Measured narrow) = (full[row.Name], noAvx512[row.Name], noAvx2[row.Name]);
             double slower = narrow.Seconds / middle.Seconds;
-            double? asked = ShareKept * row.Bars.Share;
+            double? asked = row.Bars.For(256).Share;
             string[] missed =
             [
                 .. middle.Share < asked ? ["share"] : Array.Empty<string>(),

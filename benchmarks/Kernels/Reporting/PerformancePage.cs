@@ -2,17 +2,22 @@ using System.Text;
 
 namespace ShapeGen.Benchmarks.Reporting;
 
-/// <summary>Writes <c>docs/performance.md</c> and its chart.</summary>
+/// <summary>Writes <c>docs/performance.md</c> and its chart, or a page of its own for a machine with narrower registers.</summary>
 internal static class PerformancePage
 {
-    public static void Write(IReadOnlyList<Result> results, string machine, string docs)
+    /// <summary>Returns the page's path.</summary>
+    public static string Write(IReadOnlyList<Result> results, string machine, string docs)
     {
-        Chart.Save(results, Path.Combine(docs, "performance.png"));
+        int bits = Machine.VectorBits;
+        bool isWide = bits == 512;
+        string name = isWide ? "performance" : $"performance-{bits}-bit";
+        Chart.Save(results, Path.Combine(docs, $"{name}.png"));
         var page = new StringBuilder()
-            .Append("# Performance\n\n")
+            .Append(isWide ? "# Performance\n\n" : $"# Performance on {bits}-bit registers\n\n")
             .Append("Written by `dotnet run -c Release --project benchmarks/Kernels`; how it measures stands in [benchmarks](../benchmarks/README.md).\n\n")
             .Append($"{machine}.\n\n")
-            .Append("![Percent of the machine's limit per workload](performance.png)\n\n")
+            .Append(isWide ? "" : $"The limits are those of these registers; of the shares that [512-bit ones](performance.md) are asked for, 85 % are asked here.\n\n")
+            .Append($"![Percent of the machine's limit per workload]({name}.png)\n\n")
             .Append("One sample, float32 and one thread where nothing else is said. The share is the time of the fastest loop that only reads the same bytes\n")
             .Append("(or does the same multiply-adds, or copies) over ours. Peers: their time over ours, so above 1 we are faster.\n\n")
             .Append(Table.Header).Append('\n');
@@ -27,6 +32,8 @@ internal static class PerformancePage
             page.Append($"- {result.Workload}: {result.LimitNames}\n");
         }
 
-        File.WriteAllText(Path.Combine(docs, "performance.md"), page.ToString());
+        string path = Path.Combine(docs, $"{name}.md");
+        File.WriteAllText(path, page.ToString());
+        return path;
     }
 }

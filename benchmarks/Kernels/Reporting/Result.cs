@@ -58,7 +58,7 @@ internal sealed record Result
     {
         Name = run.Definition.Name,
         Workload = run.Definition.Workload,
-        Bars = run.Definition.Bars,
+        Bars = run.Definition.Bars.For(Machine.VectorBits),
         Seconds = run.Seconds,
         LimitSeconds = run.LimitSeconds,
         Share = run.Share,

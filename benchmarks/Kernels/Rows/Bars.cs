@@ -3,6 +3,9 @@ namespace ShapeGen.Benchmarks.Rows;
 /// <summary>What a row has to reach; null where nothing is asked. Ratios are the peer's time over ShapeGen's.</summary>
 internal sealed record Bars
 {
+    /// <summary>Of the share asked with registers of 512 bits, what the limit of narrower ones must show.</summary>
+    private const double KeptByNarrower = 0.85;
+
     /// <summary>Least share of the limit, 0 to 1.</summary>
     public double? Share { get; init; }
 
@@ -20,4 +23,7 @@ internal sealed record Bars
 
     /// <summary>Whether the output must be the input itself.</summary>
     public bool NothingCopied { get; init; }
+
+    /// <summary>The bars for registers of so many bits.</summary>
+    public Bars For(int bits) => bits < 512 ? this with { Share = KeptByNarrower * Share } : this;
 }

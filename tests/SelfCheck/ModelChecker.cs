@@ -163,7 +163,7 @@ internal sealed partial class ModelChecker<T>
                 Input[i] = round > 3 && random.Next(Inputs) == 0 ? T.NaN : values[random.Next(round % 2, values.Length)];
             }
 
-            Compare("zeros of both signs", round);
+            Compare("zeros of both signs, seed", _seed + round);
         }
     }
 

@@ -28,6 +28,9 @@ internal abstract class BlockOperations
     /// <summary>Values that a block is in the text: one, or two halves.</summary>
     protected virtual int Parts => 1;
 
+    /// <summary>A value of the text is half a block.</summary>
+    public bool AreHalves => Parts > 1;
+
     /// <summary>What declares a block.</summary>
     public abstract string Type { get; }
 

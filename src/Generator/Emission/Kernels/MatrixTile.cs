@@ -132,7 +132,7 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<LanePart> Lanes, int P
         int phase = input % Phases;
         if (!SharesWeights)
         {
-            WriteProductsAlone(writer, phase, KernelWriter.Plus(index, k), names, suffix.Length == 0);
+            WriteProductsAlone(writer, input, KernelWriter.Plus(index, k), names, suffix.Length == 0);
             return;
         }
 
@@ -154,14 +154,14 @@ internal sealed record MatrixTile(int Rows, IReadOnlyList<LanePart> Lanes, int P
         }
     }
 
-    private void WriteProductsAlone(SourceWriter writer, int phase, string k, string names, bool isInLoop)
+    private void WriteProductsAlone(SourceWriter writer, int input, string k, string names, bool isInLoop)
     {
         writer.Line($"{Blocks.Type} x{names} = {Blocks.SplatAt(Source, k)};");
         foreach (int block in OtherWeights is null ? Enumerable.Range(0, Lanes.Count) : InTurn(Lanes.Count / 2))
         {
-            int offset = (phase * WeightPitch) + Lanes[block].Offset;
+            int offset = (input * WeightPitch) + Lanes[block].Offset;
             string weights = OtherWeights is not null && block >= Lanes.Count / 2 ? OtherWeights : Weights;
-            writer.Line(Blocks.AddProductAt(Sum(0, phase, block), $"x{names}", weights, KernelWriter.Plus("at", offset)));
+            writer.Line(Blocks.AddProductAt(Sum(0, input % Phases, block), $"x{names}", weights, KernelWriter.Plus("at", offset)));
             WritePrefetch(writer, offset, isInLoop && Lanes[block].IsStart);
         }
     }

@@ -18,7 +18,7 @@ internal sealed class ConvTileWriter(StepContext<ConvStep> context, WindowLoops 
     private readonly ConvSectionEnd? _sectionEnd = loops.Part.Section?.EndIn(loops.Part, context.Step.GroupChannels);
 
     /// <summary>Inputs that an iteration of a run takes.</summary>
-    private readonly int _together = blocks.Lanes(panel.Block) < panel.Block ? context.Step.InputsTogether(loops.Part) : 1;
+    private readonly int _together = blocks.AreHalves ? context.Step.InputsTogether(loops.Part) : 1;
 
     private ConvAxis Column => loops.Part.Column;
 

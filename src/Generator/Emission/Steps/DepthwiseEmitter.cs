@@ -108,15 +108,14 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
         SourceWriter writer = context.Writer;
         ConvAxis column = loops.Part.Column;
         ConvAxis row = loops.Part.Row;
-        bool isHalf = blocks.Lanes(step.Block) < step.Block;
-        if (isHalf && (row.Stride > 1 || (lane != "lane" && Number(lane) % step.Block > 0)))
+        if (blocks.AreHalves && (row.Stride > 1 || (lane != "lane" && Number(lane) % step.Block > 0)))
         {
             return;
         }
 
         int span = ((tile.Positions - 1) * column.Stride) + 1;
         int next = row.Taps * row.Dilation;
-        using (isHalf && lane == "lane" ? writer.Block($"if (lane % {CSharpLiteral.Of(step.Block)} == 0)") : default(IDisposable))
+        using (blocks.AreHalves && lane == "lane" ? writer.Block($"if (lane % {CSharpLiteral.Of(step.Block)} == 0)") : default(IDisposable))
         {
             foreach (int line in Enumerable.Range(next, row.Stride).SelectMany(input => Enumerable.Range(input * column.Input, span)))
             {
@@ -124,7 +123,7 @@ internal sealed class DepthwiseEmitter : StepEmitter<DepthwiseStep>
             }
         }
 
-        for (int position = 0; !isHalf && position < tile.Positions; position++)
+        for (int position = 0; !blocks.AreHalves && position < tile.Positions; position++)
         {
             writer.Line($"{KernelWriter.Services}.CacheLine.Prefetch(ref {to}, {At(lane, (column.Outputs + position) * step.Channels)});");
         }

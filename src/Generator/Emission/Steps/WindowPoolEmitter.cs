@@ -20,7 +20,7 @@ internal sealed class WindowPoolEmitter : StepEmitter<WindowPoolStep>
         }
 
         string channels = context.Step.IsPartial ? "the channels fill a part of a block" : "a group of channels at a time";
-        string shares = context.Step.SharedColumns > 0 ? ", which take over the maxima of columns from the window before" : "";
+        string shares = context.Step.SharedColumns > 0 ? ", which take over the maxima of columns from the window before (c<column><block>) and leave theirs to the next (d<column><block>)" : "";
         string witnesses = new MaximumWitness(context.Step.Reduction, context.Step.Witnesses).Explanation;
         using (context.Kernel.Generic(windows, parameters, comment: $"Windows in the order of the output, {channels}{shares}.{witnesses}"))
         {
@@ -112,7 +112,7 @@ internal sealed class WindowPoolEmitter : StepEmitter<WindowPoolStep>
         // Where there is no such window, nothing must be read of one.
         using (WindowPoolEdges.AreIn(step) ? writer.Block($"if (w < {end})") : default(IDisposable))
         {
-            var window = new WindowWriter(context, new MaximumWitness(step.Reduction, step.Witnesses));
+            var window = new WindowPoolWriter(context, new MaximumWitness(step.Reduction, step.Witnesses));
             window.WriteWitnesses();
             if (step.SharedColumns > 0)
             {
@@ -134,7 +134,7 @@ internal sealed class WindowPoolEmitter : StepEmitter<WindowPoolStep>
     }
 
     /// <summary>Windows that take over columns: a row of them for each group of channels.</summary>
-    private static void WriteSharing(StepContext<WindowPoolStep> context, WindowWriter window, string end) => WriteGroups(context, lane =>
+    private static void WriteSharing(StepContext<WindowPoolStep> context, WindowPoolWriter window, string end) => WriteGroups(context, lane =>
     {
         SourceWriter writer = context.Writer;
         WriteReferences(context);

@@ -30,8 +30,16 @@ internal sealed record DenseStep(int Rows, int Inputs, int Units, int Kernel, in
     /// <summary>The input comes times 2^112, the other way than weights are read (<see cref="DenseKernel.ScalesInput"/>).</summary>
     public bool IsInputScaled { get; init; }
 
-    /// <summary>Inputs that loops over rows together take at a time in kernels for halves of blocks, where sums have one phase.</summary>
-    public int InputsTogether => Inputs % 2 == 0 && (long)Math.Max(Rows, Budget.RowTile) * Inputs * Units >= Budget.LargeProduct ? 2 : 1;
+    /// <summary>
+    /// Inputs that a tile of rows together takes at a time in kernels for halves of blocks. Phases are inputs at a time already; tiles of the last rows and
+    /// units are a small part of the products, but as much text.
+    /// </summary>
+    public int InputsTogether(PanelSet panels, LaneTile tile)
+    {
+        bool isMost = panels.FirstUnit == 0 && tile.Stride > 0 && tile.Rows > tile.RestRows;
+        bool isLarge = (long)Math.Max(Rows, Budget.RowTile) * Inputs * Units >= Budget.LargeProduct;
+        return isMost && isLarge && panels.Phases == 1 && Inputs % 2 == 0 ? 2 : 1;
+    }
 
     public override int BatchRows => Choice is { Kernel.TilesRows: true } ? Rows : 0;
 

@@ -62,17 +62,13 @@ internal sealed class PanelsEmitter : PanelSetEmitter<PanelsKernel>
 
     private static void WriteRowTile(StepContext<DenseStep> context, PanelSet panels, LaneTile tile, BlockOperations blocks)
     {
-        // Tiles of the last rows and units are a small part of the products, but as much text.
-        int block = context.Element.BlockLanes();
-        bool isMost = panels.FirstUnit == 0 && tile.Stride > 0 && tile.Rows > tile.RestRows;
-        bool isLarge = isMost && panels.Phases == 1 && blocks.Lanes(block) < block;
         MatrixTile rows = TileOf(context, panels, tile.Rows, tile.Offsets, blocks) with
         {
             Source = "from",
             Destination = "to",
             Other = RowOther,
             SharesWeights = true,
-            InputsTogether = isLarge ? context.Step.InputsTogether : 1,
+            InputsTogether = blocks.AreHalves ? context.Step.InputsTogether(panels, tile) : 1,
             PrefetchedRows = panels.PrefetchedRows,
         };
         rows.Write(context.Writer, (sum, other, at, lanes) => Finish(context, blocks, sum, other, at, lanes));

@@ -8,7 +8,7 @@ namespace ShapeGen.Generator.Emission.Steps;
 /// Writes one pooling window that lies inside the input, of a group of channels whose <c>window</c> and <c>result</c> are at hand. Maxima
 /// are those of numbers, which take fewer instructions; a row of windows in which a witness saw NaN is pooled again.
 /// </summary>
-internal sealed class WindowWriter(StepContext<WindowPoolStep> context, MaximumWitness witness)
+internal sealed class WindowPoolWriter(StepContext<WindowPoolStep> context, MaximumWitness witness)
 {
     private readonly WindowPoolStep _step = context.Step;
     private readonly SourceWriter _writer = context.Writer;
